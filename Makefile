@@ -1,0 +1,57 @@
+# labkit's commands. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help course test lab check lint clean
+SHELL := /bin/bash
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DAY ?= day2
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 \t/' | expand -t 16
+
+course: .venv/.course ## set up, build the lessons, release the exercise, prove that it grades as it should
+	@$(BIN)/labkit doctor
+	@$(BIN)/labkit build $(DAY)
+	@$(BIN)/labkit release $(DAY)
+	@$(BIN)/labkit prove $(DAY)
+	@echo
+	@echo "The course is ready."
+	@echo "  Read the lessons:          build/index.html (open it in a browser; no network needed)"
+	@echo "  Teach and try them live:   make lab"
+	@echo "  Give trainees:             the folder exercises/$(DAY)"
+	@echo "  Put hand-ins into:         class/submitted/<trainee>/$(DAY)/, then $(BIN)/labkit grade $(DAY)"
+
+lab: .venv/.course ## open JupyterLab on the lessons
+	@$(BIN)/labkit lab
+
+test: .venv/.dev lint ## set up and run all tests
+	@$(BIN)/python -m pytest
+
+lint: .venv/.dev ## style and types only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+clean: ## remove what the commands made (not the class folder, not .venv)
+	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache
+
+# The environment. A stamp says that it is complete; it is made again when the requirements change.
+.venv/.course: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Installing the course's packages into .venv (a few minutes the first time) ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[course]'
+	@touch $@
+
+.venv/.dev: .venv/.course
+	@echo "Installing the packages for tests into .venv ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "labkit needs Python 3.11 or later, and '$(PYTHON)' is not that."; \
+	  echo "  try: install it, then: make course PYTHON=/path/to/python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "Python could not make a virtual environment."; \
+	  echo "  try, on Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }

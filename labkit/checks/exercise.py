@@ -1,0 +1,200 @@
+"""What a trainee's notebook calls: the data, the exercise, its checks and scores."""
+
+from __future__ import annotations
+
+import os
+import sys
+import textwrap
+import warnings
+from pathlib import Path
+from typing import Any
+
+from labkit.checks.judge import Verdict, judge
+from labkit.checks.keys import Key, SealedQuestion, read_key
+from labkit.errors import CourseError, LabkitError, one_of
+
+KEY_FILE = "checks.json"
+ENV_KEY = "LABKIT_CHECKS"
+"""While grading: the file of the grade key."""
+ENV_DRAW = "LABKIT_DRAW"
+"""While grading: which sample the trainee's calculation runs on."""
+
+PASSED = "Visible checks passed. Hidden checks on other data follow when it is graded."
+PASSED_ANY_DATA = "Visible checks passed. The points follow when it is graded."
+
+# nbgrader's Validate cuts lines at 86 characters.
+_WIDTH = 80
+
+
+class WrongAnswer(LabkitError):  # noqa: N818 - the name that a trainee reads
+    """An answer did not pass its check. In a notebook the message stands alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class Exercise:
+    """An exercise with its checks; made by `exercise`.
+
+    Parameters
+    ----------
+    key
+        The key to check against.
+
+    Examples
+    --------
+    >>> from labkit.checks import Catalogue, Question, make_key
+    >>> catalogue = Catalogue("day9", (Question("q1", 2, "number", lambda survey: 12.4),))
+    >>> exercise = Exercise(make_key(catalogue, survey=None))
+    >>> exercise.check("q1", 12.4)
+    Visible checks passed. Hidden checks on other data follow when it is graded.
+    >>> exercise.check("q1", "12.4")
+    Traceback (most recent call last):
+    labkit.checks.exercise.WrongAnswer: q1 is not right yet.
+    This is a text: '12.4'. Write the number without quotation marks.
+    """
+
+    def __init__(self, key: Key) -> None:
+        self._key = key
+        # nbgrader sets the second one also where there is no grade key: then a check must not end the scoring.
+        self._grading = key.mode == "grade" or os.environ.get("NBGRADER_EXECUTION") == "autograde"
+        self._said: dict[str, str] = {}
+
+    def __repr__(self) -> str:
+        points = ", ".join(f"{question.id} ({question.points:g})" for question in self._key.questions.values())
+        return f"Exercise {self._key.exercise!r}: {points} points"
+
+    def check(self, question: str, answer: Any) -> None:
+        """Say whether an answer is right so far, and if not, what is wrong.
+
+        Parameters
+        ----------
+        question
+            The question's name, ``"q2"``.
+        answer
+            The answer.
+
+        Raises
+        ------
+        WrongAnswer
+            If the answer is not right. While grading the message is printed instead, so that an answer that is
+            right in part keeps its points.
+        """
+        known = self._question(question)
+        verdict = _judged(known, answer)
+        if self._grading:
+            self._tell(question, verdict)
+        elif verdict.right:
+            _write(PASSED if known.needs_data else PASSED_ANY_DATA)
+        else:
+            raise WrongAnswer(_wrapped(f"{question} is not right yet.", verdict.message))
+
+    def score(self, question: str, answer: Any) -> float:
+        """Print one line of feedback and return the points.
+
+        Parameters
+        ----------
+        question
+            The question's name.
+        answer
+            The answer.
+
+        Returns
+        -------
+        float
+            Points won. A plain ``float``: nbgrader gives full marks to anything it cannot read as a number.
+        """
+        known = self._question(question)
+        verdict = _judged(known, answer)
+        self._tell(question, verdict)
+        praise = ""
+        if verdict.right:
+            praise = " Right, on other data too." if known.needs_data else " Right."
+        _write(f"{question}: {verdict.points:g} of {known.points:g} points.{praise}")
+        return float(verdict.points)
+
+    def _question(self, question: str) -> SealedQuestion:
+        one_of("question", question, list(self._key.questions), where="exercise.check(question, answer)")
+        return self._key.questions[question]
+
+    def _tell(self, question: str, verdict: Verdict) -> None:
+        """Print what is wrong, once: the check and the score of a cell come to the same verdict."""
+        if verdict.message and self._said.get(question) != verdict.message:
+            _write(_wrapped("", verdict.message))
+        self._said[question] = verdict.message
+
+
+def exercise(name: str) -> Exercise:
+    """Return an exercise with the checks that lie beside its notebook.
+
+    Parameters
+    ----------
+    name
+        The exercise's name, ``"day2"``.
+
+    Raises
+    ------
+    CourseError
+        If the file ``checks.json`` is missing, damaged or belongs to another exercise.
+    """
+    path = _key_path(name)
+    key = read_key(path)
+    if key.exercise != name:
+        raise CourseError(
+            "The file with the checks belongs to another exercise.",
+            where=str(path),
+            got=key.exercise,
+            expected=name,
+            hint="Keep each exercise's notebook and its checks.json together in a folder of their own.",
+        )
+    return Exercise(key)
+
+
+def data(name: str) -> Any:
+    """Return the data of an exercise.
+
+    Parameters
+    ----------
+    name
+        A data set of `labkit.datasets`.
+
+    Returns
+    -------
+    Survey or DataFrame
+        In class the lesson's own data. While an answer is graded, another sample of the same population by the
+        same design, so that a calculation is right there too, and a number that was typed in is not.
+    """
+    import labkit
+
+    draw = os.environ.get(ENV_DRAW)
+    return labkit.load(name, draw=int(draw)) if draw else labkit.load(name)
+
+
+def _key_path(name: str) -> Path:
+    """Return the key's file: the one for grading, the one here, or the released one of the course we are in."""
+    if os.environ.get(ENV_KEY):
+        return Path(os.environ[ENV_KEY])
+    here = Path(KEY_FILE).resolve()
+    if here.exists():
+        return here
+    # A facilitator runs the master notebook in solutions/, where no key lies.
+    released = (folder / "exercises" / name / KEY_FILE for folder in here.parents)
+    return next((path for path in released if path.exists()), here)
+
+
+def _judged(question: SealedQuestion, answer: Any) -> Verdict:
+    with warnings.catch_warnings():
+        # nbgrader takes anything on stderr for a failure: a warning would cost all marks.
+        warnings.simplefilter("ignore")
+        return judge(question, answer)
+
+
+def _wrapped(first: str, text: str) -> str:
+    lines = [first] if first else []
+    for line in text.splitlines():
+        lines += textwrap.wrap(line, _WIDTH)
+    return "\n".join(lines)
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,161 @@
+"""The command ``labkit``.
+
+Each command lives in a module of its own, which offers ``add_parser(subparsers)``; that function registers
+the command's parser and sets its default ``run``, a function from the parsed arguments to an exit code.
+Only the module of the command that was asked for is imported, so ``labkit --help`` takes a moment only.
+
+Exit codes: 0 all well, 1 something went wrong (the message says what), 2 the command line was wrong,
+130 interrupted with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NoReturn
+
+import labkit
+from labkit.course.console import note
+from labkit.errors import CourseError, LabkitError
+
+COMMANDS = {
+    "doctor": ("labkit.course.doctor", "check that this computer is ready for the course"),
+    "lab": ("labkit.course.lab", "open the lessons in JupyterLab"),
+    "build": ("labkit.course.build", "run lessons and write their editions and web pages"),
+    "release": ("labkit.course.release", "make the trainees' exercises from the master exercises"),
+    "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
+    "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
+}
+
+# Packages of the "course" extra: when one is missing, the remedy is to install the extra.
+_COURSE_PACKAGES = {
+    "ipykernel", "ipywidgets", "jupyter_client", "jupyterlab", "nbclient", "nbconvert", "nbformat",
+    "nbgrader", "papermill", "tqdm", "traitlets",
+}  # fmt: skip
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that suggests the nearest spelling of a wrong option."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        parsed, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            known = _option_strings(self, getattr(parsed, "command", None))
+            self.error(f"unknown argument {unknown[0]!r}.{_suggestion(unknown[0].split('=')[0], known)}")
+        return parsed
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {message}\nSee: {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one labkit command and return its exit code.
+
+    Parameters
+    ----------
+    argv
+        The words after ``labkit``; those of the command line if left out.
+
+    Returns
+    -------
+    int
+        0, 1 or 130.
+
+    Raises
+    ------
+    SystemExit
+        After ``--help`` and ``--version`` (0) and for a wrong command line (2), as usual with argparse.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = _parsed(words)
+        return int(args.run(args))
+    except LabkitError as error:
+        note(f"{error}")
+        return 1
+    except KeyboardInterrupt:
+        note("Interrupted.")
+        return 130
+
+
+def _parsed(words: list[str]) -> argparse.Namespace:
+    """Return the parsed arguments; what follows ``--`` is kept apart as ``after_dashes``."""
+    split = words.index("--") if "--" in words else len(words)
+    before, after = words[:split], words[split + 1 :]
+    command = _command_in(before)
+    parser = _parser(command)
+    if command is not None and command not in COMMANDS:
+        parser.error(
+            f"there is no command {command!r}.{_suggestion(command, COMMANDS)} Commands: {', '.join(COMMANDS)}."
+        )
+    args: argparse.Namespace = parser.parse_args(before)
+    args.after_dashes = after
+    if after and not getattr(args, "takes_after_dashes", False):
+        parser.error(f"{command} takes nothing after '--'.")
+    if args.command is None:
+        parser.error(f"which command? One of: {', '.join(COMMANDS)}.")
+    return args
+
+
+def _command_in(words: Sequence[str]) -> str | None:
+    """Return the first word that is neither an option nor the value of ``--course``."""
+    value_follows = False
+    for word in words:
+        if value_follows:
+            value_follows = False
+        elif word == "--course":
+            value_follows = True
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _parser(command: str | None) -> _Parser:
+    """Return the parser of all commands, complete for `command` alone."""
+    parser = _Parser(prog="labkit", description="Evidence for labour policy in five days.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"labkit {labkit.__version__}")
+    parser.add_argument("--course", metavar="DIR", help="the course folder (default: found from here upwards)")
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (module, summary) in COMMANDS.items():
+        if name == command:
+            _imported(module).add_parser(subparsers)
+            # "--course" is accepted after the command as well: that is where people type it.
+            subparsers.choices[name].add_argument(
+                "--course", metavar="DIR", default=argparse.SUPPRESS, help="the course folder"
+            )
+        else:
+            subparsers.add_parser(name, help=summary)
+    return parser
+
+
+def _imported(module: str) -> Any:
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in _COURSE_PACKAGES:
+            raise
+        raise CourseError(
+            f"The package {error.name} is not installed, and this command needs it.",
+            hint="Install what the course needs: python -m pip install 'labkit[course]'",
+        ) from error
+
+
+def _option_strings(parser: argparse.ArgumentParser, command: str | None) -> list[str]:
+    options = list(parser._option_string_actions)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction) and command in action.choices:
+            options += list(action.choices[command]._option_string_actions)
+    return options
+
+
+def _suggestion(word: str, known: Any) -> str:
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean {close[0]!r}?" if close else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The two ways in which a labkit command speaks: results on stdout, progress on stderr.
+
+Keeping them apart lets a facilitator write ``labkit build > log.txt`` and still see the progress.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def say(text: str = "") -> None:
+    """Write one line of a command's result to stdout.
+
+    Parameters
+    ----------
+    text
+        The line, without a line end.
+
+    Examples
+    --------
+    >>> say("3 lessons built")
+    3 lessons built
+    """
+    _write(sys.stdout, text)
+
+
+def note(text: str = "") -> None:
+    """Write one line of progress, or of an error message, to stderr.
+
+    Parameters
+    ----------
+    text
+        The line, without a line end.
+    """
+    _write(sys.stderr, text)
+
+
+def _write(stream: object, text: str) -> None:
+    write = getattr(stream, "write")  # noqa: B009
+    try:
+        write(f"{text}\n")
+    except UnicodeEncodeError:
+        # An old Windows console cannot show every letter (a province in Khmer): better a "?" than no message.
+        encoding = getattr(stream, "encoding", None) or "ascii"
+        write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+    getattr(stream, "flush", lambda: None)()

@@ -1,0 +1,161 @@
+"""The two editions of a lesson: the facilitator's has everything, the trainee's has no answers and no outputs."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from labkit.course.lessons import Lesson, tags
+from labkit.course.parameters import with_values
+from labkit.course.paths import shown
+from labkit.errors import CourseError, first_few
+
+TRAINEE, FACILITATOR = "trainee", "facilitator"
+EDITIONS = (TRAINEE, FACILITATOR)
+
+FACILITATOR_TAGS = frozenset({"facilitator", "solution"})
+"""Cells with one of these tags are left out of the trainee's edition."""
+
+
+def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any]) -> Any:
+    """Return the facilitator's edition: all cells, with outputs, as they were run.
+
+    Parameters
+    ----------
+    executed
+        The notebook that papermill wrote.
+    lesson
+        The lesson.
+    changed
+        The parameters that differ from the defaults; they are written into the lesson's own parameters cell,
+        in the place of papermill's additional one.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook. Times and folders of the run are taken out: the same run gives the same file.
+    """
+    edition = copy.deepcopy(executed)
+    edition.cells = [cell for cell in edition.cells if "injected-parameters" not in tags(cell)]
+    for cell in edition.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+        if changed and cell.cell_type == "code" and "parameters" in tags(cell):
+            cell.source = with_values(cell.source, changed, lesson)
+    edition.metadata.pop("papermill", None)
+    edition.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
+    }  # fmt: skip
+    return edition
+
+
+def trainee_page(facilitator: Any) -> Any:
+    """Return the trainee's edition with outputs, for the page: a room without power still has the pictures.
+
+    Parameters
+    ----------
+    facilitator
+        The facilitator's edition.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook. An output that rests on a removed cell is left out: it would give the model answer away,
+        under code that does not lead to it.
+    """
+    edition = copy.deepcopy(facilitator)
+    kept = []
+    given_away: set[str] = set()
+    for cell in edition.cells:
+        defined, used = _names([cell])
+        if tags(cell) & FACILITATOR_TAGS:
+            given_away |= defined
+            continue
+        kept.append(cell)
+        if used & given_away:
+            cell.outputs = []
+            given_away |= defined
+        else:
+            given_away -= defined
+    edition.cells = kept
+    return edition
+
+
+def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
+    """Return the trainee's notebook: no facilitator cells, no outputs, ready to be run live.
+
+    Parameters
+    ----------
+    facilitator
+        The facilitator's edition.
+    lesson
+        The lesson, for error messages.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook.
+
+    Raises
+    ------
+    CourseError
+        If a cell that stays needs a name that only a removed cell defines: the notebook would stop in class.
+    """
+    edition = trainee_page(facilitator)
+    removed = [cell for cell in facilitator.cells if tags(cell) & FACILITATOR_TAGS]
+    lost = _names_lost(edition.cells, removed)
+    if lost:
+        raise CourseError(
+            f'The trainee\'s edition of lesson {lesson.id} "{lesson.title}" would not run.',
+            where=shown(lesson.path),
+            got=f"{first_few(lost)}: used by the trainees, defined only in a cell tagged facilitator or solution",
+            hint="Define it in a cell that trainees get, or tag the cells that use it in the same way.",
+        )
+    for cell in edition.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    edition.metadata.pop("widgets", None)
+    return edition
+
+
+def _names_lost(kept: Iterable[Any], removed: Iterable[Any]) -> list[str]:
+    """Return the names that kept code uses and only removed code defines."""
+    defined_kept, used_kept = _names(kept)
+    defined_removed, _ = _names(removed)
+    return sorted((defined_removed - defined_kept) & used_kept)
+
+
+def _names(cells: Iterable[Any]) -> tuple[set[str], set[str]]:
+    """Return the names that code cells define and those that they use."""
+    defined: set[str] = set()
+    used: set[str] = set()
+    for cell in cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(_tree(cell.source)):
+            if isinstance(node, ast.Name):
+                (used if isinstance(node.ctx, ast.Load) else defined).add(node.id)
+            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                defined.add(node.name)
+            elif isinstance(node, ast.alias):
+                defined.add((node.asname or node.name).split(".")[0])
+            elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
+                # frame["informal"] = … changes what the name "frame" stands for.
+                defined |= {part.id for part in ast.walk(node.value) if isinstance(part, ast.Name)}
+            elif isinstance(node, ast.arg):
+                defined.add(node.arg)
+    return defined, used
+
+
+def _tree(source: str) -> ast.AST:
+    """Return the syntax tree of a cell; IPython's own lines (%, !) count as nothing."""
+    lines = ["pass" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
+    try:
+        return ast.parse("\n".join(lines))
+    except SyntaxError:
+        # Help requests ("lfs?") and the like: papermill has run the cell, so it is good IPython.
+        return ast.Module(body=[], type_ignores=[])

@@ -1,0 +1,174 @@
+"""Running one lesson with papermill."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from labkit.course.lessons import Lesson, tags
+from labkit.course.paths import shown
+from labkit.errors import CourseError, first_few
+
+
+@dataclass(frozen=True)
+class Run:
+    """How running a lesson went.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook.
+    seconds
+        How long it took.
+    """
+
+    notebook: Any
+    seconds: float
+
+
+class LessonFailedError(CourseError):
+    """A cell of a lesson raised an error, or the lesson's kernel died."""
+
+
+def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Run:
+    """Run a lesson and write the executed notebook.
+
+    Parameters
+    ----------
+    lesson
+        The lesson.
+    changed
+        Parameters that differ from the lesson's defaults.
+    output
+        The file to write. After an error it holds the half-run notebook, with a mark where it stopped.
+
+    Returns
+    -------
+    Run
+        The notebook and the seconds.
+
+    Raises
+    ------
+    LessonFailedError
+        If a cell fails or the kernel dies; the message names the cell.
+    """
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from labkit.course.kernel import NAME, kernel_manager_class
+
+    start = time.monotonic()
+    with _quiet(), tempfile.TemporaryDirectory(prefix="labkit-") as sockets:
+        try:
+            notebook = papermill.execute_notebook(
+                _brace_safe(lesson.path),
+                _brace_safe(output),
+                parameters=dict(changed),
+                kernel_name=NAME,
+                language="python",
+                kernel_manager_class=kernel_manager_class(Path(sockets)),
+                progress_bar=_progress_bar(lesson),
+                cwd=str(lesson.path.parent),
+            )
+        except PapermillExecutionError as error:
+            raise LessonFailedError(
+                f'Lesson {lesson.id} "{lesson.title}" stopped at an error.',
+                where=f"{shown(lesson.path)}, {_cell_name(error.cell_index, output)}",
+                got=_story(error),
+            ) from error
+        except (DeadKernelError, RuntimeError) as error:
+            raise LessonFailedError(
+                f'Lesson {lesson.id} "{lesson.title}" stopped: its Python process did not start, or died.',
+                where=shown(lesson.path),
+                got=_last_words(Path(sockets)) or str(error) or type(error).__name__,
+                hint="Most often memory ran out: close other programs. labkit doctor --kernel checks the start.",
+            ) from error
+    return Run(notebook, time.monotonic() - start)
+
+
+def _last_words(folder: Path) -> str:
+    """Return the last line that a kernel's process wrote before it died."""
+    from labkit.course.kernel import LOG
+
+    log = folder / LOG
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n") if log.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+
+
+def _brace_safe(path: Path) -> str:
+    """Return a path as papermill wants it: it would read braces as places to fill in."""
+    return str(path.resolve()).replace("{", "{{").replace("}", "}}")
+
+
+def _progress_bar(lesson: Lesson) -> dict[str, Any] | bool:
+    """Return tqdm's settings, or False where nobody looks at a terminal."""
+    if not sys.stderr.isatty():
+        return False
+    return {"desc": f"{lesson.id} {lesson.title}"[:40], "leave": False, "file": sys.stderr}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the tools below say about themselves from the reader; errors still come as exceptions."""
+    loggers = [logging.getLogger(name) for name in ("papermill", "traitlets", "asyncio", "nbclient")]
+    levels = [logger.level for logger in loggers]
+    with warnings.catch_warnings():
+        # Loops, sockets and formats of papermill's, zmq's and tornado's own: nothing a facilitator can mend.
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        warnings.filterwarnings("ignore", category=ResourceWarning)
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"(zmq|tornado|jupyter_client)")
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        try:
+            yield
+        finally:
+            for logger, level in zip(loggers, levels, strict=True):
+                logger.setLevel(level)
+
+
+def _story(error: Any) -> str:
+    """Return the error and the first lines of the cell, aligned below one another."""
+    source = [line for line in error.source.splitlines() if line.strip()][:4]
+    # A LabkitError brings its own explanation along, of several lines.
+    lines = [f"{error.ename}: {error.evalue}".strip(), "in the cell that starts:", *(f"  {line}" for line in source)]
+    return "\n            ".join("\n".join(lines).splitlines())
+
+
+def _cell_name(index: int, output: Path) -> str:
+    """Return how a person finds the failing cell: number, execution count, heading above it."""
+    import nbformat
+
+    marked = nbformat.read(output, as_version=4).cells  # type: ignore[no-untyped-call]
+    own = [cell for cell in marked if not tags(cell) & {"papermill-error-cell-tag"}]
+    failing, before = own[index], own[:index]
+    number = 1 + sum("injected-parameters" not in tags(cell) for cell in before)
+    heading = next(filter(None, (heading_of(cell) for cell in reversed(before))), "")
+    count = failing.get("execution_count")
+    return first_few(
+        filter(None, [f"cell {number}", f"In [{count}]" if count else "", f'section "{heading}"' if heading else ""])
+    )
+
+
+def heading_of(cell: Any) -> str:
+    """Return the last heading in a Markdown cell, or an empty string.
+
+    Parameters
+    ----------
+    cell
+        An nbformat cell.
+    """
+    found, fenced = "", False
+    for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
+        fenced ^= line.lstrip().startswith("```")
+        if not fenced and line.startswith("#") and line.lstrip("#").startswith(" "):
+            found = line.strip("# \t")
+    return found

@@ -1,0 +1,91 @@
+"""``labkit feedback``: write a feedback page for each graded hand-in."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from labkit.course.console import note, say
+from labkit.course.files import replace_folder, working_folder
+from labkit.course.masters import master_folder
+from labkit.course.paths import Course, find_course, shown
+from labkit.errors import CourseError, did_you_mean, first_few
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command ``feedback``."""
+    parser = subparsers.add_parser(
+        "feedback",
+        help="write a feedback page for each graded exercise",
+        description="Write class/feedback/TRAINEE/DAY/DAY.html for every hand-in that labkit grade has graded, with "
+        "the points given by hand since then. The pages need no network.",
+    )
+    parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
+    parser.add_argument("--trainee", metavar="NAME", help="this trainee only")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    course = find_course(args.course)
+    problems = feedback(course, args.day, trainee=args.trainee)
+    for problem in problems:
+        note(problem)
+    say(f"Feedback pages: {shown(course.feedback)}/NAME/{args.day}/{args.day}.html")
+    return 1 if problems else 0
+
+
+def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[str]:
+    """Write the feedback pages of an exercise.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    trainee
+        One trainee only.
+
+    Returns
+    -------
+    list of str
+        A sentence for each page that could not be written; the page of an earlier run is then left as it was.
+
+    Raises
+    ------
+    CourseError
+        If nothing was graded yet.
+    """
+    from labkit.course.nbgrader_steps import StepFailedError, write_feedback
+
+    master_folder(course, day)
+    problems = []
+    names = _graded(course, day, trainee)
+    for number, name in enumerate(names, start=1):
+        with working_folder(course.classroom) as scratch:
+            try:
+                write_feedback(course, day, name, scratch)
+            except StepFailedError as error:
+                problems.append(f"{name}: the page could not be written ({error.got}).")
+                continue
+            replace_folder(scratch / name / day, course.feedback / name / day)
+        note(f"[{number}/{len(names)}] {name}")
+    return problems
+
+
+def _graded(course: Course, day: str, trainee: str | None) -> list[str]:
+    names = sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
+    if trainee is not None and trainee not in names:
+        raise CourseError(
+            f"No graded hand-in of {trainee!r}.",
+            where=shown(course.autograded),
+            got=first_few(names) or "nothing graded yet",
+            hint=did_you_mean(trainee, names) or f"Grade first: labkit grade {day}",
+        )
+    if not names:
+        raise CourseError(
+            f"No hand-in of {day} was graded yet.",
+            where=shown(course.autograded),
+            hint=f"Grade first: labkit grade {day}",
+        )
+    return [name for name in names if trainee in (None, name)]

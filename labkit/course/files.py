@@ -1,0 +1,89 @@
+"""Writing files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all.
+
+    The text goes into a file beside `path`, which then takes its place: a full disk, or Ctrl-C, leaves the
+    old file as it was.
+
+    Parameters
+    ----------
+    path
+        The file; its folder is made if need be.
+    text
+        The content, written as UTF-8 with the line ends of Unix.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        shutil.copymode(path, aside) if path.exists() else os.chmod(aside, 0o644)
+        os.replace(aside, path)
+    finally:
+        Path(aside).unlink(missing_ok=True)
+
+
+def replace_folder(new: Path, final: Path) -> None:
+    """Let the folder `new` take the place of the folder `final`, as a whole.
+
+    Parameters
+    ----------
+    new
+        A finished folder on the same disk as `final`.
+    final
+        Where it belongs. What was there before is removed, but only once the new folder is in place.
+    """
+    final.parent.mkdir(parents=True, exist_ok=True)
+    old = new.with_name(f"{new.name}-old")
+    with _interrupt_later():
+        if final.exists():
+            os.rename(final, old)
+        try:
+            os.rename(new, final)
+        except OSError:
+            if old.exists():
+                os.rename(old, final)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def working_folder(parent: Path) -> Iterator[Path]:
+    """Give a hidden folder inside `parent` for unfinished work; it is removed at the end in any case."""
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _interrupt_later() -> Iterator[None]:
+    """Put Ctrl-C off until the block is done: between two renames there is a moment without a folder."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[tuple[int, FrameType | None]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: received.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if received:
+            raise KeyboardInterrupt

@@ -1,0 +1,182 @@
+"""Running nbgrader's steps with the course's settings, quietly, and finding out what went wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from labkit.course.paths import Course
+from labkit.errors import CourseError
+
+_SETTINGS = "nbgrader_config.py"
+
+
+class StepFailedError(CourseError):
+    """A step of nbgrader failed; `log` has what it said.
+
+    Parameters
+    ----------
+    problem
+        What failed.
+    log
+        Everything that nbgrader wrote, for the log file.
+    **details
+        As for every labkit error.
+    """
+
+    def __init__(self, problem: str, *, log: str = "", **details: str) -> None:
+        super().__init__(problem, **details)
+        self.log = log
+
+
+def settings(course: Course, **changes: dict[str, Any]) -> Config:
+    """Return the course's settings for nbgrader.
+
+    Parameters
+    ----------
+    course
+        The course.
+    **changes
+        By class, settings that differ for this once: ``CourseDirectory={"student_id": "sokha"}``.
+    """
+    config = PyFileConfigLoader(_SETTINGS, path=str(course.root)).load_config()
+    config.merge(Config(changes))
+    return config
+
+
+def generate(course: Course, day: str, into: Path) -> None:
+    """Make the trainees' version of a master exercise and note its graded cells in the gradebook.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    into
+        Folder for the result, which becomes ``into/day``.
+
+    Raises
+    ------
+    StepFailedError
+        If nbgrader cannot use the master exercise.
+    """
+    directory = {"assignment_id": day, "release_directory": into.relative_to(course.root).as_posix()}
+    _run(GenerateAssignment, settings(course, CourseDirectory=directory), f"The exercise {day} could not be made.")
+
+
+def autograde(course: Course, day: str, trainee: str, draw: int) -> None:
+    """Run one hand-in with the hidden tests and note its points in the gradebook.
+
+    Raises
+    ------
+    StepFailedError
+        If it could not be run to its end.
+    """
+    config = settings(
+        course,
+        CourseDirectory={"assignment_id": day, "student_id": escape(trainee)},
+        GradingExecute={"draw": draw},
+        Autograde={"force": True},
+    )
+    _run(Autograde, config, f"The hand-in of {trainee} could not be graded.")
+
+
+def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
+    """Write the feedback page of one graded hand-in.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    trainee
+        The trainee.
+    into
+        Folder for the result, which becomes ``into/trainee/day``.
+
+    Raises
+    ------
+    StepFailedError
+        If nbgrader cannot read the graded notebook.
+    """
+    config = settings(
+        course,
+        CourseDirectory={
+            "assignment_id": day,
+            "student_id": escape(trainee),
+            "feedback_directory": into.relative_to(course.root).as_posix(),
+            "ignore": ["*"],  # of other files: the page stands alone
+        },
+    )
+    _run(GenerateFeedback, config, f"The feedback page of {trainee} could not be written.")
+
+
+@contextmanager
+def gradebook(course: Course) -> Iterator[Any]:
+    """Open the gradebook of a course's class."""
+    with _own_programs(), quiet(), Gradebook(settings(course).CourseDirectory.db_url) as book:
+        yield book
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep to itself what nbgrader's own packages say about one another."""
+    with warnings.catch_warnings():
+        for category in (DeprecationWarning, PendingDeprecationWarning, ResourceWarning, FutureWarning):
+            warnings.simplefilter("ignore", category)
+        warnings.filterwarnings("ignore", module=r"(zmq|tornado|jupyter_client|sqlalchemy|nbformat|nbgrader)")
+        yield
+
+
+@contextmanager
+def _own_programs() -> Iterator[None]:
+    """Let nbgrader find ``alembic``, which makes a new gradebook, also where no environment was activated."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _run(step: type[Any], config: Config, problem: str) -> None:
+    lines: list[str] = []
+    log = logging.Logger("nbgrader-step", logging.WARNING)  # not registered: nobody else listens to it
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    log.addHandler(handler)
+    with _own_programs(), quiet():
+        directory = CourseDirectory(config=config, log=log)
+        converter = step(coursedir=directory, config=config, log=log)
+        try:
+            converter.start()
+        except NbGraderException as error:
+            text = "\n".join(lines)
+            raise StepFailedError(problem, log=text, got=_last_error(text) or str(error)) from error
+
+
+def _last_error(log: str) -> str:
+    """Return the last line of the last traceback in a log: the error's name and message."""
+    lines = log.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback")]
+    if not starts:
+        return ""
+    after = lines[starts[-1] + 1 :]
+    raised = [line for line in after if line and not line.startswith((" ", "\t"))]
+    return raised[0] if raised else ""

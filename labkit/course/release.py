@@ -1,0 +1,130 @@
+"""``labkit release``: make the trainees' exercise from the master exercise."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from labkit.checks.exercise import KEY_FILE
+from labkit.checks.keys import key_text
+from labkit.course.answer_key import load_catalogue, release_key
+from labkit.course.console import say
+from labkit.course.files import replace_folder, working_folder, write_whole
+from labkit.course.masters import checked_master, master_folder
+from labkit.course.paths import Course, find_course, shown
+from labkit.errors import CourseError, first_few
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command ``release``."""
+    parser = subparsers.add_parser(
+        "release",
+        help="make the trainees' exercises from the master exercises",
+        description="Make the trainees' exercise from the master exercise: answers and hidden tests are taken out, "
+        "and the key of the visible checks is added. The result is in exercises/DAY.",
+    )
+    parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
+    parser.add_argument("--force", action="store_true", help="replace an exercise that was released before")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    course = find_course(args.course)
+    changed = release(course, args.day, force=args.force)
+    target = shown(course.exercises / args.day)
+    if not changed:
+        say(f"{target} is up to date.")
+        return 0
+    say(f"Released: {target}")
+    say(f"Give this folder to the trainees, with {KEY_FILE}. They hand in {args.day}.ipynb.")
+    return 0
+
+
+def release(course: Course, day: str, *, force: bool = False) -> bool:
+    """Make the trainees' version of an exercise.
+
+    The same master gives the same files, byte for byte.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise's name, a folder in ``solutions/``.
+    force
+        Replace an exercise that was released before and differs.
+
+    Returns
+    -------
+    bool
+        Whether anything changed.
+
+    Raises
+    ------
+    CourseError
+        If the master exercise cannot be released, or was released in another version before and `force` is not
+        set. ``exercises/`` is then as it was.
+    """
+    folder = master_folder(course, day)
+    checked_master(folder, load_catalogue(folder))
+    target = course.exercises / day
+    with working_folder(course.classroom) as scratch:
+        made = _made(course, folder, scratch)
+        different = _different(made, target)
+        if not different:
+            return False
+        if target.exists() and not force:
+            raise CourseError(
+                f"The exercise {day} was released before, and the master has changed since.",
+                where=shown(target),
+                got=f"a difference in {first_few(different)}",
+                hint="If trainees may get the new version: labkit release "
+                f"{day} --force. Hand-ins of the old version are still graded.",
+            )
+        replace_folder(made, target)
+    return True
+
+
+def register(course: Course, day: str) -> None:
+    """Note the graded cells of an exercise in the gradebook, without releasing it.
+
+    Grading needs that where the class folder is new, or the master was corrected after the release.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    """
+    from labkit.course.nbgrader_steps import generate
+
+    folder = master_folder(course, day)
+    checked_master(folder, load_catalogue(folder))
+    with working_folder(course.classroom) as scratch:
+        generate(course, day, scratch)
+
+
+def _made(course: Course, folder: Path, scratch: Path) -> Path:
+    from labkit.course.nbgrader_steps import generate
+
+    key = release_key(folder)
+    generate(course, folder.name, scratch)
+    made = scratch / folder.name
+    write_whole(made / KEY_FILE, key_text(key))
+    return made
+
+
+def _different(made: Path, target: Path) -> list[str]:
+    """Return the names of files that are new, gone or different."""
+    new, old = _files(made), _files(target)
+    return sorted(name for name in new.keys() | old.keys() if new.get(name) != old.get(name))
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    }

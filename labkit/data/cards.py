@@ -1,0 +1,152 @@
+"""Data cards: what a data set is, where it comes from, and what each column means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from labkit.data.files import datasets_folder, read_card
+from labkit.data.render import card_as_html, card_as_text
+from labkit.errors import DataError, OptionError, did_you_mean
+
+__all__ = ["Card", "card", "datasets"]
+
+_TEXTS = ("title", "kind", "summary", "source", "licence", "cite", "file", "sha256")
+_COLUMN_FIELDS = ("label", "unit", "question", "categories", "ilo", "gld")
+
+
+@dataclass(frozen=True)
+class Card:
+    """The description of a data set; shows itself as text, and as a page in a notebook.
+
+    Attributes
+    ----------
+    name, title, kind, summary, source, licence, cite
+        What it is; `kind` is ``"synthetic"`` (made by a program, nobody in it is real) or ``"published"``.
+    file, sha256
+        The data file and its checksum.
+    size
+        Counts such as `rows`, `households`, `psus`, `strata`.
+    design
+        For a survey, the columns that hold `weight`, `stratum`, `psu` (and `fpc`); empty for a table.
+    seed
+        For synthetic data, the number of the sample in the file.
+    columns
+        One row per column of the data: `label`, `unit`, `question`, `categories`, and the column's names in the
+        ILO's harmonised files (`ilo`) and in the World Bank's Global Labor Database (`gld`), where they exist.
+    calibration
+        For synthetic data, one row per published figure that it was made to agree with; empty for a table.
+    """
+
+    name: str
+    title: str
+    kind: str
+    summary: str
+    source: str
+    licence: str
+    cite: str
+    file: str
+    sha256: str
+    size: dict[str, int]
+    design: dict[str, str] = field(default_factory=dict)
+    seed: int | None = None
+    columns: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    calibration: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return card_as_text(self)
+
+    __str__ = __repr__
+
+    def _repr_html_(self) -> str:
+        return card_as_html(self)
+
+
+def _names() -> list[str]:
+    return sorted(path.parent.name for path in datasets_folder().glob("*/card.toml"))
+
+
+def card(name: str) -> Card:
+    """Return the data card of a data set.
+
+    Parameters
+    ----------
+    name
+        Name of a data set, see `datasets`.
+
+    Returns
+    -------
+    Card
+        Shows itself as text with ``print``, and as a page at the end of a notebook cell.
+
+    Raises
+    ------
+    labkit.errors.OptionError
+        If there is no data set of that name.
+    labkit.errors.DataError
+        If the card cannot be read or is incomplete.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> lk.card("lfs").kind
+    'synthetic'
+    >>> lk.card("lfs").columns.loc["age", "unit"]
+    'years'
+    """
+    if name not in _names():
+        raise OptionError(
+            f"There is no data set {name!r}.",
+            where=f"load({name!r}) or card({name!r})",
+            got=repr(name),
+            expected=" or ".join(repr(known) for known in _names()),
+            hint=did_you_mean(name, _names()) or "labkit.datasets() lists them.",
+        )
+    return _card_from(name, read_card(name))
+
+
+def _card_from(name: str, content: dict[str, Any]) -> Card:
+    missing = [key for key in (*_TEXTS, "size", "columns") if key not in content]
+    if missing:
+        raise DataError(
+            f"The card of data set {name!r} is incomplete.",
+            where=f"datasets/{name}/card.toml",
+            got=f"no {', '.join(missing)}",
+            hint="Every card has: " + ", ".join((*_TEXTS, "size", "columns")) + ".",
+        )
+    columns = pd.DataFrame.from_dict(content["columns"], orient="index").reindex(columns=list(_COLUMN_FIELDS))
+    return Card(
+        name=name,
+        **{key: str(content[key]).strip() for key in _TEXTS},
+        size=content["size"],
+        design=content.get("design", {}),
+        seed=content.get("seed"),
+        columns=columns.fillna(""),
+        calibration=pd.DataFrame(content.get("calibration", [])),
+    )
+
+
+def datasets() -> pd.DataFrame:
+    """List the data sets that come with labkit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per data set: `name`, `title`, `kind` (``"synthetic"`` or ``"published"``), `rows`, `licence`.
+
+    Raises
+    ------
+    labkit.errors.DataError
+        If a card cannot be read or is incomplete.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> lk.datasets().columns.tolist()
+    ['name', 'title', 'kind', 'rows', 'licence']
+    """
+    cards = [card(name) for name in _names()]
+    rows = [(c.name, c.title, c.kind, c.size["rows"], c.licence) for c in cards]
+    return pd.DataFrame(rows, columns=["name", "title", "kind", "rows", "licence"])

@@ -1,0 +1,94 @@
+"""`load`: a survey with its design, or a table."""
+
+from __future__ import annotations
+
+from typing import Literal, overload
+
+import pandas as pd
+
+from labkit.data.cards import Card, card
+from labkit.data.files import checked_file
+from labkit.errors import DataError, OptionError
+from labkit.survey import Survey
+
+__all__ = ["load"]
+
+
+@overload
+def load(name: Literal["lfs"], draw: int | None = None) -> Survey: ...
+@overload
+def load(name: Literal["published"], draw: None = None) -> pd.DataFrame: ...
+@overload
+def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame: ...
+def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
+    """Load a data set that comes with labkit.
+
+    Parameters
+    ----------
+    name
+        Name of a data set; `labkit.datasets` lists them.
+    draw
+        For synthetic surveys: the number of another sample of the same population, made on the spot (0 or
+        more; sample 0 is the one in the file). Left out, the file is read.
+
+    Returns
+    -------
+    Survey or pandas.DataFrame
+        A survey comes with its design (weights, strata, PSUs), a table as a plain data frame.
+
+    Raises
+    ------
+    labkit.errors.OptionError
+        If the name is not known, or the data set has no further samples.
+    labkit.errors.DataError
+        If the file is missing, or is not the file that its card describes.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> lfs = lk.load("lfs")
+    >>> len(lfs.frame) == lk.card("lfs").size["rows"]
+    True
+    >>> other = lk.load("lfs", draw=7)
+    >>> lk.load("published")["indicator"].eq("unemployment rate").any()
+    np.True_
+    """
+    description = card(name)
+    if draw is None:
+        frame = _read(description)
+    else:
+        frame = _drawn(description, draw)
+    if not description.design:
+        return frame
+    roles = {role: column for role, column in description.design.items() if column}
+    return Survey(frame, **roles)  # type: ignore[arg-type]
+
+
+def _read(description: Card) -> pd.DataFrame:
+    path = checked_file(description.name, description.file, description.sha256)
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    if path.suffix == ".csv":
+        return pd.read_csv(path, dtype=_text_columns(description), keep_default_na=False, na_values={"value": [""]})
+    raise DataError(
+        f"labkit cannot read files of this kind: {path.suffix!r}.",
+        where=str(path),
+        expected=".parquet or .csv",
+    )
+
+
+def _text_columns(description: Card) -> dict[str, str]:
+    """Return the type of each column of a table: numbers have a unit in the card, all else is text."""
+    return {str(column): "str" for column, row in description.columns.iterrows() if not row["unit"]}
+
+
+def _drawn(description: Card, draw: int) -> pd.DataFrame:
+    if description.kind != "synthetic":
+        raise OptionError(
+            f"The data set {description.name!r} has no further samples: it holds published figures.",
+            where=f"load({description.name!r}, draw={draw!r})",
+            hint=f"load({description.name!r})",
+        )
+    from labkit.synthetic import draw as draw_sample
+
+    return draw_sample(seed=draw)

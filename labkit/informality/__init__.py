@@ -1,0 +1,29 @@
+"""Informal sector and informal employment, 17th ICLS, decision by decision.
+
+Two questions that are often mixed up. *Is the production unit informal?* gives the informal sector. *Is the job
+informal?* gives informal employment, which is also found in formal units (an undeclared factory worker).
+
+Sources: ILO, *Guidelines concerning a statistical definition of informal employment*, 17th International Conference of
+Labour Statisticians, 2003; metadata of SDG indicator 8.3.1. The order of the decisions follows the ILO's processing of
+the Cambodia Labour Force Survey 2012, the one behind the published figures.
+"""
+
+from labkit.informality.classify import decisions, job_formality, production_unit
+from labkit.informality.indicators import (
+    decision_counts,
+    employed_people,
+    informal_employment_rate,
+    informal_sector_share,
+    sector_job_matrix,
+)
+
+__all__ = [
+    "decision_counts",
+    "decisions",
+    "employed_people",
+    "informal_employment_rate",
+    "informal_sector_share",
+    "job_formality",
+    "production_unit",
+    "sector_job_matrix",
+]

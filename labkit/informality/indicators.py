@@ -1,0 +1,209 @@
+"""Informal employment, the informal sector, and how the two overlap, with design-based standard errors."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import pandas as pd
+
+from labkit.errors import one_of
+from labkit.informality.classify import JOBS, UNITS, Standard, decisions, job_formality, production_unit
+from labkit.labour import WORKING_AGE, labour_force_status
+from labkit.quality import reliability_flags
+from labkit.survey import Survey
+from labkit.survey.columns import By
+
+Question = Literal["job", "unit"]
+
+
+def employed_people(survey: Survey, *, working_age: int = WORKING_AGE) -> Survey:
+    """Return the domain of employed people of working age, the denominator of every rate in this module.
+
+    Parameters
+    ----------
+    survey
+        A Survey with the columns of `labkit.labour.labour_force_status`.
+    working_age
+        Youngest age counted.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> int(employed_people(lk.load("lfs")).frame["age"].min())
+    15
+    """
+    return survey.filter(labour_force_status(survey.frame, working_age=working_age).eq("employed"))
+
+
+def informal_employment_rate(
+    survey: Survey,
+    by: By = None,
+    *,
+    standard: Standard = "icls17",
+    working_age: int = WORKING_AGE,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    r"""Estimate informal employment in percent of employment (SDG indicator 8.3.1).
+
+    .. math:: 100 \cdot \frac{\text{employed people whose main job is informal}}{\text{employed people}}
+
+    Parameters
+    ----------
+    survey
+        A Survey with the columns of `job_formality` and of `labkit.labour.labour_force_status`.
+    by
+        A column, or a list of columns, that make groups; each group has its own denominator.
+    standard
+        ``"icls17"``: the guidelines of the 17th ICLS, 2003.
+    working_age
+        Youngest age counted.
+    level
+        Confidence level of the intervals, 0 to 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``.
+
+    Raises
+    ------
+    ColumnError, OptionError
+        As `job_formality`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> informal_employment_rate(lk.load("lfs"), by="sex")[["sex", "flag"]].values.tolist()
+    [['male', ''], ['female', '']]
+    """
+    employed = employed_people(survey, working_age=working_age)
+    informal = job_formality(employed.frame, standard).eq("informal")
+    return employed.assign(informal_job=informal).share("informal_job", by, level=level)
+
+
+def informal_sector_share(
+    survey: Survey, by: By = None, *, working_age: int = WORKING_AGE, level: float = 0.95
+) -> pd.DataFrame:
+    r"""Estimate employment in the informal sector in percent of employment.
+
+    .. math:: 100 \cdot \frac{\text{employed people whose production unit is informal}}{\text{employed people}}
+
+    This is not the rate of informal employment: informal jobs in formal units and in households are not in it.
+
+    Parameters
+    ----------
+    survey, by, working_age, level
+        As for `informal_employment_rate`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``.
+
+    Raises
+    ------
+    ColumnError
+        As `production_unit`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> len(informal_sector_share(lk.load("lfs"), by=["sex", "area"]))
+    4
+    """
+    employed = employed_people(survey, working_age=working_age)
+    informal = production_unit(employed.frame).eq("informal")
+    return employed.assign(informal_sector=informal).share("informal_sector", by, level=level)
+
+
+def decision_counts(
+    survey: Survey,
+    question: Question = "job",
+    *,
+    working_age: int = WORKING_AGE,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Estimate how many employed people each rule of a decision tree decides about.
+
+    Parameters
+    ----------
+    survey, working_age, level
+        As for `informal_employment_rate`.
+    question
+        ``"job"``: is the job informal? ``"unit"``: is the production unit informal?
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the order of the rules: ``rule``, ``outcome``, then ``estimate`` (people), ``se, ci_low, ci_high, cv, df, n,
+        flag``. Rules that decide about nobody in the survey are left out.
+
+    Raises
+    ------
+    ColumnError
+        As `job_formality`.
+    OptionError
+        The `question` is not known.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> decision_counts(lk.load("lfs"))[["rule", "outcome"]].values.tolist()[0]
+    ['contributing family worker', 'informal']
+    """
+    one_of("question", question, get_args(Question), where="decision_counts")
+    employed = employed_people(survey, working_age=working_age)
+    found = decisions(employed.frame)
+    decided = employed.assign(rule=found[f"{question}_because"], outcome=found[question])
+    return decided.total(by=["rule", "outcome"], level=level)
+
+
+def sector_job_matrix(
+    survey: Survey,
+    by: By = None,
+    *,
+    standard: Standard = "icls17",
+    working_age: int = WORKING_AGE,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Estimate how employment divides over kinds of production unit (sector) and kinds of job.
+
+    Parameters
+    ----------
+    survey, by, standard, working_age, level
+        As for `informal_employment_rate`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The `by` columns, ``sector`` (formal, informal, household), ``job`` (formal, informal), then ``estimate``
+        (percent of all employed people of the group, so that a group's cells add up to 100), ``se, ci_low, ci_high,
+        cv, df, n, flag``. Here `n` counts the records in the cell itself: a thin cell is what must not be published.
+        Cells in which the survey has nobody are left out.
+
+    Raises
+    ------
+    ColumnError, OptionError
+        As `job_formality`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> round(float(sector_job_matrix(lk.load("lfs"))["estimate"].sum()), 6)
+    100.0
+    """
+    employed = employed_people(survey, working_age=working_age)
+    unit, job = production_unit(employed.frame), job_formality(employed.frame, standard)
+    cells = pd.Index([f"{u}/{j}" for u in UNITS for j in JOBS])
+    cell = pd.Categorical(unit.astype(str) + "/" + job.astype(str), categories=cells)
+    divided = employed.assign(category=cell)
+    table = divided.share("category", by, level=level)
+    groups = [by] if isinstance(by, str) else list(by or [])
+    counted = divided.total(by=[*groups, "category"])[[*groups, "category", "n"]]
+    n = table.drop(columns="n").merge(counted, how="left", on=[*groups, "category"])["n"].fillna(0).astype("int64")
+    parts = table["category"].astype(str).str.split("/")
+    sector = pd.Series(pd.Categorical(parts.str[0], categories=pd.Index(UNITS)))
+    kind = pd.Series(pd.Categorical(parts.str[1], categories=pd.Index(JOBS)))
+    table.insert(len(groups), "sector", sector)
+    table.insert(len(groups) + 1, "job", kind)
+    return table.drop(columns="category").assign(n=n, flag=reliability_flags(n))

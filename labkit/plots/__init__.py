@@ -1,0 +1,8 @@
+"""The pictures of the lessons: each shows its uncertainty and carries a text for people who cannot see it."""
+
+from labkit.plots.decisions import decision_ladder
+from labkit.plots.intervals import intervals
+from labkit.plots.matrix import sector_job
+from labkit.plots.picture import Picture
+
+__all__ = ["Picture", "decision_ladder", "intervals", "sector_job"]

@@ -1,0 +1,108 @@
+"""The sector × job matrix: where informal sector and informal employment part ways."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from labkit.errors import ColumnError
+from labkit.plots.picture import INK, QUIET, Picture, is_hidden, new_axes, records, style
+
+Cells: TypeAlias = dict[tuple[str, str], dict[str, Any]]
+
+SECTORS = ("formal", "informal", "household")
+JOBS = ("formal", "informal")
+SMALL = 0.1  # percent; below it a tile would read 0.0
+NO_FIGURE = ("-", "·")
+DARK = 45  # percent; from here on the tile is dark and its text white
+NEEDED = ("sector", "job", "estimate", "ci_low", "ci_high", "flag")
+
+
+def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit and kind of job") -> Picture:
+    """Draw the table of `labkit.informality.sector_job_matrix` as tiles, each with its interval.
+
+    Parameters
+    ----------
+    matrix
+        The table, for one group (made without `by`).
+    title
+        Says what the picture shows.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ColumnError
+        The table is not a sector × job matrix, or holds several groups.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> picture = sector_job(lk.informality.sector_job_matrix(lk.load("lfs")))
+    >>> picture.alt.startswith("Employment by kind of unit and kind of job")
+    True
+    """
+    missing = [name for name in NEEDED if name not in matrix]
+    if missing or matrix.duplicated(["sector", "job"]).any():
+        raise ColumnError(
+            "This is not the sector × job matrix of one group.",
+            where="plots.sector_job",
+            got=f"no column {', '.join(missing)}" if missing else "several rows for one tile",
+            hint="Make it with informality.sector_job_matrix(survey), without by.",
+        )
+    cells = {(row["sector"], row["job"]): row for row in records(matrix)}
+    values = pd.DataFrame(
+        [[cells[sector, job]["estimate"] if (sector, job) in cells else np.nan for job in JOBS] for sector in SECTORS],
+        index=pd.Index([f"{sector}\nunit" if sector != "household" else "household" for sector in SECTORS]),
+        columns=pd.Index([f"{job} job" for job in JOBS]),
+    )
+    with style():
+        figure, axes = new_axes(7.5, 5.0)
+        sns.heatmap(
+            values, ax=axes, cmap="Blues", vmin=0, vmax=100, cbar=False, linewidths=3, linecolor="white", square=False
+        )
+        _write(axes, cells)
+        axes.set_title(title)
+        axes.set(xlabel="", ylabel="")
+        axes.tick_params(axis="both", length=0, labelsize=13)
+        axes.tick_params(axis="y", rotation=0)
+        figure.supxlabel("percent of all employed people; in small print the confidence interval", fontsize=11)
+    return Picture(figure, _alt(cells, title))
+
+
+def _write(axes: Axes, cells: Cells) -> None:
+    for i, sector in enumerate(SECTORS):
+        for j, job in enumerate(JOBS):
+            text, small, dark = _tile(cells, sector, job)
+            colour, quiet = ("white", "white") if dark else (INK, QUIET)
+            axes.text(j + 0.5, i + 0.44, text, ha="center", va="center", fontsize=19, color=colour, weight="bold")
+            axes.text(j + 0.5, i + 0.72, small, ha="center", va="center", fontsize=11, color=quiet)
+
+
+def _tile(cells: Cells, sector: str, job: str) -> tuple[str, str, bool]:
+    if (sector, job) not in cells:
+        return NO_FIGURE[0], "nobody in the survey", False
+    cell = cells[sector, job]
+    if is_hidden(cell):
+        return NO_FIGURE[1], "too few records", False
+    doubt = " unreliable" if cell["flag"] == "U" else ""
+    if 0 < cell["estimate"] < SMALL:
+        return f"< {SMALL}", doubt.strip(), False
+    interval = f"{cell['ci_low']:.1f} to {cell['ci_high']:.1f}{doubt}"
+    return f"{cell['estimate']:.1f}", interval, bool(cell["estimate"] > DARK)
+
+
+def _alt(cells: Cells, title: str) -> str:
+    parts = []
+    for sector in SECTORS:
+        for job in JOBS:
+            text, small, _ = _tile(cells, sector, job)
+            figure = small if text in NO_FIGURE else f"{text} ({small})" if small else text
+            parts.append(f"{sector} unit, {job} job: {figure}.")
+    return f"{title}. Tiles, in percent of all employed people. " + " ".join(parts)

@@ -1,0 +1,172 @@
+"""The sample design: weights, strata, primary sampling units (PSUs), finite population correction.
+
+A `Design` holds integer codes, made once. A domain keeps the description of every stratum and PSU of the full sample
+and only shortens the arrays that run over records: the variance of a domain needs the PSUs in which it does not occur.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+import numpy as np
+import pandas as pd
+
+from labkit.errors import DesignError, first_few, one_of
+from labkit.survey.columns import Bools, Floats, Ints, column, numbers
+
+LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
+
+# R's survey package calls a stratum fully sampled below this share of PSUs left out; so do we.
+FULLY_SAMPLED = 1e-7
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Codes and counts of a stratified, clustered sample.
+
+    Attributes
+    ----------
+    weight, psu
+        One value per record: the weight, and the code of the record's PSU.
+    psu_stratum
+        One value per PSU of the full sample: the code of its stratum.
+    psus
+        One value per stratum: the number of PSUs sampled.
+    left_out
+        One value per stratum: the share of its PSUs that were not sampled (1 without `fpc`).
+    lonely_psu
+        What a stratum with one sampled PSU adds to a variance.
+    """
+
+    weight: Floats
+    psu: Ints
+    psu_stratum: Ints
+    psus: Ints
+    left_out: Floats
+    lonely_psu: LonelyPsu
+
+    def keep(self, rows: Bools) -> Design:
+        """Return the design of a domain: fewer records, the same strata and PSUs."""
+        return replace(self, weight=self.weight[rows], psu=self.psu[rows])
+
+    @property
+    def lonely(self) -> Bools:
+        """Mark the strata with one sampled PSU out of several in the population."""
+        lonely: Bools = (self.psus == 1) & (self.left_out >= FULLY_SAMPLED)
+        return lonely
+
+
+def make_design(
+    frame: pd.DataFrame,
+    *,
+    weight: str | None,
+    stratum: str | None,
+    psu: str | None,
+    fpc: str | None,
+    lonely_psu: LonelyPsu,
+) -> Design:
+    """Read the design columns of `frame`, check them, and code them.
+
+    Raises
+    ------
+    ColumnError
+        A design column is not in the frame.
+    DesignError
+        Weights are missing, negative or zero; a stratum or PSU is missing; `fpc` is not one number per stratum, at
+        least as large as the number of sampled PSUs; or a stratum has one PSU while ``lonely_psu="fail"``.
+    """
+    one_of("lonely_psu", lonely_psu, get_args(LonelyPsu), where="Survey(lonely_psu=...)")
+    strata, stratum_names = _codes(frame, stratum, "stratum")
+    psu_in_stratum, names = _codes(frame, psu, "psu") if psu else (np.arange(len(frame)), None)
+    # PSU 1 of one stratum and PSU 1 of another are different PSUs.
+    key = strata.astype(np.int64) * (len(names) if names is not None else max(len(frame), 1)) + psu_in_stratum
+    _, first, psu_codes = np.unique(key, return_index=True, return_inverse=True)
+    psu_stratum = strata[first]
+    psus = np.bincount(psu_stratum, minlength=len(stratum_names))
+    design = Design(
+        weight=_weights(frame, weight),
+        psu=psu_codes,
+        psu_stratum=psu_stratum,
+        psus=psus,
+        left_out=_left_out(frame, fpc, strata, psus, stratum_names),
+        lonely_psu=lonely_psu,
+    )
+    if lonely_psu == "fail" and design.lonely.any():
+        _refuse_lonely(stratum, stratum_names[design.lonely])
+    return design
+
+
+def _weights(frame: pd.DataFrame, name: str | None) -> Floats:
+    if name is None:
+        return np.ones(len(frame))
+    weight = numbers(frame, name, where="Survey(weight=...)")
+    for problem, bad in (
+        ("missing", np.isnan(weight)),
+        ("negative", weight < 0),
+        ("zero", weight == 0),
+    ):
+        if bad.any():
+            raise DesignError(
+                f"{bad.sum()} of {len(frame)} weights are {problem}.",
+                where=f"Survey(weight={name!r})",
+                got=f"{problem} in rows {first_few(frame.index[bad])}",
+                expected="a positive number for every record",
+                hint="Find out why these records have no weight. Records outside the survey's population go before "
+                "the Survey is made; records outside a domain belong in filter().",
+            )
+    return weight
+
+
+def _codes(frame: pd.DataFrame, name: str | None, role: str) -> tuple[Ints, pd.Index]:
+    if name is None:
+        return np.zeros(len(frame), dtype=np.int64), pd.Index(["the whole sample"])
+    codes, names = pd.factorize(column(frame, name, where=f"Survey({role}=...)"), sort=True)
+    missing = codes < 0
+    if missing.any():
+        raise DesignError(
+            f"{missing.sum()} of {len(frame)} records have no {role}.",
+            where=f"Survey({role}={name!r})",
+            got=f"missing in rows {first_few(frame.index[missing])}",
+            expected=f"a {role} for every record",
+            hint="Complete the column from the sample frame before the Survey is made.",
+        )
+    return codes.astype(np.int64), pd.Index(names)
+
+
+def _left_out(frame: pd.DataFrame, name: str | None, strata: Ints, psus: Ints, names: pd.Index) -> Floats:
+    if name is None:
+        return np.ones(len(psus))
+    count = numbers(frame, name, where="Survey(fpc=...)")
+    known = ~np.isnan(count)
+    low, high = np.full(len(psus), np.inf), np.full(len(psus), -np.inf)
+    np.minimum.at(low, strata[known], count[known])
+    np.maximum.at(high, strata[known], count[known])
+    for problem, good, expected in (
+        ("is missing", np.bincount(strata[~known], minlength=len(psus)) == 0, "a number in every record"),
+        ("is not one number per stratum", low == high, "the same number in every record of a stratum"),
+        ("is below the number of sampled PSUs", low >= psus, "at least as many PSUs as were sampled"),
+    ):
+        if not good.all():
+            raise DesignError(
+                f"The finite population count {problem}.",
+                where=f"Survey(fpc={name!r})",
+                got=f"strata {first_few(names[~good])}",
+                expected=expected,
+                hint="fpc is the number of PSUs in the population of the record's stratum, not a sampling fraction.",
+            )
+    left_out: Floats = (low - psus) / low
+    return left_out
+
+
+def _refuse_lonely(stratum: str | None, names: pd.Index) -> None:
+    raise DesignError(
+        f"{len(names)} {'stratum has' if len(names) == 1 else 'strata have'} one PSU only, so the variance "
+        "within is unknown.",
+        where=f"Survey(stratum={stratum!r})",
+        got=f"one PSU in {first_few(names)}",
+        expected="two PSUs or more in every stratum",
+        hint="Join each with a neighbouring stratum (best, and decided before looking at results), or choose "
+        "lonely_psu='certainty' (adds nothing), 'adjust' (compared with the whole sample) or 'average' "
+        "(adds what other strata add on average).",
+    )

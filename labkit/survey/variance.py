@@ -1,0 +1,68 @@
+r"""Variance by Taylor linearisation, from totals per group and PSU.
+
+With :math:`z_{hj}` the total of the linearised variable in PSU :math:`j` of stratum :math:`h`,
+
+.. math:: V = \sum_h (1 - f_h) \frac{n_h}{n_h - 1} \sum_j (z_{hj} - \bar z_h)^2,
+
+where :math:`n_h` counts all sampled PSUs of the stratum, those without a record of the domain (:math:`z = 0`)
+included. Sources: W. G. Cochran, *Sampling Techniques*, 3rd edition, chapters 5 and 11; the R package survey.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from labkit.survey.columns import Floats, Ints
+from labkit.survey.design import FULLY_SAMPLED, Design
+from labkit.survey.reduce import PsuTotals
+
+
+def linearised_variance(totals: PsuTotals, z: Floats, design: Design) -> Floats:
+    """Return the variance of each group's estimate.
+
+    Parameters
+    ----------
+    totals
+        The pairs of group and PSU.
+    z
+        The linearised variable's total in each pair.
+    design
+        The design of the full sample.
+    """
+    strata = len(design.psus)
+    pair = totals.group * strata + design.psu_stratum[totals.psu]
+    cells = totals.groups * strata
+    psus = np.tile(design.psus, totals.groups)
+    present = np.bincount(pair, minlength=cells)
+    mean = np.bincount(pair, weights=z, minlength=cells) / psus
+    absent = (psus - present) * mean**2  # from the PSUs in which the group does not occur
+    squares = np.bincount(pair, weights=(z - mean[pair]) ** 2, minlength=cells) + absent
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.where(design.psus > 1, design.psus / (design.psus - 1), 1.0) * design.left_out
+    scale[design.left_out < FULLY_SAMPLED] = 0.0
+    added = (scale * squares.reshape(totals.groups, strata)).astype(np.float64)
+    return _with_lonely(added, mean.reshape(added.shape), present.reshape(added.shape), design)
+
+
+def _with_lonely(added: Floats, total: Floats, present: Ints, design: Design) -> Floats:
+    """Add the strata up, those with a single PSU by the rule of R's option ``survey.lonely.psu``."""
+    lonely = design.lonely
+    if design.lonely_psu == "adjust":
+        # The linearised variable's mean over the whole sample is zero: what is left is its own square.
+        added[:, lonely] = design.left_out[lonely] * total[:, lonely] ** 2
+    elif design.lonely_psu == "average" and lonely.any():
+        strata = (present > 0).sum(axis=1)
+        usable = ((present > 0) & ~lonely).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            added = added[:, ~lonely] * np.where(usable > 0, strata / usable, np.nan)[:, None]
+    variance: Floats = added.sum(axis=1)
+    return variance
+
+
+def degrees_of_freedom(totals: PsuTotals, design: Design) -> Ints:
+    """Return each group's number of PSUs minus its number of strata, counting only those in which it occurs."""
+    strata = len(design.psus)
+    pair = totals.group * strata + design.psu_stratum[totals.psu]
+    occurs = np.bincount(pair, minlength=totals.groups * strata).reshape(totals.groups, strata)
+    df: Ints = occurs.sum(axis=1) - (occurs > 0).sum(axis=1)
+    return df

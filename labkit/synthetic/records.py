@@ -1,0 +1,111 @@
+"""From codes to the records that a user sees: readable names and categories, one row per person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from labkit.synthetic._uniform import Columns, FloatArray, IntArray
+from labkit.synthetic.conditions import CONTRACTS, YES_NO_UNKNOWN
+from labkit.synthetic.frame import AREAS, STRATA, Frame
+from labkit.synthetic.households import RELATIONS
+from labkit.synthetic.population import household_ids
+from labkit.synthetic.provinces import PROVINCES
+from labkit.synthetic.schooling import EDUCATION
+from labkit.synthetic.trades import INDUSTRIES, OCCUPATIONS
+from labkit.synthetic.units import ACCOUNTS, INSTITUTIONS, REGISTERED, SIZES, STATUSES
+
+__all__ = ["records"]
+
+_YES_NO = ("yes", "no")
+_YES_NO_COLUMNS = (
+    "attending",
+    "worked_hour",
+    "temporarily_absent",
+    "looked_for_work",
+    "available",
+    "future_start",
+    "wants_work",
+    "fixed_premises",
+    "own_use",
+)
+_CATEGORIES: dict[str, tuple[str, ...]] = {
+    "relation": RELATIONS,
+    "status": STATUSES,
+    "institution": INSTITUTIONS,
+    "registered": REGISTERED,
+    "keeps_accounts": ACCOUNTS,
+    "social_security": YES_NO_UNKNOWN,
+    "paid_annual_leave": YES_NO_UNKNOWN,
+    "paid_sick_leave": YES_NO_UNKNOWN,
+    "contract": CONTRACTS,
+    "industry": INDUSTRIES,
+    "occupation": OCCUPATIONS,
+}
+_ORDERED: dict[str, tuple[str, ...]] = {"education": EDUCATION, "size": SIZES}
+_ORDER = (
+    "household_id", "person_id", "province", "area", "stratum", "psu", "psus_in_stratum", "weight", "relation",
+    "sex", "age", "education", "attending", "worked_hour", "temporarily_absent", "looked_for_work", "available",
+    "future_start", "wants_work", "status", "institution", "registered", "keeps_accounts", "fixed_premises", "size",
+    "social_security", "paid_annual_leave", "paid_sick_leave", "contract", "industry", "occupation", "own_use",
+    "usual_hours", "actual_hours", "monthly_pay",
+)  # fmt: skip
+
+
+def records(frame: Frame, people: Columns, numbers: IntArray, weight: FloatArray) -> pd.DataFrame:
+    """Return the survey's records.
+
+    Parameters
+    ----------
+    frame
+        The population's enumeration areas.
+    people
+        Codes by person, from `labkit.synthetic.population.answers`.
+    numbers
+        Number of each household within its area.
+    weight
+        Each person's weight.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per person; answers are categoricals, what was not asked or not answered is missing.
+    """
+    columns = _identification(frame, people, numbers)
+    columns["weight"] = weight
+    columns["sex"] = _category(people["female"].astype(int), ("male", "female"))
+    columns["age"] = people["age"]
+    for name in _YES_NO_COLUMNS:
+        columns[name] = _category(np.where(people[name] < 0, -1, 1 - people[name]), _YES_NO)
+    for name, words in _CATEGORIES.items():
+        columns[name] = _category(people[name], words)
+    for name, words in _ORDERED.items():
+        columns[name] = _category(people[name], words, ordered=True)
+    for name in ("usual_hours", "actual_hours", "monthly_pay"):
+        columns[name] = people[name]
+    return pd.DataFrame({name: columns[name] for name in _ORDER})
+
+
+def _identification(frame: Frame, people: Columns, numbers: IntArray) -> dict[str, Any]:
+    household, area = people["household"], people["area"]
+    first_of_household = np.searchsorted(household, household)
+    area_of_household = area[np.searchsorted(household, np.arange(len(numbers)))]
+    household_id = household_ids(frame, area_of_household, numbers)[household]
+    stratum = frame.stratum[area]
+    return {
+        "household_id": household_id,
+        "person_id": household_id * 100 + (np.arange(len(household)) - first_of_household) + 1,
+        "province": _category(stratum // 2, tuple(p.name for p in PROVINCES)),
+        "area": _category(stratum % 2, AREAS),
+        "stratum": _category(stratum, STRATA),
+        "psu": frame.psu[area],
+        "psus_in_stratum": frame.areas_in_stratum()[stratum],
+    }
+
+
+def _category(codes: NDArray[Any], words: Sequence[str], *, ordered: bool = False) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes.astype(np.int8), categories=list(words), ordered=ordered)

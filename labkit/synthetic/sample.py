@@ -1,0 +1,121 @@
+"""Samples of the population: two stages, 50 strata, weights that add up to the census."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from labkit.errors import OptionError
+from labkit.synthetic._uniform import FloatArray, IntArray, uniform
+from labkit.synthetic.frame import STRATA, Frame, population_frame
+from labkit.synthetic.population import answers
+from labkit.synthetic.provinces import populations
+from labkit.synthetic.records import records
+
+__all__ = ["AREAS_IN_SAMPLE", "HOUSEHOLDS_PER_AREA", "draw"]
+
+AREAS_IN_SAMPLE = 1_000
+HOUSEHOLDS_PER_AREA = 10
+_FEWEST_AREAS = 4
+_POWER = 0.45  # between equal samples (0) and shares of the population (1): small provinces are oversampled
+_URBAN = 1.6  # towns are oversampled too, as surveys do that want figures for paid work
+
+
+def draw(seed: int = 0) -> pd.DataFrame:
+    """Return a sample of the synthetic population, one row per person.
+
+    Enumeration areas are drawn with probability proportional to size within 50 strata (province by urban and
+    rural), then ten households at random in each. Weights are the inverse of the probability of selection,
+    times one factor per province that makes them add up to the census population.
+
+    Parameters
+    ----------
+    seed
+        Number of the sample, 0 or more. Sample 0 is the file that comes with labkit; the others are samples of
+        the same population: a household met twice gives the same answers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        About 43,000 rows; the columns are described in the data card, ``labkit.card("lfs")``.
+
+    Raises
+    ------
+    labkit.errors.OptionError
+        If `seed` is not a whole number of 0 or more.
+
+    Examples
+    --------
+    >>> sample = draw(seed=1)
+    >>> int(sample["psu"].nunique()), int(sample["household_id"].nunique())
+    (1000, 10000)
+    >>> round(float(sample["weight"].sum()))
+    15552211
+    """
+    if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
+        raise OptionError(
+            "A sample is asked for by its number.",
+            where=f"draw(seed={seed!r})",
+            got=repr(seed),
+            expected="a whole number of 0 or more",
+            hint="draw(seed=7) is one sample of the population, draw(seed=8) another.",
+        )
+    frame = population_frame()
+    areas_wanted = _allocation(frame)
+    areas = _chosen_areas(frame, areas_wanted, int(seed))
+    home_area, numbers = _chosen_households(frame, areas, int(seed))
+    people = answers(frame, home_area, numbers)
+    base = _base_weights(frame, areas_wanted)[people["area"]]
+    province = frame.province[people["area"]]
+    factor = populations() / np.bincount(province, weights=base, minlength=len(populations()))
+    return records(frame, people, numbers, base * factor[province])
+
+
+def _allocation(frame: Frame) -> IntArray:
+    """Return the number of areas to draw in each stratum: by largest remainder, at least four, at most a third of them."""
+    households = np.bincount(frame.stratum, weights=frame.households, minlength=len(STRATA))
+    shares = households**_POWER * np.where(np.arange(len(STRATA)) % 2 == 0, _URBAN, 1.0)
+    spare = AREAS_IN_SAMPLE - _FEWEST_AREAS * len(STRATA)
+    exact = spare * shares / shares.sum()
+    areas = np.floor(exact).astype(np.int64)
+    leftover = spare - int(areas.sum())
+    areas[np.argsort(areas - exact, kind="stable")[:leftover]] += 1
+    # A stratum of few areas must not be exhausted: a third of it at most.
+    return np.minimum(areas + _FEWEST_AREAS, frame.areas_in_stratum() // 3)
+
+
+def _chance(frame: Frame, areas_wanted: IntArray) -> FloatArray:
+    """Return each area's expected number of selections."""
+    total = np.bincount(frame.stratum, weights=frame.size, minlength=len(STRATA))
+    result: FloatArray = areas_wanted[frame.stratum] * frame.size / total[frame.stratum]
+    return result
+
+
+def _chosen_areas(frame: Frame, areas_wanted: IntArray, seed: int) -> IntArray:
+    """Return positions of the areas drawn: systematic selection by size from a random order in each stratum."""
+    order = np.lexsort((uniform(f"draw {seed}: order", frame.psu), frame.stratum))
+    chance = _chance(frame, areas_wanted)[order]
+    stratum = frame.stratum[order]
+    before = np.concatenate([[0], np.cumsum(areas_wanted)])[stratum]
+    upto = np.cumsum(chance)
+    start = uniform(f"draw {seed}: start", np.arange(len(STRATA)))[stratum]
+    steps = np.floor(upto - before - start)
+    steps_before = np.floor(upto - chance - before - start)
+    return np.sort(order[steps > steps_before])
+
+
+def _chosen_households(frame: Frame, areas: IntArray, seed: int) -> tuple[IntArray, IntArray]:
+    """Return area and number of ten households, at random without replacement, in each area drawn."""
+    counts = frame.households[areas]
+    area = np.repeat(areas, counts)
+    number = np.arange(len(area)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+    order = np.lexsort((uniform(f"draw {seed}: household", frame.psu[area] * 1000 + number), area))
+    rank = np.arange(len(area)) - np.repeat(np.cumsum(counts) - counts, counts)
+    chosen = np.sort(order[rank < HOUSEHOLDS_PER_AREA])
+    return area[chosen], number[chosen]
+
+
+def _base_weights(frame: Frame, areas_wanted: IntArray) -> FloatArray:
+    """Return the inverse probability of selection of a household in each area."""
+    result: FloatArray = frame.households / (HOUSEHOLDS_PER_AREA * _chance(frame, areas_wanted))
+    return result

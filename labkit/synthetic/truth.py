@@ -1,0 +1,153 @@
+"""The population's own rates: what every sample tries to estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from labkit.synthetic._uniform import Columns, IntArray
+from labkit.synthetic.calibrated import CALIBRATED
+from labkit.synthetic.frame import Frame, population_frame
+from labkit.synthetic.pay import MINIMUM_WAGE, WAGE_EQUATION
+from labkit.synthetic.population import answers
+from labkit.synthetic.units import STATUSES
+from labkit.synthetic.work import WORKING_AGE
+
+__all__ = ["every_household", "population_truth"]
+
+_CHUNK = 100_000
+_KEPT = (
+    "age", "female", "urban", "province", "employed", "attending", "looked_for_work", "available", "future_start",
+    "status", "institution", "industry", "sector", "formal", "monthly_pay",
+)  # fmt: skip
+_GROUPS = ("total", "male", "female", "urban", "rural")
+
+
+def every_household(frame: Frame) -> tuple[IntArray, IntArray]:
+    """Return area (position in the frame) and number of every household of the population.
+
+    Examples
+    --------
+    >>> from labkit.synthetic.frame import population_frame
+    >>> areas, numbers = every_household(population_frame())
+    >>> len(areas) == population_frame().households.sum(), int(numbers.min())
+    (np.True_, 1)
+    """
+    areas = np.repeat(np.arange(len(frame.psu)), frame.households)
+    first = np.cumsum(frame.households) - frame.households
+    return areas, np.arange(len(areas)) - first[areas] + 1
+
+
+def _everybody(frame: Frame, one_in: int) -> Iterator[Columns]:
+    areas, numbers = every_household(frame)
+    areas, numbers = areas[::one_in], numbers[::one_in]
+    for start in range(0, len(areas), _CHUNK):
+        chunk = slice(start, start + _CHUNK)
+        people = answers(frame, areas[chunk], numbers[chunk])
+        people["province"] = frame.province[people["area"]]
+        yield {name: _small(people[name]) for name in _KEPT}
+
+
+def _small(values: NDArray[Any]) -> NDArray[Any]:
+    # Fifteen million people: all codes and ages fit into one byte.
+    return values.astype(np.int8) if values.dtype.kind == "i" else values
+
+
+def population_truth(one_in: int = 1) -> dict[str, Any]:
+    """Return the population's own figures.
+
+    Parameters
+    ----------
+    one_in
+        1 evaluates every household of the population (about half a minute); 50 every fiftieth.
+
+    Returns
+    -------
+    dict
+        `rates` (percent, by name and group: total, male, female, urban, rural), `mean_monthly_pay` (riel),
+        `raw_pay_gap` (percent of men's mean), `sector_by_job` (percent of employment), `wage_equation` (the
+        coefficients that pay was made with), `persons` and `households_evaluated`.
+
+    Notes
+    -----
+    Rates are shares of the people evaluated, without weights. Where an answer is missing or "don't know", the
+    truth counts what the person would answer: it is the rate that a census with this questionnaire would find.
+
+    Examples
+    --------
+    >>> truth = population_truth(one_in=500)
+    >>> sorted(truth["rates"]["informal_employment_rate"])
+    ['female', 'male', 'rural', 'total', 'urban']
+    """
+    frame = population_frame()
+    chunks = list(_everybody(frame, one_in))
+    people = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in _KEPT}
+    groups = _groups(people)
+    return {
+        "persons": len(people["age"]),
+        "households_evaluated": len(every_household(frame)[0][::one_in]),
+        "rates": {name: _by_group(part, whole, groups) for name, (part, whole) in _rates(people).items()},
+        "mean_monthly_pay": {name: _mean_pay(people, group) for name, group in groups.items()},
+        "raw_pay_gap": {name: _pay_gap(people, groups[name]) for name in ("total", "urban", "rural")},
+        "sector_by_job": _sector_by_job(people),
+        "wage_equation": WAGE_EQUATION | CALIBRATED["pay"] | {"minimum wage": float(MINIMUM_WAGE)},
+    }
+
+
+def _groups(people: Columns) -> dict[str, NDArray[np.bool_]]:
+    female, urban = people["female"], people["urban"] == 1
+    return dict(zip(_GROUPS, (np.ones_like(female), ~female, female, urban, ~urban), strict=True))
+
+
+def _rates(people: Columns) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
+    """Return the part and the whole of each rate."""
+    adult, job = people["age"] >= WORKING_AGE, people["employed"]
+    youth = adult & (people["age"] <= 24)
+    seeking = ((people["looked_for_work"] == 1) & (people["available"] == 1)) | (people["future_start"] == 1)
+    unemployed = seeking & (people["available"] == 1)
+    agriculture, industry = people["industry"] == 0, (people["industry"] >= 1) & (people["industry"] <= 5)
+    status = people["status"]
+    return {
+        "employment_ratio": (job, adult),
+        "unemployment_rate": (unemployed, unemployed | job),
+        "neet_rate": (~job & (people["attending"] != 1), youth),
+        "informal_employment_rate": (people["formal"] == 0, job),
+        "informal_sector_share": (people["sector"] == 1, job),
+        "public_sector_share": ((people["institution"] == 0) | (people["institution"] == 1), job),
+        "agriculture_share": (agriculture, job),
+        "industry_share": (industry, job),
+        "services_share": (~agriculture & ~industry, job),
+        "employee_share": (status == STATUSES.index("employee"), job),
+        "self_employed_share": (status != STATUSES.index("employee"), job),
+        "family_worker_share": (status == STATUSES.index("contributing family worker"), job),
+        "women_among_employees": (people["female"], status == STATUSES.index("employee")),
+    }
+
+
+def _by_group(
+    part: NDArray[np.bool_], whole: NDArray[np.bool_], groups: dict[str, NDArray[np.bool_]]
+) -> dict[str, float]:
+    return {name: round(100 * float(part[whole & group].mean()), 4) for name, group in groups.items()}
+
+
+def _mean_pay(people: Columns, group: NDArray[np.bool_]) -> float:
+    return round(float(np.nanmean(people["monthly_pay"][group])), 1)
+
+
+def _pay_gap(people: Columns, group: NDArray[np.bool_]) -> float:
+    men, women = (_mean_pay(people, group & (people["female"] == code)) for code in (False, True))
+    return round(100 * (men - women) / men, 4)
+
+
+def _sector_by_job(people: Columns) -> dict[str, dict[str, float]]:
+    job = people["employed"]
+    return {
+        sector: {
+            name: round(100 * float(((people["sector"] == code) & (people["formal"] == formal))[job].mean()), 4)
+            for name, formal in (("formal", 1), ("informal", 0))
+        }
+        for code, sector in enumerate(("formal", "informal", "household"))
+    }

@@ -1,0 +1,41 @@
+# Settings of nbgrader for this course. "labkit release", "labkit grade" and "labkit feedback" read them, and so do
+# nbgrader's own commands and the formgrader when they are started in this folder.
+import os
+
+c = get_config()
+
+here = os.path.dirname(os.path.abspath(__file__))
+os.makedirs(os.path.join(here, "class"), exist_ok=True)  # the gradebook needs its folder
+
+# Where things are. Always "/": nbgrader puts these names into regular expressions.
+c.CourseDirectory.root = here
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "exercises"
+c.CourseDirectory.submitted_directory = "class/submitted"
+c.CourseDirectory.autograded_directory = "class/autograded"
+c.CourseDirectory.feedback_directory = "class/feedback"
+c.CourseDirectory.db_url = "sqlite:///" + os.path.join(here, "class", "gradebook.db")
+# The catalogue holds the answers: it stays with the master.
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "catalogue.py"]
+
+# What trainees find where the master has the answer.
+c.ClearSolutions.code_stub = {
+    "python": "# Write your answer in place of the three dots. Then run this cell and the next one."
+}
+c.ClearSolutions.text_stub = "Write your answer here."
+
+# Grading: as nbgrader does it, but in the Python that runs labkit, on other data than the lesson's.
+c.Autograde.autograde_preprocessors = [
+    "labkit.course.grading_kernel.GradingExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 60  # seconds for one cell; an endless loop costs that much
+c.OverwriteCells.add_missing_cells = True  # a check that a trainee deleted comes back
+
+# Feedback pages that need no network.
+c.GenerateFeedback.exporter_class = "labkit.course.feedback_page.FeedbackExporter"

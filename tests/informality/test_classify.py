@@ -1,0 +1,108 @@
+"""The decision trees, branch by branch (17th ICLS; order of decisions as in the ILO's processing)."""
+
+import pandas as pd
+import pytest
+
+from labkit.errors import ColumnError, OptionError
+from labkit.informality import decisions, job_formality, production_unit
+
+BANDS = pd.CategoricalDtype(["1-4", "5-9", "10-19", "20-49", "50+"], ordered=True)
+
+
+def worker(**answers: object) -> pd.DataFrame:
+    """An undeclared employee of an unregistered small business, but for the answers given."""
+    record = {
+        "status": "employee",
+        "institution": "private business",
+        "registered": "no",
+        "social_security": "no",
+        "paid_annual_leave": "no",
+        "paid_sick_leave": "no",
+        "fixed_premises": "no",
+        "size": "1-4",
+    }
+    frame = pd.DataFrame([{**record, **answers}])
+    return frame.assign(size=frame["size"].astype(BANDS))
+
+
+UNIT_CASES = [
+    ("formal", {"institution": "government"}),
+    ("formal", {"institution": "state enterprise"}),
+    ("formal", {"institution": "ngo or other organisation", "own_use": "yes"}),
+    ("household", {"institution": "private household"}),
+    ("household", {"institution": "private household", "registered": "yes", "keeps_accounts": "yes"}),
+    ("household", {"institution": "other", "own_use": "yes", "registered": "yes"}),
+    ("household", {"institution": None, "own_use": "yes"}),
+    ("informal", {"institution": "private business", "own_use": "yes"}),
+    ("informal", {"institution": None}),
+    ("formal", {"keeps_accounts": "yes"}),
+    ("informal", {"keeps_accounts": "don't know"}),
+    ("formal", {"registered": "yes"}),
+    ("informal", {"registered": "in process"}),
+    ("informal", {"registered": "no", "social_security": "yes", "fixed_premises": "yes", "size": "50+"}),
+    ("formal", {"registered": "don't know", "social_security": "yes"}),
+    ("formal", {"registered": None, "social_security": "yes"}),
+    ("informal", {"registered": None, "social_security": "yes", "status": "own-account worker"}),
+    ("informal", {"registered": None, "social_security": "don't know"}),
+    ("formal", {"registered": None, "fixed_premises": "yes", "size": "10-19"}),
+    ("formal", {"registered": None, "fixed_premises": "yes", "size": "50+", "status": "employer"}),
+    ("informal", {"registered": None, "fixed_premises": "yes", "size": "5-9"}),
+    ("informal", {"registered": None, "fixed_premises": "yes", "size": None}),
+    ("informal", {"registered": None, "fixed_premises": "no", "size": "50+"}),
+    ("informal", {"registered": None, "fixed_premises": None, "size": "50+"}),
+]
+
+
+@pytest.mark.parametrize(("unit", "answers"), UNIT_CASES)
+def test_production_unit(unit: str, answers: dict[str, object]) -> None:
+    assert production_unit(worker(**answers)).tolist() == [unit]
+
+
+LEAVES = {"paid_annual_leave": "yes", "paid_sick_leave": "yes"}
+JOB_CASES = [
+    ("informal", {"status": "contributing family worker", "institution": "government", "social_security": "yes"}),
+    ("informal", {"status": "own-account worker"}),
+    ("formal", {"status": "own-account worker", "registered": "yes"}),
+    ("informal", {"status": "employer", "registered": "no"}),
+    ("formal", {"status": "employer", "keeps_accounts": "yes"}),
+    ("formal", {"status": "cooperative member", "registered": "yes"}),
+    ("informal", {"status": "own-account worker", "institution": "private household"}),
+    ("formal", {"social_security": "yes"}),
+    ("formal", {"social_security": "yes", "institution": "private household"}),
+    ("informal", {"social_security": "no", "registered": "yes", **LEAVES}),
+    ("informal", {"social_security": "don't know", "registered": "yes", **LEAVES}),
+    ("formal", {"social_security": None, **LEAVES}),
+    ("informal", {"social_security": None, "paid_annual_leave": "yes"}),
+    ("informal", {"social_security": None, "paid_sick_leave": "yes"}),
+    ("informal", {"social_security": None, "paid_annual_leave": "yes", "paid_sick_leave": "don't know"}),
+    ("formal", {"status": "not classifiable", "social_security": "yes"}),
+    ("informal", {"status": "not classifiable", "registered": "yes"}),
+]
+
+
+@pytest.mark.parametrize(("job", "answers"), JOB_CASES)
+def test_job_formality(job: str, answers: dict[str, object]) -> None:
+    assert job_formality(worker(**answers)).tolist() == [job]
+
+
+def test_nobody_without_a_job_is_classified() -> None:
+    frame = pd.concat([worker(), worker(status=None)], ignore_index=True)
+    assert production_unit(frame).isna().tolist() == [False, True]
+    answered = frame.assign(worked_hour=["no", "no"], temporarily_absent=["no", "yes"])
+    assert job_formality(answered).isna().tolist() == [True, False]
+    # A job without a status is treated as an employee's, not dropped.
+    assert job_formality(answered.assign(social_security="yes")).tolist()[1] == "formal"
+
+
+def test_decisions_name_the_rule() -> None:
+    found = decisions(worker(registered="yes", social_security="don't know"))
+    assert found.iloc[0].tolist() == ["formal", "registered", "informal", "no social security, or not known"]
+
+
+def test_wrong_calls_say_what_to_do() -> None:
+    with pytest.raises(OptionError, match="'icls17'"):
+        job_formality(worker(), standard="icls13")
+    with pytest.raises(ColumnError, match=r"no column 'registered'"):
+        production_unit(worker().drop(columns="registered"))
+    with pytest.raises(ColumnError, match=r"ordered categorical"):
+        production_unit(worker().assign(size="50+"))
