@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.data.files import datasets_folder, read_card
+from labkit.data.files import data_set_names, read_card
 from labkit.data.render import card_as_html, card_as_text
 from labkit.errors import DataError, OptionError, did_you_mean
 
@@ -64,10 +64,6 @@ class Card:
         return card_as_html(self)
 
 
-def _names() -> list[str]:
-    return sorted(path.parent.name for path in datasets_folder().glob("*/card.toml"))
-
-
 def card(name: str) -> Card:
     """Return the data card of a data set.
 
@@ -96,13 +92,14 @@ def card(name: str) -> Card:
     >>> lk.card("lfs").columns.loc["age", "unit"]
     'years'
     """
-    if name not in _names():
+    known = data_set_names()
+    if name not in known:
         raise OptionError(
             f"There is no data set {name!r}.",
             where=f"load({name!r}) or card({name!r})",
             got=repr(name),
-            expected=" or ".join(repr(known) for known in _names()),
-            hint=did_you_mean(name, _names()) or "labkit.datasets() lists them.",
+            expected=" or ".join(repr(one) for one in known),
+            hint=did_you_mean(name, known) or "labkit.datasets() lists them.",
         )
     return _card_from(name, read_card(name))
 
@@ -116,14 +113,16 @@ def _card_from(name: str, content: dict[str, Any]) -> Card:
             got=f"no {', '.join(missing)}",
             hint="Every card has: " + ", ".join((*_TEXTS, "size", "columns")) + ".",
         )
-    columns = pd.DataFrame.from_dict(content["columns"], orient="index").reindex(columns=list(_COLUMN_FIELDS))
+    described = {
+        column: {name: entry.get(name, "") for name in _COLUMN_FIELDS} for column, entry in content["columns"].items()
+    }
     return Card(
         name=name,
         **{key: str(content[key]).strip() for key in _TEXTS},
         size=content["size"],
         design=content.get("design", {}),
         seed=content.get("seed"),
-        columns=columns.fillna(""),
+        columns=pd.DataFrame.from_dict(described, orient="index"),
         calibration=pd.DataFrame(content.get("calibration", [])),
     )
 
@@ -147,6 +146,6 @@ def datasets() -> pd.DataFrame:
     >>> lk.datasets().columns.tolist()
     ['name', 'title', 'kind', 'rows', 'licence']
     """
-    cards = [card(name) for name in _names()]
+    cards = [card(name) for name in data_set_names()]
     rows = [(c.name, c.title, c.kind, c.size["rows"], c.licence) for c in cards]
     return pd.DataFrame(rows, columns=["name", "title", "kind", "rows", "licence"])

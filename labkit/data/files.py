@@ -9,7 +9,7 @@ from typing import Any
 
 from labkit.errors import DataError
 
-__all__ = ["checked_file", "checksum", "datasets_folder", "read_card"]
+__all__ = ["checked_file", "checksum", "data_set_names", "datasets_folder", "read_card"]
 
 _TEXT = {".csv", ".json", ".toml"}
 
@@ -32,6 +32,11 @@ def datasets_folder() -> Path:
         expected="a folder '_datasets' inside the package, or 'datasets' beside it",
         hint="Install labkit again.",
     )
+
+
+def data_set_names() -> list[str]:
+    """Return the names of the data sets: the folders that have a card."""
+    return sorted(path.parent.name for path in datasets_folder().glob("*/card.toml"))
 
 
 def read_card(name: str) -> dict[str, Any]:

@@ -54,10 +54,7 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     np.True_
     """
     description = card(name)
-    if draw is None:
-        frame = _read(description)
-    else:
-        frame = _drawn(description, draw)
+    frame = _read(description) if draw is None else _drawn(description, draw)
     if not description.design:
         return frame
     roles = {role: column for role, column in description.design.items() if column}

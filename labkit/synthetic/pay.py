@@ -138,4 +138,5 @@ def _heaped(pay: FloatArray, key: IntArray) -> FloatArray:
     """Round pay as people do: to 10,000, 50,000 or 100,000 riel."""
     step = np.array([10_000.0, 50_000.0, 100_000.0])[pick("rounding", key, np.array([0.25, 0.40, 0.35]))]
     step = np.where(pay < 200_000, 10_000.0, step)
-    return np.maximum(10_000.0, np.rint(pay / step) * step)
+    heaped: FloatArray = np.maximum(10_000.0, np.rint(pay / step) * step)
+    return heaped

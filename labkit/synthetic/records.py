@@ -107,5 +107,5 @@ def _identification(frame: Frame, people: Columns, numbers: IntArray) -> dict[st
     }
 
 
-def _category(codes: NDArray[Any], words: Sequence[str], *, ordered: bool = False) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes.astype(np.int8), categories=list(words), ordered=ordered)
+def _category(codes: NDArray[Any], words: Sequence[str], *, ordered: bool = False) -> pd.Categorical[str]:
+    return pd.Categorical.from_codes(codes.astype(np.int8), categories=pd.Index(list(words)), ordered=ordered)

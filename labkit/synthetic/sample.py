@@ -72,7 +72,7 @@ def draw(seed: int = 0) -> pd.DataFrame:
 
 
 def _allocation(frame: Frame) -> IntArray:
-    """Return the number of areas to draw in each stratum: by largest remainder, at least four, at most a third of them."""
+    """Return the number of areas to draw in each stratum: four for each, the rest by largest remainder."""
     households = np.bincount(frame.stratum, weights=frame.households, minlength=len(STRATA))
     shares = households**_POWER * np.where(np.arange(len(STRATA)) % 2 == 0, _URBAN, 1.0)
     spare = AREAS_IN_SAMPLE - _FEWEST_AREAS * len(STRATA)
@@ -81,7 +81,8 @@ def _allocation(frame: Frame) -> IntArray:
     leftover = spare - int(areas.sum())
     areas[np.argsort(areas - exact, kind="stable")[:leftover]] += 1
     # A stratum of few areas must not be exhausted: a third of it at most.
-    return np.minimum(areas + _FEWEST_AREAS, frame.areas_in_stratum() // 3)
+    allocation: IntArray = np.minimum(areas + _FEWEST_AREAS, frame.areas_in_stratum() // 3)
+    return allocation
 
 
 def _chance(frame: Frame, areas_wanted: IntArray) -> FloatArray:

@@ -1,0 +1,177 @@
+"""The bundled survey agrees with the published figures, and with the truth of its own population."""
+
+import json
+
+import numpy as np
+import pytest
+
+import labkit as lk
+from labkit.data.files import datasets_folder
+from labkit.informality import job_formality, production_unit
+from labkit.labour import labour_force_status
+from labkit.synthetic.frame import population_frame
+from labkit.synthetic.population import answers
+from labkit.synthetic.records import records
+from labkit.synthetic.truth import every_household, population_truth
+
+# The estimate in the file may miss a published figure by so many percentage points.
+TOLERANCES = {
+    "employment_ratio": 1.0,
+    "unemployment_rate": 0.4,
+    "informal_employment_rate": {"total": 0.8, "male": 1.2, "female": 1.2},
+    "neet_rate": 3.0,
+    "public_sector_share": 1.0,
+    "agriculture_share": 2.5,
+    "industry_share": 2.5,
+    "services_share": 2.5,
+    "family_worker_share": 1.5,
+    "self_employed_share": 3.0,
+    "women_among_employees": 3.0,
+    "raw_pay_gap": 4.0,
+}
+
+
+@pytest.fixture(scope="module")
+def derived(lfs):
+    """The survey with the part of every rate, and the whole it is a share of, derived from the answers."""
+    frame = lfs.frame
+    status = labour_force_status(frame)
+    job, unemployed = status.eq("employed"), status.eq("unemployed")
+    letter = frame["industry"].astype("str").str[0].fillna("")
+    return lfs.assign(
+        everybody=True,
+        adult=frame["age"] >= 15,
+        youth=frame["age"].between(15, 24),
+        job=job,
+        labour_force=job | unemployed,
+        employee=frame["status"].eq("employee"),
+        employment_ratio=job,
+        unemployment_rate=unemployed,
+        neet_rate=~job & ~frame["attending"].eq("yes"),
+        informal_employment_rate=job_formality(frame).eq("informal"),
+        informal_sector_share=production_unit(frame).eq("informal"),
+        public_sector_share=frame["institution"].isin(["government", "state enterprise"]),
+        agriculture_share=letter.eq("A"),
+        industry_share=letter.isin(list("BCDEF")),
+        services_share=letter.isin(list("GHIJKLMNOPQRSTU")),
+        family_worker_share=frame["status"].eq("contributing family worker"),
+        self_employed_share=job & ~frame["status"].eq("employee"),
+        employee_share=frame["status"].eq("employee"),
+        women_among_employees=frame["sex"].eq("female"),
+    )
+
+
+WHOLE = {
+    "employment_ratio": "adult",
+    "unemployment_rate": "labour_force",
+    "neet_rate": "youth",
+    "women_among_employees": "employee",
+}
+
+
+def estimate(derived, indicator, group):
+    """Return estimate and standard error (percent) of a rate, or of the raw pay gap."""
+    survey = derived
+    if group != "total":
+        survey = survey.filter(survey.frame["sex" if group in ("male", "female") else "area"] == group)
+    if indicator == "raw_pay_gap":
+        pay = survey.mean("monthly_pay", by="sex").set_index("sex")
+        men, women = pay.loc["male"], pay.loc["female"]
+        ratio = women["estimate"] / men["estimate"]
+        # Delta method, men and women taken as independent: good enough for a bound of four standard errors.
+        se = ratio * np.hypot(men["se"] / men["estimate"], women["se"] / women["estimate"])
+        return 100 * (1 - ratio), 100 * se
+    whole = WHOLE.get(indicator, "job")
+    row = survey.filter(survey.frame[whole]).share(indicator).iloc[0]
+    return row["estimate"], row["se"]
+
+
+@pytest.fixture(scope="module")
+def truth():
+    return json.loads((datasets_folder() / "lfs" / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", list(lk.card("lfs").calibration.itertuples()), ids=lambda r: f"{r.indicator}-{r.group}")
+def test_file_agrees_with_published_figures(derived, row):
+    published = lk.load("published").set_index("id").loc[row.source]
+    value, _ = estimate(derived, row.indicator, row.group)
+    tolerance = TOLERANCES[row.indicator]
+    tolerance = tolerance[row.group] if isinstance(tolerance, dict) else tolerance
+    assert value == pytest.approx(published["value"], abs=tolerance)
+    # What the card tells the reader is what is in the file and in the list of published figures.
+    assert row.file == pytest.approx(value, abs=0.0051)
+    assert row.published == published["value"]
+    if row.indicator != "women_among_employees":  # there, "female" names the part, not a group
+        assert row.group == next((g for g in (published["sex"], published["area"]) if g != "total"), "total")
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        "employment_ratio", "unemployment_rate", "neet_rate", "informal_employment_rate", "informal_sector_share",
+        "public_sector_share", "agriculture_share", "industry_share", "services_share", "employee_share",
+        "self_employed_share", "family_worker_share",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("group", ["total", "male", "female", "urban", "rural"])
+def test_file_agrees_with_the_populations_truth(derived, truth, indicator, group):
+    value, se = estimate(derived, indicator, group)
+    assert abs(value - truth["rates"][indicator][group]) < 4 * se
+
+
+@pytest.mark.parametrize("group", ["total", "urban", "rural"])
+def test_pay_gap_agrees_with_the_populations_truth(derived, truth, group):
+    value, se = estimate(derived, "raw_pay_gap", group)
+    assert abs(value - truth["raw_pay_gap"][group]) < 4 * se
+
+
+def test_mean_pay_agrees_with_the_populations_truth(derived, truth):
+    row = derived.mean("monthly_pay").iloc[0]
+    assert abs(row["estimate"] - truth["mean_monthly_pay"]["total"]) < 4 * row["se"]
+    assert row["estimate"] == pytest.approx(1_000_000, rel=0.05)
+
+
+def test_clusters_matter(derived):
+    row = derived.filter(derived.frame["job"]).share("informal_employment_rate").iloc[0]
+    share = row["estimate"] / 100
+    random_sample = 100 * np.sqrt(share * (1 - share) / row["n"])
+    assert 1.5 < (row["se"] / random_sample) ** 2 < 4
+
+
+def test_every_cell_of_sector_by_job_is_there(derived):
+    matrix = lk.informality.sector_job_matrix(derived).set_index(["sector", "job"])
+    assert matrix.loc[("formal", "informal"), "estimate"] > 8
+    assert matrix.loc[("formal", "formal"), "estimate"] > 8
+    assert matrix.loc[("informal", "informal"), "estimate"] > 65
+    assert matrix.loc[("informal", "formal"), "n"] > 50
+
+
+def test_factory_workers_with_and_without_social_security(lfs):
+    frame = lfs.frame
+    factory = frame[frame["industry"].eq("C manufacturing") & frame["size"].eq("50+")]
+    shares = factory["social_security"].value_counts(normalize=True)
+    assert shares["yes"] > 0.25 and shares["no"] > 0.25
+    assert factory["sex"].eq("female").mean() > 0.65
+
+
+def test_stored_truth_is_of_this_population(truth):
+    found = population_truth(one_in=200)
+    for indicator, by_group in truth["rates"].items():
+        assert found["rates"][indicator]["total"] == pytest.approx(by_group["total"], abs=1.0)
+    assert found["wage_equation"] == truth["wage_equation"]
+    assert sum(truth["sector_by_job"]["formal"].values()) == pytest.approx(
+        100 - truth["rates"]["informal_sector_share"]["total"] - sum(truth["sector_by_job"]["household"].values()),
+        abs=0.01,
+    )
+
+
+def test_the_truth_is_counted_by_the_same_rules_as_the_survey():
+    frame = population_frame()
+    areas, numbers = (column[::2000] for column in every_household(frame))
+    people = answers(frame, areas, numbers)
+    survey = records(frame, people, numbers, np.ones(len(people["age"])))
+    formal = {1: "formal", 0: "informal", -1: None}
+    sector = {0: "formal", 1: "informal", 2: "household", -1: None}
+    job = survey["status"].notna()
+    assert job_formality(survey)[job].tolist() == [formal[code] for code in people["formal"][job]]
+    assert production_unit(survey)[job].tolist() == [sector[code] for code in people["sector"][job]]
