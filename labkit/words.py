@@ -60,6 +60,19 @@ def figure(table: pd.DataFrame, unit: str = "percent", *, digits: int = 1, scale
     return f"{estimate} {unit} ({low} to {high}{doubt})"
 
 
+def people(count: float) -> str:
+    """Write a number of people in a size that can be read aloud.
+
+    Examples
+    --------
+    >>> people(5_189_774), people(14_210), people(640)
+    ('5.19 million', '14 thousand', 'fewer than a thousand')
+    """
+    if count >= 1e6:
+        return f"{count / 1e6:.2f} million"
+    return f"{count / 1e3:,.0f} thousand" if count >= 1e3 else "fewer than a thousand"
+
+
 def one_row(table: pd.DataFrame, **group: Any) -> dict[str, Any]:
     """Return the one row of a table that belongs to a group, as a dictionary.
 

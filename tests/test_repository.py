@@ -14,7 +14,9 @@ import yaml
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 MODULES = sorted((ROOT / "labkit").rglob("*.py"))
-NOTEBOOKS = sorted(p for folder in ("notebooks", "solutions", "exercises") for p in (ROOT / folder).rglob("*.ipynb"))
+NOTEBOOKS = sorted(
+    p for folder in ("notebooks", "solutions", "exercises") for p in (ROOT / folder).glob("day*/*.ipynb")
+)
 
 
 def tracked_texts() -> list[Path]:
@@ -42,7 +44,7 @@ def test_constraints_are_exact_and_complete() -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+", pin) for pin in pins)
     pinned = {pin.split("==")[0].lower().replace("_", "-") for pin in pins}
     groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
-    needed = {re.match(r"[\w-]+", line)[0] for group in groups for line in group} - {"labkit"}
+    needed = {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for group in groups for line in group} - {"labkit"}
     assert needed <= pinned
 
 

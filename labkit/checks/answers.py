@@ -83,7 +83,7 @@ def _number(answer: Any, form: Form) -> Reading:
     if isinstance(answer, pd.DataFrame):
         if form.column is None:
             return Reading({}, ("This is a table. The question asks for one number of it: choose its column.",))
-        if form.column in answer.columns:
+        if form.column in answer.columns and len(answer) == 1:
             answer = answer[form.column]
     if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray)):
         values = np.asarray(answer, dtype=object).ravel()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import textwrap
 import warnings
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from labkit.checks.judge import Verdict, judge
+from labkit.checks.answers import read_answer
+from labkit.checks.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion, read_key
 from labkit.errors import CourseError, LabkitError, one_of
 
@@ -18,6 +21,8 @@ ENV_KEY = "LABKIT_CHECKS"
 """While grading: the file of the grade key."""
 ENV_DRAW = "LABKIT_DRAW"
 """While grading: which sample the trainee's calculation runs on."""
+ENV_ANSWERS = "LABKIT_ANSWERS"
+"""While grading: a file that gets one line of JSON for each scored answer, so that the points can be counted again."""
 
 PASSED = "Visible checks passed. Hidden checks on other data follow when it is graded."
 PASSED_ANY_DATA = "Visible checks passed. The points follow when it is graded."
@@ -105,7 +110,7 @@ class Exercise:
             Points won. A plain ``float``: nbgrader gives full marks to anything it cannot read as a number.
         """
         known = self._question(question)
-        verdict = _judged(known, answer)
+        verdict = _judged(known, answer, record=True)
         self._tell(question, verdict)
         praise = ""
         if verdict.right:
@@ -120,7 +125,7 @@ class Exercise:
     def _tell(self, question: str, verdict: Verdict) -> None:
         """Print what is wrong, once: the check and the score of a cell come to the same verdict."""
         if verdict.message and self._said.get(question) != verdict.message:
-            _write(_wrapped("", verdict.message))
+            _write(verdict.message)
         self._said[question] = verdict.message
 
 
@@ -182,15 +187,20 @@ def _key_path(name: str) -> Path:
     return next((path for path in released if path.exists()), here)
 
 
-def _judged(question: SealedQuestion, answer: Any) -> Verdict:
+def _judged(question: SealedQuestion, answer: Any, *, record: bool = False) -> Verdict:
     with warnings.catch_warnings():
         # nbgrader takes anything on stderr for a failure: a warning would cost all marks.
         warnings.simplefilter("ignore")
-        return judge(question, answer)
+        reading = read_answer(answer, question, tuple(question.entries))
+        if record and os.environ.get(ENV_ANSWERS):
+            line = json.dumps({"question": question.id, **asdict(reading)})
+            with Path(os.environ[ENV_ANSWERS]).open("a", encoding="utf-8") as stream:
+                stream.write(f"{line}\n")
+        return judge_reading(question, reading)
 
 
 def _wrapped(first: str, text: str) -> str:
-    lines = [first] if first else []
+    lines = [first]
     for line in text.splitlines():
         lines += textwrap.wrap(line, _WIDTH)
     return "\n".join(lines)

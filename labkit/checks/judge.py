@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.checks.answers import Reading, read_answer
-from labkit.checks.keys import Entries, SealedQuestion, Values, spelling
+from labkit.checks.keys import EXACT_DIGITS, Entries, SealedQuestion, Values, exact_spelling, spelling
 from labkit.checks.sealing import locked, unseal
 
 TYPED = (
@@ -70,36 +70,56 @@ def judge(question: SealedQuestion, answer: Any) -> Verdict:
     >>> judge(question, 0.124).message
     'This is a fraction. The question asks for percent: multiply by 100.'
     """
-    reading = read_answer(answer, question, tuple(question.entries))
+    return judge_reading(question, read_answer(answer, question, tuple(question.entries)))
+
+
+def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
+    """Return the verdict on an answer that was read before.
+
+    Parameters
+    ----------
+    question
+        A question of a `Key`.
+    reading
+        What `labkit.checks.answers.read_answer` made of the answer, for the items of this question.
+    """
     notes = _notes(question, question.entries, reading.values)
     hits = sum(note["right"] for note in notes.values())
     share = hits / len(question.entries)
     if share == 1 and not reading.problems:
         return Verdict(True, question.points)
-    if question.lesson and _all_right(_notes(question, question.lesson, reading.values), question.lesson):
+    if _is_typed(question, reading.values):
         return Verdict(False, 0.0, TYPED)
     message = _message(question, reading, notes, hits)
     return Verdict(False, round(question.points * share, 2), message, answered=bool(reading.values))
 
 
+def _is_typed(question: SealedQuestion, values: Values) -> bool:
+    """Say whether an answer is the lesson's, and is not a known mistake on the data it was graded on."""
+    if not question.lesson or not _all_right(_notes(question, question.lesson, values), question.lesson):
+        return False
+    return not _shared_mistake(_notes(question, question.entries, values, exact=True))
+
+
 def _message(question: SealedQuestion, reading: Reading, notes: dict[str, dict[str, Any]], hits: int) -> str:
+    if question.kind == "choice" and reading.values:
+        return _choice_message(question, reading, notes, hits)
     if reading.problems:
         return " ".join(reading.problems)
-    if question.kind == "choice":
-        return _choice_message(question, notes, hits)
     return _number_message(question, reading.values, notes, hits)
 
 
-def _choice_message(question: SealedQuestion, notes: dict[str, dict[str, Any]], hits: int) -> str:
+def _choice_message(question: SealedQuestion, reading: Reading, notes: dict[str, dict[str, Any]], hits: int) -> str:
     said = [text for note in notes.values() if not note["right"] for text in note["mistakes"].values()]
-    texts = list(dict.fromkeys(said)) or [question.hint or GENERAL_HINT]
+    texts = [*reading.problems, *dict.fromkeys(said)] or [question.hint or GENERAL_HINT]
     if len(question.entries) > 1:
         texts = [f"{hits} of {len(question.entries)} are right.", *texts]
     return "\n".join(texts)
 
 
 def _number_message(question: SealedQuestion, values: Values, notes: dict[str, dict[str, Any]], hits: int) -> str:
-    named = _shared_mistake(notes)
+    exact = _notes(question, question.entries, values, exact=True)
+    named = _shared_mistake(exact) or _shared_mistake(notes)
     if named:
         return named
     for scale, text in _SCALES.items() if question.unit.startswith("percent") else ():
@@ -118,19 +138,23 @@ def _number_message(question: SealedQuestion, values: Values, notes: dict[str, d
     return question.hint or GENERAL_HINT
 
 
-def _notes(question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0) -> dict[str, dict[str, Any]]:
+def _notes(
+    question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0, *, exact: bool = False
+) -> dict[str, dict[str, Any]]:
     """Return what the key knows of each value: whether it is right, and which mistakes give it."""
     return {
-        item: _known(entries[item], _spellings(value, question.digits, scale), f"{question.salt}/{item}")
+        item: _known(entries[item], _spellings(value, question.digits, scale, exact), f"{question.salt}/{item}")
         for item, value in values.items()
     }
 
 
-def _spellings(value: float | str, digits: int, scale: float) -> list[str]:
+def _spellings(value: float | str, digits: int, scale: float, exact: bool) -> list[str]:
+    """Return the texts under which a value may be locked, the nearest first."""
     if isinstance(value, str):
         return [value]
-    nearest = int(spelling(value * scale, digits))
-    return [str(nearest), str(nearest - 1), str(nearest + 1)]
+    unit = 10.0 ** -(digits + EXACT_DIGITS if exact else digits)
+    near = [value * scale + step * unit for step in (0, -1, 1)]
+    return [text for x in near for text in (exact_spelling(x, digits) if exact else [spelling(x, digits)])]
 
 
 def _known(sealed: dict[str, str], spellings: list[str], salt: str) -> dict[str, Any]:
@@ -140,7 +164,7 @@ def _known(sealed: dict[str, str], spellings: list[str], salt: str) -> dict[str,
         if label in sealed:
             note = unseal(sealed[label], password)
             found["right"] = found["right"] or note["right"]
-            found["mistakes"] = note["mistakes"] | found["mistakes"]
+            found["mistakes"] = found["mistakes"] | note["mistakes"]
     return found
 
 
@@ -151,6 +175,8 @@ def _all_right(notes: dict[str, dict[str, Any]], entries: Entries) -> bool:
 def _shared_mistake(notes: dict[str, dict[str, Any]]) -> str:
     """Return the message of the first mistake that explains every value, or an empty text."""
     all_notes = list(notes.values())
+    if not all_notes:
+        return ""
     for key, message in all_notes[0]["mistakes"].items():
         if all(key in note["mistakes"] for note in all_notes):
             return str(message)

@@ -20,6 +20,9 @@ from labkit.errors import CourseError, LabkitError
 
 FORMAT = 1
 
+# An unrounded answer is compared in this many more decimals than the question asks for.
+EXACT_DIGITS = 4
+
 Mode = Literal["release", "grade"]
 Values = dict[str, float | str]
 Entries = dict[str, dict[str, str]]
@@ -147,7 +150,8 @@ def _entries(question: Question, survey: Any, salt: str, *, strict: bool) -> Ent
     right = _values(question, question.expected, survey)
     notes: dict[str, dict[str, dict[str, Any]]] = {item: {} for item in right}
     for item, value in right.items():
-        _note(notes, item, spelling(value, question.digits))["right"] = True
+        for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
+            _note(notes, item, text)["right"] = True
     known: list[tuple[str, Values]] = [("the right answer", right)]
     for mistake in question.mistakes:
         values = _mistaken(question, mistake, survey, tuple(right), strict=strict)
@@ -159,7 +163,8 @@ def _entries(question: Question, survey: Any, salt: str, *, strict: bool) -> Ent
         known.append((f"the mistake {mistake.key!r}", values))
         if clash != "the right answer":
             for item, value in values.items():
-                _note(notes, item, spelling(value, question.digits))["mistakes"][mistake.key] = mistake.message
+                for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
+                    _note(notes, item, text)["mistakes"][mistake.key] = mistake.message
     return {item: _locked_notes(notes[item], f"{salt}/{item}") for item in right}
 
 
@@ -217,6 +222,20 @@ def spelling(value: float | str, digits: int) -> str:
     ('894', 'formal')
     """
     return value if isinstance(value, str) else str(round(value * 10.0**digits))
+
+
+def exact_spelling(value: float | str, digits: int) -> list[str]:
+    """Return the text under which an unrounded number is locked besides; none for a word.
+
+    Two mistakes can round to the same number on one sample or another. An answer that was computed, and not rounded,
+    tells them apart.
+
+    Examples
+    --------
+    >>> exact_spelling(89.4231, 1), exact_spelling("formal", 1)
+    (['exactly 8942310'], [])
+    """
+    return [] if isinstance(value, str) else [f"exactly {spelling(value, digits + EXACT_DIGITS)}"]
 
 
 def _distance(question: Question, one: Values, other: Values) -> float:

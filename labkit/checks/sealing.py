@@ -8,6 +8,7 @@ every number from 0.0 to 100.0 in a program will find the right one, and might a
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from functools import lru_cache
@@ -49,7 +50,7 @@ def locked(value: str, salt: str) -> tuple[str, bytes]:
 
 
 def seal(note: dict[str, Any], password: bytes) -> str:
-    """Return a note encrypted with a password, as hexadecimal digits.
+    """Return a note encrypted with a password, as base64 text.
 
     Parameters
     ----------
@@ -66,12 +67,12 @@ def seal(note: dict[str, Any], password: bytes) -> str:
     """
     text = json.dumps(note, ensure_ascii=False, sort_keys=True).encode()
     text += b" " * (-len(text) % _BLOCK)
-    return _crossed(text, password).hex()
+    return base64.b64encode(_crossed(text, password)).decode()
 
 
 def unseal(sealed: str, password: bytes) -> dict[str, Any]:
     """Return the note that `seal` encrypted with the same password."""
-    note: dict[str, Any] = json.loads(_crossed(bytes.fromhex(sealed), password))
+    note: dict[str, Any] = json.loads(_crossed(base64.b64decode(sealed), password))
     return note
 
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import labkit
 from labkit.course.console import note, say
-from labkit.course.editions import FACILITATOR, TRAINEE, facilitator_edition, trainee_edition, trainee_page
-from labkit.course.execute import LessonFailedError, run_lesson
-from labkit.course.files import replace_folder, working_folder, write_whole
-from labkit.course.index import FAILED, HALF_RUN, OK, write_index, write_manifest
+from labkit.course.index import write_index
 from labkit.course.lessons import Lesson, Shelf, read_shelf, select
-from labkit.course.parameters import assignments_on_command_line, defaults, overrides, variant
+from labkit.course.making import Job, build_lesson
+from labkit.course.parameters import assignments_on_command_line, defaults, overrides
 from labkit.course.paths import Course, find_course, shown
-from labkit.course.places import checked_place, synthetic_note
-from labkit.errors import CourseError, LabkitError
+from labkit.course.places import checked_place
+from labkit.errors import CourseError
 
 _HELP = """\
 Run lessons and write, for each: the trainee's and the facilitator's notebook and web page.
@@ -31,31 +25,6 @@ examples:
   labkit build 2.1                             one lesson
   labkit build day2 --province "Siem Reap"     one day, for a province
 """
-
-
-@dataclass(frozen=True)
-class Job:
-    """One lesson to build.
-
-    Parameters
-    ----------
-    lesson
-        The lesson.
-    changed
-        Its parameters that differ from their defaults.
-    """
-
-    lesson: Lesson
-    changed: Mapping[str, Any]
-
-    @property
-    def variant(self) -> str:
-        """The name of the variant's folder."""
-        return variant(self.changed)
-
-    def folder(self, out: Path) -> Path:
-        """Return the lesson's folder in a build."""
-        return out / self.variant / self.lesson.day / self.lesson.slug
 
 
 def add_parser(subparsers: Any) -> None:
@@ -108,7 +77,15 @@ def run(args: argparse.Namespace) -> int:
         raise CourseError(
             "There are no lessons to build.", where=shown(course.notebooks), expected="notebooks in day1/, day2/ …"
         )
-    return _build_all(jobs, shelf, course, out)
+    try:
+        return _build_all(jobs, shelf, course, out)
+    except OSError as error:
+        raise CourseError(
+            "The build cannot be written.",
+            where=str(error.filename or shown(out)),
+            got=error.strerror or str(error),
+            hint="Free some space, or write elsewhere: labkit build --out FOLDER. Finished lessons are kept.",
+        ) from error
 
 
 def _list(shelf: Shelf) -> int:
@@ -121,13 +98,17 @@ def _list(shelf: Shelf) -> int:
 
 def _jobs(lessons: Sequence[Lesson], given: Mapping[str, str]) -> list[Job]:
     """Return what to build; every parameter is checked before the first kernel starts."""
-    jobs = [Job(lesson, overrides(lesson, given)) for lesson in lessons]
-    if jobs and {"province", "dataset"} & set(given):
-        first = {**defaults(jobs[0].lesson), **jobs[0].changed}
-        place = checked_place(first.get("dataset"), first.get("province"))
-        given = {**given, "province": place} if "province" in given and place else given
-        jobs = [Job(lesson, overrides(lesson, given)) for lesson in lessons]
-    return jobs
+    return [Job(lesson, _changed(lesson, given)) for lesson in lessons]
+
+
+def _changed(lesson: Lesson, given: Mapping[str, str]) -> dict[str, Any]:
+    """Return the lesson's changed parameters, the province as the data spell it."""
+    changed = overrides(lesson, given)
+    if not {"province", "dataset"} & set(given):
+        return changed
+    values = {**defaults(lesson), **changed}
+    place = checked_place(values.get("dataset"), values.get("province"))
+    return overrides(lesson, {**given, "province": place}) if place and "province" in given else changed
 
 
 def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path) -> int:
@@ -176,112 +157,3 @@ def _built(job: Job, course: Course, out: Path, place: str) -> bool:
         note(f"      to mend: {remark}")
     note(f"      done in {time.monotonic() - start:.0f} s")
     return True
-
-
-def build_lesson(job: Job, course: Course, out: Path) -> tuple[str, ...]:
-    """Run one lesson and put its finished folder in place.
-
-    Parameters
-    ----------
-    job
-        The lesson with its parameters.
-    course
-        The course.
-    out
-        The build folder.
-
-    Returns
-    -------
-    tuple of str
-        What the lesson's author should mend.
-
-    Raises
-    ------
-    CourseError
-        If the lesson fails. An earlier build of it stays; the half-run notebook is put beside it.
-    """
-    final = job.folder(out)
-    start = time.monotonic()
-    with working_folder(out) as aside:
-        executed = aside / "executed.ipynb"
-        try:
-            remarks = _make(job, course, executed)
-        except LabkitError as error:
-            failure = error if isinstance(error, CourseError) else _unfit(job.lesson, error)
-            _keep_failure(job, course, executed, final, failure, time.monotonic() - start)
-            raise failure from error
-        _manifest(aside, job, OK, time.monotonic() - start)
-        replace_folder(aside, final)
-    return remarks
-
-
-def _unfit(lesson: Lesson, error: LabkitError) -> CourseError:
-    """Return any other error of labkit's as one about this lesson."""
-    return CourseError(f"Lesson {lesson.id} cannot be built: {error.problem}", where=shown(lesson.path))
-
-
-def _make(job: Job, course: Course, executed: Path) -> tuple[str, ...]:
-    """Run the lesson and write all its files beside `executed`."""
-    lesson, folder = job.lesson, executed.parent
-    notebook = run_lesson(lesson, job.changed, executed).notebook
-    facilitator = facilitator_edition(notebook, lesson, job.changed)
-    _write_notebook(_without_machine_paths(notebook, lesson, course), executed)
-    _write_notebook(facilitator, folder / "facilitator.ipynb")
-    _write_notebook(trainee_edition(facilitator, lesson), folder / "trainee.ipynb")
-
-    from labkit.course.pages import lesson_page
-
-    synthetic = synthetic_note({**defaults(lesson), **job.changed}.get("dataset"))
-    for edition, content in ((TRAINEE, trainee_page(facilitator)), (FACILITATOR, facilitator)):
-        page = lesson_page(content, lesson, edition, variant=job.variant, synthetic=synthetic)
-        write_whole(folder / f"{edition}.html", page.html)
-    # The facilitator's page came last; it has everything that the trainee's has.
-    return page.remarks
-
-
-def _write_notebook(notebook: Any, path: Path) -> None:
-    import nbformat
-
-    write_whole(path, nbformat.writes(notebook).rstrip() + "\n")  # type: ignore[no-untyped-call]
-
-
-def _without_machine_paths(notebook: Any, lesson: Lesson, course: Course) -> Any:
-    """Let papermill's record name the lesson within the course, not a folder of this computer."""
-    record = notebook.metadata.get("papermill", {})
-    record["input_path"] = lesson.path.relative_to(course.root).as_posix()
-    record["output_path"] = "executed.ipynb"
-    return notebook
-
-
-def _keep_failure(job: Job, course: Course, executed: Path, final: Path, error: CourseError, seconds: float) -> None:
-    """Put the half-run notebook beside whatever earlier build there is, and note the failure."""
-    import nbformat
-
-    final.mkdir(parents=True, exist_ok=True)
-    if executed.exists():
-        notebook = nbformat.read(executed, as_version=4)  # type: ignore[no-untyped-call]
-        _write_notebook(_without_machine_paths(notebook, job.lesson, course), executed)
-        os.replace(executed, final / HALF_RUN)
-        if not error.hint:
-            error.hint = "Mend the lesson and build it again."
-        error.hint += f" How far it got: {shown(final / HALF_RUN)}"
-    _manifest(final, job, FAILED, seconds, error=str(error))
-
-
-def _manifest(folder: Path, job: Job, status: str, seconds: float, **more: Any) -> None:
-    write_manifest(
-        folder,
-        lesson=job.lesson.id,
-        title=job.lesson.title,
-        question=job.lesson.question,
-        variant=job.variant,
-        parameters={**defaults(job.lesson), **job.changed},
-        status=status,
-        seconds=round(seconds, 1),
-        finished=datetime.now(UTC).isoformat(timespec="seconds"),
-        labkit=labkit.__version__,
-        **more,
-    )
-
-
-__all__ = ["Job", "LessonFailedError", "add_parser", "build_lesson", "run"]

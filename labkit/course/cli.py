@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import labkit
-from labkit.course.console import note
+from labkit.course.console import INSTALL, note
 from labkit.errors import CourseError, LabkitError
 
 COMMANDS = {
@@ -26,6 +26,7 @@ COMMANDS = {
     "lab": ("labkit.course.lab", "open the lessons in JupyterLab"),
     "build": ("labkit.course.build", "run lessons and write their editions and web pages"),
     "release": ("labkit.course.release", "make the trainees' exercises from the master exercises"),
+    "prove": ("labkit.course.prove", "check that a master exercise gets full marks and a blank one none"),
     "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
 }
@@ -140,7 +141,7 @@ def _imported(module: str) -> Any:
             raise
         raise CourseError(
             f"The package {error.name} is not installed, and this command needs it.",
-            hint="Install what the course needs: python -m pip install 'labkit[course]'",
+            hint=INSTALL,
         ) from error
 
 

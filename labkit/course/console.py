@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import sys
 
+INSTALL = "In the course folder: make course (or: python -m pip install --editable '.[course]')"
+"""The remedy for whatever is missing of the course's packages."""
+
 
 def say(text: str = "") -> None:
     """Write one line of a command's result to stdout.

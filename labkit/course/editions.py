@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import ast
 import copy
+import mimetypes
+import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from labkit.course.lessons import Lesson, tags
 from labkit.course.parameters import with_values
@@ -46,11 +51,28 @@ def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any
             cell.metadata.pop("tags", None)
         if changed and cell.cell_type == "code" and "parameters" in tags(cell):
             cell.source = with_values(cell.source, changed, lesson)
+        if cell.cell_type == "markdown":
+            _attach_pictures(cell, lesson.path.parent)
     edition.metadata.pop("papermill", None)
     edition.metadata["kernelspec"] = {
         "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
     }  # fmt: skip
     return edition
+
+
+def _attach_pictures(cell: Any, folder: Path) -> None:
+    """Put pictures that lie beside the lesson into the cell: an edition lies elsewhere, or travels by e-mail."""
+
+    def attached(match: re.Match[str]) -> str:
+        path = folder / unquote(match["path"])
+        kind = mimetypes.guess_type(path.name)[0] or ""
+        if not (kind.startswith("image/") and path.is_file()):
+            return match[0]
+        content = b64encode(path.read_bytes()).decode()
+        cell.setdefault("attachments", {})[path.name] = {kind: content}
+        return f"{match['words']}(attachment:{quote(path.name)})"
+
+    cell.source = re.sub(r"(?P<words>!\[[^\]]*\])\((?P<path>[^)\s:]+)\)", attached, cell.source)
 
 
 def trainee_page(facilitator: Any) -> Any:

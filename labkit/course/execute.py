@@ -5,11 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +16,11 @@ from labkit.course.paths import shown
 from labkit.errors import CourseError, first_few
 
 
-@dataclass(frozen=True)
-class Run:
-    """How running a lesson went.
-
-    Parameters
-    ----------
-    notebook
-        The executed notebook.
-    seconds
-        How long it took.
-    """
-
-    notebook: Any
-    seconds: float
-
-
 class LessonFailedError(CourseError):
     """A cell of a lesson raised an error, or the lesson's kernel died."""
 
 
-def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Run:
+def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
     """Run a lesson and write the executed notebook.
 
     Parameters
@@ -52,8 +34,8 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Run:
 
     Returns
     -------
-    Run
-        The notebook and the seconds.
+    NotebookNode
+        The executed notebook.
 
     Raises
     ------
@@ -66,10 +48,9 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Run:
 
     from labkit.course.kernel import NAME, kernel_manager_class
 
-    start = time.monotonic()
     with _quiet(), tempfile.TemporaryDirectory(prefix="labkit-") as sockets:
         try:
-            notebook = papermill.execute_notebook(
+            return papermill.execute_notebook(
                 _brace_safe(lesson.path),
                 _brace_safe(output),
                 parameters=dict(changed),
@@ -92,7 +73,6 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Run:
                 got=_last_words(Path(sockets)) or str(error) or type(error).__name__,
                 hint="Most often memory ran out: close other programs. labkit doctor --kernel checks the start.",
             ) from error
-    return Run(notebook, time.monotonic() - start)
 
 
 def _last_words(folder: Path) -> str:

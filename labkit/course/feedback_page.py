@@ -15,15 +15,19 @@ from nbconvert.exporters import Exporter
 from nbconvert.filters import Highlight2HTML, markdown2html, strip_ansi
 from traitlets import default
 
+from labkit.checks.answers import NOT_ANSWERED
 from labkit.course.masters import grading_data
 from labkit.course.pages import TEMPLATES, style
 
 IN_SHORT = {"full": "Right", "part": "Right in part", "none": "Look again", "open": "Not graded yet"}
 
+_TOO_LONG = "The cell ran for too long and was stopped. Is there a loop that never ends?"
 # nbgrader writes these where the trainee's program stopped; the trainee sees a sentence.
 _ERRORS = {
     "NameError": "{value}. The answer cell did not run to its end, or its line was deleted.",
-    "CellTimeoutError": "The cell ran for too long and was stopped. Is there a loop that never ends?",
+    "DeadKernelError": "{value}",
+    "CellTimeoutError": _TOO_LONG,
+    "KeyboardInterrupt": _TOO_LONG,  # this is how a cell that runs for too long is stopped
 }
 
 _NO_RESPONSE = "No response."  # nbgrader's own comment on an answer cell that was left as it was
@@ -43,6 +47,7 @@ class QuestionFeedback:
     details: str = ""
     task: str = ""
     comment: str = ""
+    answered: bool = True
 
     @property
     def status(self) -> str:
@@ -56,7 +61,7 @@ class QuestionFeedback:
     @property
     def in_short(self) -> str:
         """The status in words."""
-        return IN_SHORT[self.status]
+        return IN_SHORT[self.status] if self.answered or self.points else "Not answered"
 
     @property
     def points_shown(self) -> str:
@@ -180,14 +185,18 @@ def _question(entry: dict[str, Any], graded: Any, before: list[Any], points: flo
     }
     if graded.cell_type == "markdown":
         if shared["comment"] == _NO_RESPONSE:
-            return QuestionFeedback(**shared | {"comment": "", "messages": ("You have not answered.",)})
+            return QuestionFeedback(**shared | {"comment": "", "answered": False})
         return QuestionFeedback(**shared, written=graded.source)
-    code = "\n\n".join(cell.source for cell in lines)
+    messages = _messages(entry["grade_id"], graded, lines)
+    # What the graded cell printed is in the messages already; its traceback is not.
+    errors = [output for output in graded.outputs if output.output_type == "error"]
+    printed = map(_printed, [output for cell in lines for output in cell.outputs] + errors)
     return QuestionFeedback(
         **shared,
-        messages=tuple(_messages(entry["grade_id"], graded, lines)),
-        code=_highlighted(code),
-        details="\n".join(filter(None, (_printed(cell) for cell in [*lines, graded]))),
+        messages=tuple(messages),
+        code=_highlighted("\n\n".join(cell.source for cell in lines)),
+        details="\n".join(filter(None, printed)),
+        answered=NOT_ANSWERED not in messages,
     )
 
 
@@ -200,10 +209,10 @@ def _messages(question: str, graded: Any, lines: list[Any]) -> list[str]:
     """Return the sentences for the trainee: those of the checks, or what stopped the cell."""
     stopped = [_error(output) for cell in lines for output in cell.outputs if output.output_type == "error"]
     if stopped:
-        return [f"Your cell stopped with an error. {stopped[0]}"]
+        return [f"Your cell stopped with an error.\n{stopped[0]}"]
     said = "".join(output.text for output in graded.outputs if output.output_type == "stream")
     said = re.sub(rf"^{re.escape(question)}: [\d.]+ of [\d.]+ points\.[ ]?", "", said, flags=re.MULTILINE)
-    texts = [text.strip() for text in said.split("\n\n") if text.strip()]
+    texts = [line for line in said.splitlines() if line not in ("", "Right.")]
     return texts + [_error(output) for output in graded.outputs if output.output_type == "error"]
 
 
@@ -212,16 +221,12 @@ def _error(output: Any) -> str:
     return sentence.format(value=output.evalue) if sentence else f"{output.ename}: {_plain(output.evalue)}"
 
 
-def _printed(cell: Any) -> str:
-    texts = []
-    for output in cell.outputs:
-        if output.output_type == "stream":
-            texts.append(output.text.rstrip())
-        elif output.output_type == "error":
-            texts.append(_plain("\n".join(output.traceback)))
-        else:
-            texts.append(output.get("data", {}).get("text/plain", ""))
-    return "\n".join(filter(None, texts))
+def _printed(output: Any) -> str:
+    if output.output_type == "stream":
+        return str(output.text).rstrip()
+    if output.output_type == "error":
+        return _plain("\n".join(output.traceback))
+    return str(output.get("data", {}).get("text/plain", ""))
 
 
 def _highlighted(code: str) -> str:

@@ -72,6 +72,8 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
 def _looked_at(course: Course, day: str, trainee: str, master: Any) -> HandIn:
     folder = course.submitted / trainee / day
     path = folder / f"{day}.ipynb"
+    if any(sign in trainee for sign in "*?["):
+        return HandIn(trainee, path, problem=f"rename the folder {shown(folder.parent)}: no * ? [ in a name")
     if not folder.is_dir():
         return HandIn(trainee, path, problem=f"the folder {shown(folder)} is missing")
     if not path.exists():
@@ -89,12 +91,23 @@ def _looked_at(course: Course, day: str, trainee: str, master: Any) -> HandIn:
 
 
 def _remark(notebook: Any, master: Any) -> str:
-    missing = [name for name in graded_ids(master) if name not in graded_ids(notebook)]
     names = [entry["grade_id"] for cell in notebook.cells if (entry := grading_data(cell))]
+    missing = [name for name in graded_ids(master) if name not in names]
+    lost = [name for name in _locked_code(master) if name not in names and name not in missing]
     twice = sorted({name for name in names if names.count(name) > 1})
     remarks = []
     if missing:
         remarks.append(f"graded cells missing: {first_few(missing)} (put back from the master)")
+    if lost:
+        remarks.append(f"locked cells missing: {first_few(lost)} (its checks cannot run without them)")
     if twice:
         remarks.append(f"cells twice: {first_few(twice)} (one of each counts)")
     return "; ".join(remarks)
+
+
+def _locked_code(notebook: Any) -> list[str]:
+    return [
+        entry["grade_id"]
+        for cell in notebook.cells
+        if cell.cell_type == "code" and (entry := grading_data(cell)).get("locked")
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,8 @@ def write_index(out: Path) -> Path:
         _link_neighbours([lesson for lessons in days.values() for lesson in lessons])
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     template = environment.get_template("index.html.j2")
-    page = template.render(variants=variants, css=style(), half_run=HALF_RUN)
+    labels = {lesson.folder.relative_to(out).parts[0]: lesson.manifest.get("variant", "") for lesson in built}
+    page = template.render(labels=labels, variants=variants, css=style(), half_run=HALF_RUN)
     write_whole(out / "index.html", page.rstrip() + "\n")
     return out / "index.html"
 
@@ -138,16 +138,3 @@ def _relink(path: Path, edition: str, before: Built | None, after: Built | None)
     linked = f"{soup}"
     if linked != html:
         write_whole(path, linked)
-
-
-def summary_lines(lessons: Iterable[Built], out: Path) -> list[str]:
-    """Return one line for each lesson: its folder, and whether it failed.
-
-    Parameters
-    ----------
-    lessons
-        Lessons of a build.
-    out
-        The build folder.
-    """
-    return [f"  {lesson.folder.relative_to(out).as_posix()}{'  FAILED' if lesson.failed else ''}" for lesson in lessons]

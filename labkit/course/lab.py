@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from labkit.course.console import note
+from labkit.course.console import INSTALL, note
 from labkit.course.paths import find_course, shown
 from labkit.errors import CourseError
 
@@ -18,8 +18,10 @@ OFFLINE = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
+    # Without this, everybody is asked at the first start whether to fetch news.
+    f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}",
 )
-"""Options that keep JupyterLab from looking for a network."""
+"""Options that keep JupyterLab from looking for a network, and from asking about it."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -55,9 +57,10 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.folder).expanduser().resolve() if args.folder else find_course(args.course).notebooks
     if not folder.is_dir():
         raise CourseError("There is no such folder.", where="labkit lab", got=shown(folder), hint="Check the spelling.")
-    command = lab_command(folder, args.after_dashes)
+    root = _root_of(folder)
+    command = lab_command(root, folder, args.after_dashes)
     note(f"JupyterLab opens {shown(folder)}. Stop it with Ctrl-C, twice.")
-    process = subprocess.Popen(command)
+    process = subprocess.Popen(command, cwd=root)
     while True:
         try:
             return process.wait()
@@ -66,13 +69,23 @@ def run(args: argparse.Namespace) -> int:
             continue
 
 
-def lab_command(folder: Path, more: list[str]) -> list[str]:
+def _root_of(folder: Path) -> Path:
+    """Return the course that a folder belongs to, so that nbgrader finds its settings; else the folder itself."""
+    try:
+        return find_course(folder).root
+    except CourseError:
+        return folder
+
+
+def lab_command(root: Path, folder: Path, more: list[str]) -> list[str]:
     """Return the command that starts JupyterLab with the Python that runs labkit.
 
     Parameters
     ----------
+    root
+        The folder that JupyterLab may see.
     folder
-        The folder to show.
+        The folder that it shows first: `root` or one below.
     more
         Further options for JupyterLab; they come last and win.
 
@@ -90,6 +103,8 @@ def lab_command(folder: Path, more: list[str]) -> list[str]:
         raise CourseError(
             "JupyterLab is not installed.",
             where=sys.executable,
-            hint="Install what the course needs: python -m pip install 'labkit[course]'",
+            hint=INSTALL,
         )
-    return [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *OFFLINE, *more]
+    start = "/".join(["/lab/tree", *folder.relative_to(root).parts])
+    where = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={start}"]
+    return [sys.executable, "-m", "jupyterlab", *where, *OFFLINE, *more]

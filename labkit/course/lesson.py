@@ -11,6 +11,9 @@ from labkit.survey import Survey
 
 WHOLE_COUNTRY = "all"
 
+# pandas cuts texts off after 50 letters; in a lesson the end of a sentence or of an address matters.
+pd.set_option("display.max_colwidth", None)
+
 
 def open_survey(dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int = 0) -> tuple[Survey, str]:
     """Open a survey for the place that a lesson is about.

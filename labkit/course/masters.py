@@ -12,6 +12,9 @@ from labkit.checks.catalogue import Catalogue, Question
 from labkit.course.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean, first_few
 
+GOES_ON = "raises-exception"
+"""JupyterLab goes on after an error in a cell with this tag."""
+
 
 def read_notebook(path: Path) -> Any:
     """Return a notebook.
@@ -148,6 +151,13 @@ def _check_cell(cell: Any, question: Question, path: Path) -> None:
         if not grading_data(cell).get("solution"):
             raise CourseError("A written answer must be a 'manually graded answer' cell.", where=where)
         return
+    if GOES_ON not in cell.metadata.get("tags", []):
+        raise CourseError(
+            "This check would stop the trainees' 'Run All Cells': the cells below it would not run.",
+            where=where,
+            expected=f"the tag {GOES_ON!r}",
+            hint="In JupyterLab: choose the cell, open the gear on the right, add the tag under Cell Tags.",
+        )
     hidden = re.search(r"BEGIN HIDDEN TESTS(.*)END HIDDEN TESTS", cell.source, flags=re.DOTALL)
     for call, place in (("check", cell.source), ("score", hidden.group(1) if hidden else "")):
         if f'.{call}("{question.id}"' not in place:

@@ -8,7 +8,6 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,18 @@ def settings(course: Course, **changes: dict[str, Any]) -> Config:
         The course.
     **changes
         By class, settings that differ for this once: ``CourseDirectory={"student_id": "sokha"}``.
+
+    Raises
+    ------
+    CourseError
+        If nbgrader could not work in a folder of this name.
     """
+    if any(sign in str(course.root) for sign in "*?["):
+        raise CourseError(
+            "nbgrader cannot work in a folder whose name has one of the signs * ? [ in it.",
+            where=str(course.root),
+            hint="Rename the folder, or copy the course to another place.",
+        )
     config = PyFileConfigLoader(_SETTINGS, path=str(course.root)).load_config()
     config.merge(Config(changes))
     return config
@@ -75,8 +85,12 @@ def generate(course: Course, day: str, into: Path) -> None:
     StepFailedError
         If nbgrader cannot use the master exercise.
     """
-    directory = {"assignment_id": day, "release_directory": into.relative_to(course.root).as_posix()}
-    _run(GenerateAssignment, settings(course, CourseDirectory=directory), f"The exercise {day} could not be made.")
+    config = settings(
+        course,
+        CourseDirectory={"assignment_id": day, "release_directory": into.relative_to(course.root).as_posix()},
+        GenerateAssignment={"post_convert_hook": lambda **_: None},  # which adds the key in exercises/
+    )
+    _run(GenerateAssignment, config, f"The exercise {day} could not be made.")
 
 
 def autograde(course: Course, day: str, trainee: str, draw: int) -> None:
@@ -89,7 +103,7 @@ def autograde(course: Course, day: str, trainee: str, draw: int) -> None:
     """
     config = settings(
         course,
-        CourseDirectory={"assignment_id": day, "student_id": escape(trainee)},
+        CourseDirectory={"assignment_id": day, "student_id": trainee},
         GradingExecute={"draw": draw},
         Autograde={"force": True},
     )
@@ -119,7 +133,7 @@ def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
         course,
         CourseDirectory={
             "assignment_id": day,
-            "student_id": escape(trainee),
+            "student_id": trainee,
             "feedback_directory": into.relative_to(course.root).as_posix(),
             "ignore": ["*"],  # of other files: the page stands alone
         },

@@ -22,11 +22,11 @@ _QUESTIONS = (
 )
 _BUSINESS, _NO = "private business", "no"
 _ANSWERS = {
-    "Bopha": ("employee", _BUSINESS, "yes", "yes", "50+", "yes", "yes", "yes"),
-    "Dara": ("employee", _BUSINESS, "yes", "yes", "50+", "don't know", "no", "no"),
-    "Sokha": ("own-account worker", _BUSINESS, "no", "no", "1-4", None, None, None),
-    "Mom": ("contributing family worker", _BUSINESS, "yes", "yes", "1-4", None, None, None),
-    "Vanna": ("employee", "private household", None, "yes", "1-4", "no", "no", "yes"),
+    "Channa": ("employee", _BUSINESS, "yes", "yes", "50+", "yes", "yes", "yes"),
+    "Piseth": ("employee", _BUSINESS, "yes", "yes", "50+", "don't know", "no", "no"),
+    "Thida": ("own-account worker", _BUSINESS, "no", "no", "1-4", None, None, None),
+    "Leakhena": ("contributing family worker", _BUSINESS, "yes", "yes", "1-4", None, None, None),
+    "Kunthea": ("employee", "private household", None, "yes", "1-4", "no", "no", "yes"),
     "Chenda": ("employer", _BUSINESS, "yes", "yes", "5-9", None, None, None),
     "Rith": ("employee", "government", None, "yes", "20-49", None, "yes", "yes"),
 }
@@ -39,7 +39,7 @@ def seven_people() -> pd.DataFrame:
     Examples
     --------
     >>> people = seven_people()
-    >>> people.loc["Dara", "social_security"]
+    >>> people.loc["Piseth", "social_security"]
     "don't know"
     """
     frame = pd.DataFrame.from_dict(_ANSWERS, orient="index", columns=list(_QUESTIONS)).rename_axis("name")
@@ -68,7 +68,7 @@ def compare(guesses: Mapping[str, str], people: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> compare({"Mom": "formal", "Rith": "?"}, seven_people()).loc["Mom"].tolist()
+    >>> compare({"Leakhena": "formal", "Rith": "?"}, seven_people()).loc["Leakhena"].tolist()
     ['formal', 'informal', 'contributing family worker']
     """
     for name, word in guesses.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from labkit.errors import CourseError, LabkitError
@@ -35,17 +36,13 @@ def checked_place(dataset: Any, province: Any) -> str | None:
     """
     if dataset is None:
         return None if province is None else str(province)
-    import labkit
-
-    data = labkit.load(str(dataset))
+    known = _provinces(str(dataset))
     if province is None or province == EVERYWHERE:
         return None if province is None else EVERYWHERE
-    frame = getattr(data, "frame", data)
-    if "province" not in frame:
+    if not known:
         raise CourseError(
             f"The data set {dataset!r} has no provinces.", where="labkit build", got=f"province={province}"
         )
-    known = sorted({str(name) for name in frame["province"].dropna().unique()})
     by_key = {_key(name): name for name in known}
     if _key(province) in by_key:
         return by_key[_key(province)]
@@ -56,6 +53,16 @@ def checked_place(dataset: Any, province: Any) -> str | None:
         expected=f"{EVERYWHERE}, {', '.join(known)}",
         hint=f"Did you mean {by_key[close[0]]!r}?" if close else "",
     )
+
+
+@cache
+def _provinces(dataset: str) -> tuple[str, ...]:
+    """Return the provinces in a data set; none for a table without such a column."""
+    import labkit
+
+    data: Any = labkit.load(dataset)
+    frame = getattr(data, "frame", data)
+    return tuple(sorted({str(name) for name in frame["province"].dropna()})) if "province" in frame else ()
 
 
 def _key(name: Any) -> str:

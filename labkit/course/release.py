@@ -74,7 +74,7 @@ def release(course: Course, day: str, *, force: bool = False) -> bool:
         different = _different(made, target)
         if not different:
             return False
-        if target.exists() and not force:
+        if _files(target) and not force:
             raise CourseError(
                 f"The exercise {day} was released before, and the master has changed since.",
                 where=shown(target),
@@ -104,6 +104,23 @@ def register(course: Course, day: str) -> None:
     checked_master(folder, load_catalogue(folder))
     with working_folder(course.classroom) as scratch:
         generate(course, day, scratch)
+
+
+def add_key(assignment: str, **_: object) -> None:
+    """Add the key to an exercise that nbgrader itself has released.
+
+    `nbgrader_config.py` names this function, so that the formgrader's button "Generate" and ``nbgrader
+    generate_assignment`` give trainees everything they need.
+
+    Parameters
+    ----------
+    assignment
+        The exercise.
+    **_
+        What else nbgrader tells.
+    """
+    course = find_course()  # nbgrader works in the course folder
+    write_whole(course.exercises / assignment / KEY_FILE, key_text(release_key(course.solutions / assignment)))
 
 
 def _made(course: Course, folder: Path, scratch: Path) -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-import numpy as np
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
@@ -57,16 +56,13 @@ def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit
             hint="Make it with informality.sector_job_matrix(survey), without by.",
         )
     cells = {(row["sector"], row["job"]): row for row in records(matrix)}
-    values = pd.DataFrame(
-        [[cells[sector, job]["estimate"] if (sector, job) in cells else np.nan for job in JOBS] for sector in SECTORS],
-        index=pd.Index([f"{sector}\nunit" if sector != "household" else "household" for sector in SECTORS]),
-        columns=pd.Index([f"{job} job" for job in JOBS]),
-    )
+    # A hidden figure must not show through its colour either.
+    shade = [[_shade(cells.get((sector, job))) for job in JOBS] for sector in SECTORS]
+    rows = [sector if sector == "household" else f"{sector}\nunit" for sector in SECTORS]
+    values = pd.DataFrame(shade, index=pd.Index(rows), columns=pd.Index([f"{job} job" for job in JOBS]))
     with style():
         figure, axes = new_axes(7.5, 5.0)
-        sns.heatmap(
-            values, ax=axes, cmap="Blues", vmin=0, vmax=100, cbar=False, linewidths=3, linecolor="white", square=False
-        )
+        sns.heatmap(values, ax=axes, cmap="Blues", vmin=0, vmax=100, cbar=False, linewidths=3, linecolor="white")
         _write(axes, cells)
         axes.set_title(title)
         axes.set(xlabel="", ylabel="")
@@ -74,6 +70,10 @@ def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit
         axes.tick_params(axis="y", rotation=0)
         figure.supxlabel("percent of all employed people; in small print the confidence interval", fontsize=11)
     return Picture(figure, _alt(cells, title))
+
+
+def _shade(cell: dict[str, Any] | None) -> float:
+    return 0.0 if cell is None or is_hidden(cell) else float(cell["estimate"])
 
 
 def _write(axes: Axes, cells: Cells) -> None:

@@ -47,7 +47,7 @@ def code(source: str, *tags: str) -> Any:
     return new_code_cell(source, metadata={"tags": list(tags)} if tags else {})
 
 
-PARAMETERS = 'dataset = "toy"  # the data\nprovince = "all"\ndraw = 0\nshare = 0.5'
+PARAMETERS = 'dataset = "lfs"  # the data\nprovince = "all"\ndraw = 0\nshare = 0.5'
 
 
 def notebook(lesson: str, title: str, cells: list[Any]) -> Any:
@@ -75,6 +75,12 @@ def rich_cells() -> list[Any]:
         text("### Your turn\n\nOnce more."),
         code("mine * 2"),
     ]
+
+
+def failing_cells() -> list[Any]:
+    """Return cells of which the third one fails with an error of labkit's own."""
+    raising = "from labkit.errors import OptionError\nraise OptionError('wrong thing', hint='another thing')"
+    return [text("## First try"), code("x = 1"), code(raising), code("open('never', 'w')")]
 
 
 def save(course: Path, name: str, content: Any) -> Path:

@@ -1,0 +1,121 @@
+"""``labkit prove``: the master solution gets full marks, and the blank exercise none."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from labkit.course.answer_key import load_catalogue
+from labkit.course.console import note, say
+from labkit.course.grade import Grading, grade
+from labkit.course.marks import Mark
+from labkit.course.masters import master_folder
+from labkit.course.paths import Course, find_course
+from labkit.course.release import release
+from labkit.errors import CourseError, first_few
+
+_FILES = ("nbgrader_config.py",)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the command ``prove``."""
+    parser = subparsers.add_parser(
+        "prove",
+        help="check that a master exercise gets full marks and a blank one none",
+        description="Release an exercise in a temporary copy of the course, hand in the master solution and the blank "
+        "exercise, grade both, and compare the points. Nothing in this course changes.",
+    )
+    parser.add_argument("days", metavar="DAY", nargs="*", help="the exercises (default: all)")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    course = find_course(args.course)
+    days = args.days or sorted(path.parent.name for path in course.solutions.glob("*/catalogue.py"))
+    failed = 0
+    for day in days:
+        try:
+            say(prove(course, day))
+        except CourseError as error:
+            failed += 1
+            note(f"{error}")
+    return 1 if failed else 0
+
+
+def prove(course: Course, day: str) -> str:
+    """Grade the master solution and the blank exercise, and return a sentence about both.
+
+    Parameters
+    ----------
+    course
+        The course; it is only read.
+    day
+        The exercise.
+
+    Returns
+    -------
+    str
+        One line for the reader.
+
+    Raises
+    ------
+    CourseError
+        If the master solution loses points, or the blank exercise wins any, or one of them cannot be graded.
+    """
+    folder = master_folder(course, day)
+    catalogue = load_catalogue(folder)
+    automatic = [question.id for question in catalogue.questions if question.kind != "written"]
+    with tempfile.TemporaryDirectory(prefix="labkit-prove-") as name:
+        copy = _copied(course, day, Path(name).resolve())
+        release(copy, day)
+        _hand_in(copy, day, "solution", copy.solutions / day)
+        _hand_in(copy, day, "blank", copy.exercises / day)
+        grading = grade(copy, day)
+    _expect(grading, "solution", {question: catalogue[question].points for question in automatic}, day)
+    _expect(grading, "blank", dict.fromkeys(automatic, 0.0), day)
+    most = sum(catalogue[question].points for question in automatic)
+    return (
+        f"{day}: the master solution gets {most:g} of {most:g} points, the blank exercise none (draw {grading.draw})."
+    )
+
+
+def _copied(course: Course, day: str, root: Path) -> Course:
+    for name in _FILES:
+        shutil.copy(course.root / name, root / name)
+    shutil.copytree(course.solutions / day, root / "solutions" / day)
+    (root / "notebooks").mkdir()
+    return Course(root)
+
+
+def _hand_in(course: Course, day: str, trainee: str, source: Path) -> None:
+    target = course.submitted / trainee / day
+    target.mkdir(parents=True)
+    shutil.copy(source / f"{day}.ipynb", target)
+
+
+def _expect(grading: Grading, trainee: str, expected: dict[str, float], day: str) -> None:
+    if grading.problems:
+        raise CourseError(f"The exercise {day} cannot be proven.", got=first_few(grading.problems))
+    mark = _mark(grading.marks, trainee)
+    different = [
+        f"{question}: {mark.points[question] or 0:g} of {mark.of[question]:g}"
+        for question, points in expected.items()
+        if mark.points[question] != points
+    ]
+    if different:
+        wanted = "full marks" if any(expected.values()) else "no points"
+        who = "master solution" if trainee == "solution" else "blank exercise"
+        raise CourseError(
+            f"The {who} of {day} does not get {wanted}.",
+            where=f"solutions/{day}",
+            got=first_few(different, 20),
+            hint="Compare the notebook's answers with the catalogue.",
+        )
+
+
+def _mark(marks: Sequence[Mark], trainee: str) -> Mark:
+    return next(mark for mark in marks if mark.trainee == trainee)

@@ -1,0 +1,277 @@
+"""What a trainee meets: forms of answers, messages, scores, keys."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit import checks
+from labkit.checks import Catalogue, Exercise, Mistake, Question, WrongAnswer, judge, key_text, make_key, read_key
+from labkit.errors import CourseError, OptionError
+
+NUMBER = Question("n", 2, "number", lambda s: 12.34, mistakes=(Mistake("half", "One half.", lambda s: 6.17),))
+TABLE = Question("t", 4, "table", lambda s: {"female": 10.0, "male": 20.0}, by=("sex",))
+PAIRS = Question("p", 1, "table", lambda s: {"rural / female": 10.0, "urban / male": 20.0}, by=("area", "sex"))
+LETTER = Question("l", 1, "choice", "B", words=("A", "B", "C"))
+SE = Question("s", 1, "number", lambda s: 1.25, digits=2, unit="percentage points", column=None)
+COUNT = Question("c", 1, "number", lambda s: 8_712_000.0, digits=-3, unit="people")
+CATALOGUE = Catalogue("day9", (NUMBER, TABLE, PAIRS, LETTER, SE, COUNT))
+KEY = make_key(CATALOGUE, survey=None)
+
+
+def said(question, answer):
+    return judge(KEY.questions[question], answer).message
+
+
+def right(question, answer):
+    return judge(KEY.questions[question], answer).right
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        12.34,
+        12.3,
+        np.float64(12.34),
+        np.float32(12.34),
+        Decimal("12.34"),
+        pd.Series([12.34]),
+        np.array(12.34),
+        np.array([[12.34]]),
+        pd.DataFrame({"estimate": [12.34], "se": [1.0]}),
+        pd.DataFrame({"anything": [12.34]}),
+    ],
+)
+def test_forms_of_a_right_number(answer):
+    assert right("n", answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (None, "You have not answered yet"),
+        (..., "You have not answered yet"),
+        ("12.34", "Write the number without quotation marks"),
+        ("12,3 %", "Write the number without quotation marks"),
+        ("much", "This is a text"),
+        (True, "yes or no"),
+        (np.bool_(True), "yes or no"),
+        (float("nan"), "not a number (NaN or infinity)"),
+        (float("inf"), "not a number (NaN or infinity)"),
+        (pd.NA, "not a number (NaN or infinity)"),
+        ([12.34], "This is a list. The question asks for one number."),
+        ({"rate": 12.34}, "This is a dict"),
+        (pd.Series([12.34, 5]), "list with 2 numbers"),
+        (pd.DataFrame({"estimate": [12.34, 5]}), "table with 2 rows"),
+        (pd.DataFrame({"estimate": []}), "empty"),
+        (lk.Survey.mean, "function that did not run yet"),
+        (object(), "This is a object, not a number"),
+        (0.1234, "This is a fraction. The question asks for percent"),
+        (0.5, "Is this a fraction?"),
+        (1234, "100 times too large"),
+        (6.17, "One half."),
+        (0.0617, "One half. This is a fraction."),
+        (99.9, "Read the question again"),
+    ],
+)
+def test_messages_to_a_wrong_number(answer, message):
+    verdict = judge(KEY.questions["n"], answer)
+    assert message in verdict.message
+    assert (verdict.right, verdict.points) == (False, 0.0)
+
+
+def test_two_units_beside_the_right_number_are_wrong():
+    assert [right("n", value) for value in (12.1, 12.2, 12.3, 12.4, 12.5)] == [False, True, True, True, False]
+
+
+def test_large_numbers_are_asked_in_thousands():
+    assert right("c", 8_711_950)
+    assert not right("c", 8_720_000)
+
+
+def test_a_whole_table_is_no_standard_error():
+    assert "choose its column" in said("s", pd.DataFrame({"estimate": [50.0], "se": [1.25]}))
+    assert right("s", pd.DataFrame({"estimate": [50.0], "se": [1.25]})["se"])
+    assert "percentage points" in said("s", 0.0125)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"female": 10, "male": 20},
+        {"male": 20.0, "female": 10.0},
+        pd.Series({"female": 10.0, "male": 20.0}),
+        pd.DataFrame({"sex": ["male", "female"], "estimate": [20.0, 10.0], "se": [1, 1]}),
+        pd.DataFrame({"sex": ["male", "female"], "percent": [20.0, 10.0]}),
+        pd.DataFrame({"category": ["male", "female"], "estimate": [20.0, 10.0]}),
+        pd.DataFrame({"estimate": [20.0, 10.0]}, index=pd.Index(["male", "female"], name="sex")),
+        pd.DataFrame({"rate": [20.0, 10.0]}, index=["male", "female"]),
+    ],
+)
+def test_forms_of_a_right_table(answer):
+    assert right("t", answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        ({"female": 10}, "Missing: male."),
+        ({"female": 10, "male": 20, "all": 15}, "Not asked for: all."),
+        ({"female": 10, "mael": 20}, "Did you mean 'male'?"),
+        ({"female": 10, "male": float("nan")}, "male: This is not a number"),
+        ({"female": ..., "male": 20}, "Not answered yet: female."),
+        ({"female": 0.1, "male": 0.2}, "This is a fraction"),
+        ({"female": 10, "male": 30}, "Right in part. Not right yet: male."),
+        (10, "This is one number."),
+        ([10, 20], "This is a list."),
+        (pd.DataFrame({"estimate": [10, 20]}), "The table has no column 'sex'"),
+        (pd.DataFrame({"sex": ["male"] * 2, "estimate": [1, 2]}), "more than one row for male"),
+        (pd.DataFrame({"sex": ["male"], "a": [1], "b": [2]}), "no column 'estimate'"),
+    ],
+)
+def test_messages_to_a_wrong_table(answer, message):
+    assert message in said("t", answer)
+
+
+def test_groups_of_two_columns():
+    table = pd.DataFrame({"area": ["urban", "rural"], "sex": ["male", "female"], "estimate": [20.0, 10.0]})
+    assert right("p", table)
+    assert right("p", table.set_index(["area", "sex"])["estimate"])
+
+
+@pytest.mark.parametrize("answer", ["B", "b", " B) ", "(b)", "B."])
+def test_a_letter_may_be_written_as_people_do(answer):
+    assert right("l", answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [("D", "'D' is not one of 'A', 'B', 'C'."), (2, "quotation marks"), ({"x": "B"}, "Write one of"), ("C", "again")],
+)
+def test_messages_to_a_wrong_letter(answer, message):
+    assert message in said("l", answer)
+
+
+def test_a_check_raises_and_a_right_answer_does_not_promise_too_much(capsys):
+    exercise = Exercise(KEY)
+    exercise.check("n", 12.34)
+    assert capsys.readouterr().out == ("Visible checks passed. Hidden checks on other data follow when it is graded.\n")
+    with pytest.raises(WrongAnswer, match="n is not right yet") as told:
+        exercise.check("n", 6.17)
+    assert told.value._render_traceback_() == ["n is not right yet.\nOne half."]
+
+
+def test_an_unknown_question_is_named():
+    with pytest.raises(OptionError, match="'N2' is not a value of 'question'"):
+        Exercise(KEY).check("N2", 1)
+
+
+def test_a_score_is_a_plain_float_and_prints_one_line(capsys):
+    points = Exercise(KEY).score("t", {"female": np.float64(10), "male": np.int64(20)})
+    assert type(points) is float
+    assert capsys.readouterr().out == "t: 4 of 4 points. Right, on other data too.\n"
+
+
+def test_while_grading_a_check_prints_and_a_score_does_not_say_it_again(capsys, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    exercise = Exercise(KEY)
+    exercise.check("t", {"female": 10, "male": 30})
+    assert exercise.score("t", {"female": 10, "male": 30}) == 2.0
+    assert capsys.readouterr().out == "Right in part. Not right yet: male.\nt: 2 of 4 points.\n"
+
+
+def test_a_warning_on_the_way_reaches_nobody(capsys):
+    class Noisy(pd.Series):
+        def __array__(self, *args, **kwargs):
+            warnings.warn("old", FutureWarning, stacklevel=1)
+            return super().__array__(*args, **kwargs)
+
+    assert Exercise(KEY).score("n", Noisy([12.34])) == 2.0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_key_beside_the_notebook_is_found(tmp_path, monkeypatch, capsys):
+    (tmp_path / "checks.json").write_text(key_text(KEY))
+    monkeypatch.chdir(tmp_path)
+    checks.exercise("day9").check("n", 12.34)
+    assert repr(checks.exercise("day9")) == "Exercise 'day9': n (2), t (4), p (1), l (1), s (1), c (1) points"
+    with pytest.raises(CourseError, match="belongs to another exercise"):
+        checks.exercise("day8")
+
+
+def test_the_master_finds_the_released_key(tmp_path, monkeypatch, capsys):
+    for folder in ("exercises/day9", "solutions/day9"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "exercises/day9/checks.json").write_text(key_text(KEY))
+    monkeypatch.chdir(tmp_path / "solutions/day9")
+    checks.exercise("day9").check("n", 12.34)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "is missing"),
+        ("", "is damaged"),
+        ("[]", "is damaged"),
+        ('{"format": 1}', "is damaged"),
+        (json.dumps(json.loads(key_text(KEY)) | {"format": 99}), "another version of labkit"),
+        (json.dumps(json.loads(key_text(KEY)) | {"questions": {"n": {}}}), "is damaged"),
+    ],
+)
+def test_a_broken_key_is_named_with_the_remedy(tmp_path, content, message):
+    path = tmp_path / "checks.json"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(CourseError, match=message) as told:
+        read_key(path)
+    assert str(path) in told.value.where
+    assert "Copy the exercise's folder again" in told.value.hint
+
+
+def test_a_key_survives_its_file(tmp_path):
+    (tmp_path / "checks.json").write_text(key_text(KEY))
+    assert read_key(tmp_path / "checks.json") == KEY
+
+
+def test_data_are_the_lessons_unless_graded(monkeypatch):
+    lesson = checks.data("lfs")
+    assert lesson.frame.equals(lk.load("lfs").frame)
+    monkeypatch.setenv("LABKIT_DRAW", "3")
+    assert checks.data("lfs").frame.equals(lk.load("lfs", draw=3).frame)
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        (lambda: Question("q", 0, "number", 1), "worth something"),
+        (lambda: Question("q", 1, "number"), "expected answer"),
+        (lambda: Question("q", 1, "table", {"a": 1}), "columns of its groups"),
+        (lambda: Question("q", 1, "choice", "A"), "list its words"),
+        (lambda: Question("q", 1, "number", 1, mistakes=(Mistake("a", "", 2), Mistake("a", "", 3))), "same mistake"),
+        (lambda: Catalogue("day9", (LETTER, LETTER)), "same question"),
+        (lambda: Question("q", 1, "numbers", 1), "'numbers' is not a value of 'kind'"),
+    ],
+)
+def test_a_catalogue_that_does_not_fit_together_is_refused(question, message):
+    with pytest.raises((CourseError, OptionError), match=message):
+        question()
+
+
+@pytest.mark.parametrize(
+    ("mistake", "message"),
+    [
+        (Mistake("same", "", 12.4), "cannot be told from the right answer"),
+        (Mistake("twin", "", 6.2), "cannot be told from the mistake 'half'"),
+        (Mistake("text", "", "a"), "is no answer"),
+    ],
+)
+def test_a_mistake_that_nobody_could_tell_is_refused(mistake, message):
+    question = Question("n", 2, "number", 12.34, mistakes=(Mistake("half", "", 6.17), mistake))
+    with pytest.raises(CourseError, match=message):
+        make_key(Catalogue("day9", (question,)), survey=None)

@@ -1,0 +1,67 @@
+"""What the tests of the course share: toy lessons, and one build of them that many tests look at."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from labkit.course.cli import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def _run(*words: object) -> Ran:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([str(word) for word in words])
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@pytest.fixture(scope="session")
+def labkit_command():
+    """Run a labkit command: ``labkit_command("build", "2.1")``."""
+    return _run
+
+
+@pytest.fixture(scope="session")
+def toy() -> ModuleType:
+    """The module toy.py beside this file."""
+    spec = importlib.util.spec_from_file_location("labkit_toy_course", Path(__file__).with_name("toy.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@dataclass(frozen=True)
+class BuiltCourse:
+    """A toy course after ``labkit build``: 2.1 is rich, 2.2 fails, 2.10 is short."""
+
+    root: Path
+    ran: Ran
+    lesson: Path
+    failed: Path
+
+
+@pytest.fixture(scope="session")
+def built(toy, tmp_path_factory) -> BuiltCourse:
+    # Braces and spaces in the folder's name: papermill reads braces as places to fill in.
+    root = toy.new_course(tmp_path_factory.mktemp("a {course}"))
+    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", toy.rich_cells()))
+    toy.save(root, "day2/2.2-bad", toy.notebook("2.2", "Bad", toy.failing_cells()))
+    toy.save(root, "day2/2.10-more", toy.notebook("2.10", "More", [toy.text("## Only"), toy.code("1 + 1")]))
+    ran = _run("--course", root, "build")
+    day = root / "build" / "cambodia" / "day2"
+    return BuiltCourse(root, ran, day / "2.1-toy", day / "2.2-bad")

@@ -1,0 +1,145 @@
+"""Grading a class: marks, damaged hand-ins, forged and typed answers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+
+import nbformat
+import pytest
+
+from labkit.course.paths import Course
+from labkit.course.prove import prove
+from labkit.errors import CourseError
+
+pytestmark = pytest.mark.course
+
+
+def marks(the_class):
+    with (the_class.root / "class" / "grades-day2.csv").open(newline="") as stream:
+        return {row["trainee"]: row for row in csv.DictReader(stream)}
+
+
+def points(the_class, trainee):
+    row = marks(the_class)[trainee]
+    return [row[f"q{number}"] for number in range(1, 8)]
+
+
+def test_the_solution_gets_full_marks_and_the_blank_none(the_class):
+    assert points(the_class, "solution") == ["3", "2", "3", "2", "2", "1", ""]
+    assert points(the_class, "blank") == ["0"] * 7
+    row = marks(the_class)["solution"]
+    assert (row["points"], row["of"], row["to_grade_by_hand"]) == ("13", "17", "4")
+
+
+def test_part_of_the_points_survive_warnings_errors_and_endless_loops(the_class):
+    assert points(the_class, "mixed") == ["2.5", "0", "0", "0", "0", "1", ""]
+
+
+def test_a_forged_score_is_counted_again(the_class):
+    assert points(the_class, "forger")[:6] == ["0"] * 6
+
+
+def test_a_cell_that_ends_python_and_a_deleted_check_cost_only_themselves(the_class):
+    assert points(the_class, "leaver of cells")[:6] == ["0", "2", "0", "0", "0", "1"]
+    assert "leaver of cells: graded" in the_class.graded.err
+    assert "graded cells missing: q1 (put back from the master)" in the_class.graded.err
+
+
+def test_each_damaged_hand_in_is_named_and_the_others_are_graded(the_class):
+    assert the_class.graded.code == 1
+    problems = the_class.graded.err.split("5 could not be graded:\n")[1].splitlines()
+    assert [line.split(":")[0].strip() for line in problems] == ["absent", "other", "renamed", "sign [x]", "torn"]
+    for line, words in zip(
+        problems,
+        [
+            "absent/day2 is missing",
+            "has no graded cells",
+            "found: checks.json, day2 (1).ipynb",
+            "no * ? [ in a name",
+            "is not a notebook",
+        ],
+        strict=True,
+    ):
+        assert words in line
+        assert "Traceback" not in line
+    assert set(marks(the_class)) == {"blank", "forger", "leaver of cells", "mixed", "solution"}
+
+
+def test_progress_is_on_stderr_and_the_table_on_stdout(the_class):
+    assert re.search(r"^\[10/10\] torn: not graded", the_class.graded.err, flags=re.MULTILINE)
+    table = the_class.graded.out.splitlines()
+    assert table[0].split() == ["trainee", "points", "of", "to", "grade", "by", "hand"]
+    assert ["solution", "13", "17", "4"] in [line.split() for line in table]
+    assert "Traceback" not in the_class.graded.err + the_class.graded.out
+    assert "Warning" not in the_class.graded.err
+
+
+def test_a_second_run_grades_nothing_twice(the_class):
+    assert the_class.again.err.count("graded before") == 5
+    assert the_class.again.out == the_class.graded.out
+
+
+def test_hand_ins_stay_as_they_came(the_class):
+    torn = the_class.root / "class/submitted/torn/day2/day2.ipynb"
+    assert torn.read_text().startswith("PK")
+
+
+def test_wrong_calls_are_explained(the_class, labkit_command, tmp_path):
+    root = the_class.root
+    unknown = labkit_command("--course", root, "grade", "day2", "--trainee", "solutoin")
+    assert (unknown.code, "Did you mean 'solution'?" in unknown.err) == (1, True)
+    assert "There is no exercise 'day3'" in labkit_command("--course", root, "grade", "day3").err
+    assert "A draw is a number from 1 on" in labkit_command("--course", root, "grade", "day2", "--draw", "-1").err
+
+
+def test_a_class_without_hand_ins_is_explained(course, labkit_command):
+    ran = labkit_command("--course", course, "grade", "day2")
+    assert (ran.code, "Nothing was handed in yet" in ran.err) == (1, True)
+
+
+def test_a_master_that_does_not_solve_its_exercise_is_no_proof(course):
+    path = course / "solutions" / "day2" / "day2.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    cell = next(cell for cell in notebook.cells if cell.id == "q2-answer")
+    cell.source = cell.source.replace("informal_employment_rate", "informal_sector_share")
+    nbformat.write(notebook, path)
+    with pytest.raises(CourseError, match="master solution of day2 does not get full marks") as told:
+        prove(Course(course), "day2")
+    assert told.value.got == "q2: 0 of 2"
+    assert not (course / "class").exists() or not list((course / "class").glob("submitted/*"))
+
+
+def test_validate_shows_the_message_alone(the_class, tmp_path, monkeypatch):
+    """nbgrader's Validate runs the released notebook in a kernel of the trainee's own."""
+    import warnings
+
+    from nbgrader.validator import Validator
+
+    for name in ("day2.ipynb", "checks.json"):
+        shutil.copy(the_class.root / "exercises" / "day2" / name, tmp_path)
+    notebook = nbformat.read(tmp_path / "day2.ipynb", as_version=4)
+    answers = {"q1-answer": "jobs = 1", "q2-answer": "informal_rate = '89.4'", "q6-answer": "sentence = 'C'"}
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
+    nbformat.write(notebook, tmp_path / "day2.ipynb")
+    home = str(the_class.root / "none")  # no settings of this user
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", home)
+    repository = os.fspath(pytest.importorskip("labkit").__path__[0]).rsplit(os.sep, 1)[0]
+    monkeypatch.setenv("PYTHONPATH", repository)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        failed = Validator().validate(str(tmp_path / "day2.ipynb"))["failed"]
+    told = {re.search(r'"(q\d)"', entry["source"]).group(1): entry["raw_error"] for entry in failed[:-1]}
+    assert told["q2"] == ("q2 is not right yet.\nThis is a text: '89.4'. Write the number without quotation marks.")
+    assert told["q1"].startswith("q1 is not right yet.\nThis is a int.")
+    assert "q6" not in told
+
+
+def test_no_path_of_this_computer_is_in_a_released_file(the_class):
+    for path in (the_class.root / "exercises" / "day2").iterdir():
+        assert str(the_class.root) not in path.read_text()
+        json.loads(path.read_text())
