@@ -1,6 +1,6 @@
 # labkit's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help course test lab check lint clean
+.PHONY: help course test lab lint bench clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -33,6 +33,9 @@ lint: .venv/.dev ## style and types only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+bench: .venv/.course ## how fast Survey is, as ratios measured side by side
+	@$(BIN)/python benchmarks/survey.py
 
 clean: ## remove what the commands made (not the class folder, not .venv)
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

@@ -79,9 +79,28 @@ def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.
         return found.astype(np.int64), pd.Index(labels)
     codes = values.cat.codes.to_numpy(dtype=np.int64)
     names = pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
-    occurs = np.bincount(codes[codes >= 0], minlength=len(names)) > 0
+    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    if occurs.all():
+        return codes, names
     renumbered = np.append(np.cumsum(occurs) - 1, -1)  # the last place serves code -1, missing
     return renumbered[codes], names[occurs]
+
+
+def renumbered(codes: Ints, size: int) -> tuple[Ints, Ints]:
+    """Return the codes that occur, in ascending order, and each record's place among them.
+
+    Codes are 0 to `size` - 1. Counting is several times faster than sorting, unless most codes do not occur.
+    """
+    if is_sparse(size, len(codes)):
+        found, places = np.unique(codes, return_inverse=True)
+        return found, places
+    occurs = np.bincount(codes, minlength=size) > 0
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[codes]
+
+
+def is_sparse(size: int, records: int) -> bool:
+    """Tell whether an array of `size` would be out of proportion to the number of records."""
+    return size > max(4 * records, 1_000_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,9 +132,12 @@ def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
         codes = codes * len(labels) + own
         missing |= own < 0
         levels.append(labels)
-    codes[missing] = -1
-    found, inside = np.unique(codes[~missing], return_inverse=True)
-    codes[~missing] = inside
+    size = int(np.prod([len(labels) for labels in levels]))
+    if missing.any():
+        found, codes[~missing] = renumbered(codes[~missing], size)
+        codes[missing] = -1
+    else:
+        found, codes = renumbered(codes, size)
     places = np.unravel_index(found, tuple(len(labels) for labels in levels)) if len(found) else [found] * len(names)
     table = {name: labels.take(place) for name, labels, place in zip(names, levels, places, strict=True)}
     return Groups(codes, pd.DataFrame(table))

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DesignError, first_few, one_of
-from labkit.survey.columns import Bools, Floats, Ints, column, numbers
+from labkit.survey.columns import Bools, Floats, Ints, column, numbers, renumbered
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 
@@ -78,11 +78,13 @@ def make_design(
     """
     one_of("lonely_psu", lonely_psu, get_args(LonelyPsu), where="Survey(lonely_psu=...)")
     strata, stratum_names = _codes(frame, stratum, "stratum")
-    psu_in_stratum, names = _codes(frame, psu, "psu") if psu else (np.arange(len(frame)), None)
-    # PSU 1 of one stratum and PSU 1 of another are different PSUs.
-    key = strata.astype(np.int64) * (len(names) if names is not None else max(len(frame), 1)) + psu_in_stratum
-    _, first, psu_codes = np.unique(key, return_index=True, return_inverse=True)
-    psu_stratum = strata[first]
+    if psu is None:
+        psu_codes, psu_stratum = np.arange(len(frame)), strata
+    else:
+        # PSU 1 of one stratum and PSU 1 of another are different PSUs.
+        labels, names = _codes(frame, psu, "psu")
+        found, psu_codes = renumbered(strata * len(names) + labels, len(stratum_names) * len(names))
+        psu_stratum = found // max(len(names), 1)
     psus = np.bincount(psu_stratum, minlength=len(stratum_names))
     design = Design(
         weight=_weights(frame, weight),

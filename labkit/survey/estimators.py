@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, first_few
-from labkit.survey.columns import By, Floats, Groups, Ints, categories, column, groups, is_boolean, numbers
+from labkit.survey.columns import By, Floats, Groups, categories, column, groups, is_boolean, numbers
 from labkit.survey.design import Design
 from labkit.survey.reduce import PsuTotals, psu_totals
 from labkit.survey.table import interleaved, result_table
@@ -22,7 +22,7 @@ from labkit.survey.variance import degrees_of_freedom, linearised_variance
 def total(frame: pd.DataFrame, design: Design, name: str | None, by: By, level: float) -> pd.DataFrame:
     """Estimate population totals; without `name`, numbers of people."""
     where = f"total({name!r})"
-    values = np.ones(len(frame)) if name is None else numbers(frame, name, where=where)
+    values = None if name is None else numbers(frame, name, where=where)
     found, sums = _reduce(frame, design, by, [values], where)
     estimate = sums.by_group(sums.sums[0])
     return _table(found, sums, design, estimate, sums.sums[0], level)
@@ -40,7 +40,7 @@ def mean(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -
     """Estimate means."""
     where = f"mean({name!r})"
     y = numbers(frame, name, where=where)
-    found, sums = _reduce(frame, design, by, [y, np.ones(len(frame))], where)
+    found, sums = _reduce(frame, design, by, [y, None], where)
     return _ratio_table(found, sums, design, level)
 
 
@@ -50,7 +50,7 @@ def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) 
     values = column(frame, name, where=where)
     if is_boolean(values):
         y = numbers(frame, name, where=where)
-        found, sums = _reduce(frame, design, by, [y, np.ones(len(frame))], where)
+        found, sums = _reduce(frame, design, by, [y, None], where)
         return _ratio_table(found, sums, design, level, scale=100.0)
     _refuse_measures(values, name, where)
     return _category_shares(frame, design, name, by, level, where)
@@ -85,12 +85,15 @@ def _refuse_measures(values: pd.Series[Any], name: str, where: str) -> None:
 
 
 def _reduce(
-    frame: pd.DataFrame, design: Design, by: By, variables: list[Floats], where: str
+    frame: pd.DataFrame, design: Design, by: By, variables: list[Floats | None], where: str
 ) -> tuple[Groups, PsuTotals]:
     """Reduce the records that are in a group and have all variables; the others stay in the design only."""
     found = groups(frame, by, where=where)
-    usable = np.logical_and.reduce([~np.isnan(v) for v in variables])
-    codes: Ints = np.where(usable, found.codes, -1)
+    codes = found.codes
+    for values in variables:
+        if values is not None:
+            missing = np.isnan(values)
+            codes = np.where(missing, -1, codes) if missing.any() else codes
     return found, psu_totals(design, codes, len(found), variables)
 
 

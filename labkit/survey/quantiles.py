@@ -91,7 +91,7 @@ def _one(
     estimate = cdf.inverse(np.full(len(found), q))
     with np.errstate(invalid="ignore"):
         below = (y <= estimate[codes]).astype(np.float64) if len(found) else np.zeros(len(y))
-    totals = psu_totals(design, codes, len(found), [below, np.ones(len(y))])
+    totals = psu_totals(design, codes, len(found), [below, None])
     whole = totals.by_group(totals.sums[1])
     with np.errstate(divide="ignore", invalid="ignore"):
         share = totals.by_group(totals.sums[0]) / whole

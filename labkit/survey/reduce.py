@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from labkit.survey.columns import Floats, Ints
+from labkit.survey.columns import Floats, Ints, is_sparse, renumbered
 from labkit.survey.design import Design
 
 
@@ -42,7 +42,7 @@ class PsuTotals:
         return np.bincount(self.group, weights=values, minlength=self.groups).astype(np.float64)
 
 
-def psu_totals(design: Design, codes: Ints, groups: int, variables: Iterable[Floats]) -> PsuTotals:
+def psu_totals(design: Design, codes: Ints, groups: int, variables: Iterable[Floats | None]) -> PsuTotals:
     """Sum `weight * variable` within each pair of group and PSU.
 
     Parameters
@@ -54,22 +54,22 @@ def psu_totals(design: Design, codes: Ints, groups: int, variables: Iterable[Flo
     groups
         The number of groups.
     variables
-        Arrays with one finite value for each record that belongs to a group.
+        Arrays with one finite value for each record that belongs to a group; None stands for ones.
     """
-    inside = codes >= 0
-    everyone = bool(inside.all())
+    # Where every record belongs to a group, a slice of everything spares a copy.
+    inside = slice(None) if codes.min(initial=0) >= 0 else codes >= 0
     psus = len(design.psu_stratum)
-    pair = (codes * psus + design.psu) if everyone else (codes[inside] * psus + design.psu[inside])
-    weight = design.weight if everyone else design.weight[inside]
+    pair = codes[inside] * psus + design.psu[inside]
+    weight = design.weight[inside]
     pairs = groups * psus
-    if pairs > max(4 * len(pair), 1_000_000):
+    found = None
+    if is_sparse(pairs, len(pair)):
         # Few records for many possible pairs, as when every record is its own PSU: number those that occur.
-        found, pair = np.unique(pair, return_inverse=True)
+        found, pair = renumbered(pair, pairs)
         pairs = len(found)
-    else:
-        found = None
     n = np.bincount(pair, minlength=pairs)
-    sums = [np.bincount(pair, weights=weight * (v if everyone else v[inside]), minlength=pairs) for v in variables]
+    weighted = (weight if v is None else weight * v[inside] for v in variables)
+    sums = [np.bincount(pair, weights=y, minlength=pairs) for y in weighted]
     if found is None:
         found = np.flatnonzero(n)
         n, sums = n[found], [s[found] for s in sums]
