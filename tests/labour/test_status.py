@@ -35,3 +35,18 @@ def test_working_age() -> None:
         labour_force_status(frame, working_age=-1)
     with pytest.raises(ColumnError, match="'available'"):
         labour_force_status(frame.drop(columns="available"))
+
+
+def test_the_relaxed_definition_drops_the_search() -> None:
+    answers = pd.DataFrame(
+        [
+            ["no", "no", "no", "yes", "no", "yes"],
+            ["no", "no", "no", "no", "no", "yes"],
+            ["no", "no", "no", "yes", "no", "no"],
+        ],
+        columns=[*QUESTIONS, "wants_work"],
+    ).assign(age=30)
+    assert labour_force_status(answers).unique().tolist() == [OUTSIDE]
+    assert labour_force_status(answers, definition="relaxed").tolist() == [UNEMPLOYED, OUTSIDE, OUTSIDE]
+    with pytest.raises(OptionError, match="'strict' or 'relaxed'"):
+        labour_force_status(answers, definition="loose")
