@@ -5,9 +5,10 @@ Conference of Labour Statisticians, 2013; metadata of SDG indicators 8.5.2 and 8
 """
 
 from labkit.labour.indicators import employment_ratio, neet_rate, participation_rate, unemployment_rate
-from labkit.labour.status import WORKING_AGE, Definition, answered_yes, labour_force_status
+from labkit.labour.status import STATUSES, WORKING_AGE, Definition, answered_yes, labour_force_status
 
 __all__ = [
+    "STATUSES",
     "WORKING_AGE",
     "Definition",
     "answered_yes",
