@@ -77,13 +77,13 @@ def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.
     if not isinstance(values.dtype, pd.CategoricalDtype):
         found, labels = pd.factorize(values, sort=True)
         return found.astype(np.int64), pd.Index(labels)
-    codes = values.cat.codes.to_numpy(dtype=np.int64)
-    names = pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
+    codes: Ints = values.cat.codes.to_numpy(dtype=np.int64)
+    names: pd.Index = pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
     occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
     if occurs.all():
         return codes, names
-    renumbered = np.append(np.cumsum(occurs) - 1, -1)  # the last place serves code -1, missing
-    return renumbered[codes], names[occurs]
+    places = np.append(np.cumsum(occurs) - 1, -1)  # the last place serves code -1, missing
+    return places[codes], names[occurs]
 
 
 def renumbered(codes: Ints, size: int) -> tuple[Ints, Ints]:
