@@ -17,18 +17,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from labkit import checks, errors, informality, labour, plots, quality, words
+    from labkit import checks, errors, informality, labour, plots, quality, reading, words
     from labkit.data import card, datasets, load
+    from labkit.reading import read_survey, validate
     from labkit.survey import Survey
 
 __version__ = "0.1.0"
 
-_MODULES = ("checks", "errors", "informality", "labour", "plots", "quality", "words")
+_MODULES = ("checks", "errors", "informality", "labour", "plots", "quality", "reading", "words")
 _FROM = {
     "Survey": "labkit.survey",
     "card": "labkit.data",
     "datasets": "labkit.data",
     "load": "labkit.data",
+    "read_survey": "labkit.reading",
+    "validate": "labkit.reading",
 }
 
 __all__ = [
@@ -42,6 +45,9 @@ __all__ = [
     "load",
     "plots",
     "quality",
+    "read_survey",
+    "reading",
+    "validate",
     "words",
 ]
 

@@ -1,7 +1,7 @@
-"""Make the bundled survey: python datasets/lfs/make.py
+"""Make a bundled survey: python datasets/lfs/make.py [lfs or lfs2012]
 
-Writes lfs.parquet (sample 0), truth.json (the population's own rates) and, in card.toml, the checksum, the size and
-the calibration table. Takes about a minute; running it again gives the same content.
+Writes into the survey's folder the records (sample 0), truth.json (the population's own rates) and, in card.toml, the
+checksum, the size and the calibration table. Takes a minute or two; running it again gives the same content.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +22,10 @@ from labkit.data.files import checksum
 from labkit.informality import job_formality
 from labkit.labour import labour_force_status
 from labkit.survey import Survey
-from labkit.synthetic import draw
+from labkit.synthetic.sample import draw, draw_2012
 from labkit.synthetic.truth import population_truth
 
-HERE = Path(__file__).resolve().parent
+DATASETS = Path(__file__).resolve().parents[1]
 MARKER = "# --------------------------------------------------------------- written by make.py\n"
 
 # indicator in truth.json, group, and the published figure (its id in datasets/published)
@@ -47,7 +48,43 @@ TARGETS = [
     ("raw_pay_gap", "total", "pay-gap-2019"),
     ("raw_pay_gap", "urban", "pay-gap-2019-urban"),
     ("raw_pay_gap", "rural", "pay-gap-2019-rural"),
+    ("labour_force_rate", "total", "lfs2019-lfpr"),
+    ("labour_force_rate_13th_icls", "total", "lfpr-modelled-2019-total"),
+    ("labour_force_rate_13th_icls", "male", "lfpr-modelled-2019-male"),
+    ("labour_force_rate_13th_icls", "female", "lfpr-modelled-2019-female"),
+    ("nssf_members_in_millions", "total", "nssf-members-2019"),
 ]
+
+
+TARGETS_2012 = [
+    ("labour_force_rate", "total", "lfs2012-lfpr"),
+    ("unemployment_rate", "total", "lfs2012-unemployment-total"),
+    ("unemployment_rate", "male", "lfs2012-unemployment-male"),
+    ("unemployment_rate", "female", "lfs2012-unemployment-female"),
+    ("relaxed_unemployment_rate", "total", "lfs2012-unemployment-relaxed"),
+    ("neet_rate", "total", "neet-2012-total"),
+    ("informal_employment_rate", "total", "lfs2012-informal-total"),
+    ("informal_employment_rate", "male", "lfs2012-informal-male"),
+    ("informal_employment_rate", "female", "lfs2012-informal-female"),
+    ("informal_employment_rate_agriculture", "total", "lfs2012-informal-agriculture-total"),
+    ("informal_employment_rate_nonagriculture", "total", "lfs2012-informal-nonagriculture-total"),
+    ("family_worker_share", "total", "family-workers-2012"),
+    ("self_employed_share", "total", "self-employed-2012"),
+    ("occupation_skilled_agriculture", "total", "lfs2012-occupation-skilled-agriculture"),
+    ("occupation_services_and_sales", "total", "lfs2012-occupation-services-and-sales"),
+    ("occupation_elementary", "total", "lfs2012-occupation-elementary"),
+    ("occupation_machine_operators", "total", "lfs2012-occupation-machine-operators"),
+    ("occupation_craft", "total", "lfs2012-occupation-craft"),
+]
+
+
+OCCUPATIONS = {
+    "services_and_sales": "5",
+    "skilled_agriculture": "6",
+    "craft": "7",
+    "machine_operators": "8",
+    "elementary": "9",
+}
 
 
 def flags(frame: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +108,15 @@ def flags(frame: pd.DataFrame) -> pd.DataFrame:
         "employee": frame["status"].eq("employee"),
         "self_employed": job & ~frame["status"].eq("employee"),
         "woman": frame["sex"].eq("female"),
+        "in_nonagriculture": job & ~letter.eq("A"),
     }
+    if "own_use_work" in frame:
+        columns["labour_force_13"] = columns["labour_force"] | frame["own_use_work"].eq("yes")
+        columns["nssf"] = frame["nssf_member"].eq("yes")
+    wants = frame["wants_work"].eq("yes") | frame["looked_for_work"].eq("yes")
+    columns["relaxed"] = columns["unemployed"] | (frame["available"].eq("yes") & wants)
+    columns["relaxed_labour_force"] = job | columns["relaxed"]
+    columns |= {name: frame["occupation"].str[0].eq(digit) for name, digit in OCCUPATIONS.items()}
     return pd.DataFrame(columns).fillna(value=False).astype(bool)
 
 
@@ -89,6 +134,11 @@ def pay_gap(survey: Survey) -> tuple[float, None]:
     return float(100 * (1 - means["female"] / means["male"])), None
 
 
+def nssf_members(survey: Survey) -> tuple[float, float]:
+    row = survey.total("nssf").iloc[0]
+    return float(row["estimate"]) / 1e6, float(row["se"]) / 1e6
+
+
 ESTIMATES: dict[str, Callable[[Survey], tuple[float, float | None]]] = {
     "employment_ratio": rate("job", "adult"),
     "unemployment_rate": rate("unemployed", "labour_force"),
@@ -102,14 +152,23 @@ ESTIMATES: dict[str, Callable[[Survey], tuple[float, float | None]]] = {
     "self_employed_share": rate("self_employed", "job"),
     "women_among_employees": rate("woman", "employee"),
     "raw_pay_gap": pay_gap,
+    "labour_force_rate": rate("labour_force", "adult"),
+    "labour_force_rate_13th_icls": rate("labour_force_13", "adult"),
+    "nssf_members_in_millions": nssf_members,
+    "relaxed_unemployment_rate": rate("relaxed", "relaxed_labour_force"),
+    "informal_employment_rate_agriculture": rate("informal", "in_agriculture"),
+    "informal_employment_rate_nonagriculture": rate("informal", "in_nonagriculture"),
+    **{f"occupation_{name}": rate(name, "job") for name in OCCUPATIONS},
 }
 
 
-def calibration(frame: pd.DataFrame, truth: dict[str, Any]) -> list[dict[str, Any]]:
+def calibration(
+    frame: pd.DataFrame, truth: dict[str, Any], targets: list[tuple[str, str, str]]
+) -> list[dict[str, Any]]:
     survey = Survey(pd.concat([frame, flags(frame)], axis=1), weight="weight", stratum="stratum", psu="psu")
     published = load("published").set_index("id")["value"]
     rows = []
-    for indicator, group, figure in TARGETS:
+    for indicator, group, figure in targets:
         part = survey
         if group != "total":
             part = survey.filter(survey.frame["sex" if group in ("male", "female") else "area"] == group)
@@ -129,6 +188,8 @@ def calibration(frame: pd.DataFrame, truth: dict[str, Any]) -> list[dict[str, An
 def true_value(truth: dict[str, Any], indicator: str, group: str) -> float:
     if indicator == "raw_pay_gap":
         return float(truth["raw_pay_gap"][group])
+    if indicator == "nssf_members_in_millions":
+        return float(truth["nssf_members"][group])
     return float(truth["rates"][indicator][group])
 
 
@@ -142,7 +203,7 @@ def replace_text(path: Path, text: str) -> None:
     os.replace(aside, path)
 
 
-def card_text(frame: pd.DataFrame, truth: dict[str, Any], data_checksum: str) -> str:
+def card_text(card: Path, frame: pd.DataFrame, rows: list[dict[str, Any]], data_checksum: str) -> str:
     """Return the card with its machine-written part renewed."""
     size = {
         "rows": len(frame),
@@ -151,23 +212,27 @@ def card_text(frame: pd.DataFrame, truth: dict[str, Any], data_checksum: str) ->
         "strata": frame["stratum"].nunique(),
     }
     made = "[size]\n" + "".join(f"{key} = {value}\n" for key, value in size.items()) + "\n"
-    made += "\n".join(toml_row(row) for row in calibration(frame, truth))
-    text = (HERE / "card.toml").read_text(encoding="utf-8")
+    made += "\n".join(toml_row(row) for row in rows)
+    text = card.read_text(encoding="utf-8")
     text = text[: text.index(MARKER)] + MARKER + made
     text = re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{data_checksum}"', text)
     tomllib.loads(text)  # a card that cannot be read back is never written
     return text
 
 
-def main() -> None:
-    frame, truth = draw(seed=0), population_truth()
-    aside = HERE / "lfs.parquet.aside"
+def main(name: str) -> None:
+    sample, year, targets = SURVEYS[name]
+    folder = DATASETS / name
+    frame, truth = sample(0), population_truth(year=year)
+    aside = folder / f"{name}.parquet.aside"
     frame.to_parquet(aside, compression="zstd", compression_level=19, index=False)
-    text = card_text(frame, truth, checksum(aside))
-    os.replace(aside, HERE / "lfs.parquet")
-    replace_text(HERE / "truth.json", json.dumps(truth, indent=1) + "\n")
-    replace_text(HERE / "card.toml", text)
+    text = card_text(folder / "card.toml", frame, calibration(frame, truth, targets), checksum(aside))
+    os.replace(aside, folder / f"{name}.parquet")
+    replace_text(folder / "truth.json", json.dumps(truth, indent=1) + "\n")
+    replace_text(folder / "card.toml", text)
 
+
+SURVEYS = {"lfs": (draw, 2019, TARGETS), "lfs2012": (draw_2012, 2012, TARGETS_2012)}
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1] if len(sys.argv) > 1 else "lfs")

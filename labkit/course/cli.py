@@ -29,6 +29,7 @@ COMMANDS = {
     "prove": ("labkit.course.prove", "check that a master exercise gets full marks and a blank one none"),
     "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
+    "survey-template": ("labkit.course.template", "write a mapping for a survey file of your own"),
 }
 
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.

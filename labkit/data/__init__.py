@@ -2,7 +2,7 @@
 
 >>> import labkit as lk
 >>> lk.datasets()["name"].tolist()
-['lfs', 'published']
+['firms', 'flows', 'injuries', 'lfs', 'lfs2012', 'published', 'recruitment']
 """
 
 from labkit.data.cards import Card, card, datasets

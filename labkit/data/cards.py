@@ -32,7 +32,7 @@ class Card:
     design
         For a survey, the columns that hold `weight`, `stratum`, `psu` (and `fpc`); empty for a table.
     seed
-        For synthetic data, the number of the sample in the file.
+        For synthetic data, the number of the draw in the file.
     columns
         One row per column of the data: `label`, `unit`, `question`, `categories`, and the column's names in the
         ILO's harmonised files (`ilo`) and in the World Bank's Global Labor Database (`gld`), where they exist.

@@ -15,7 +15,9 @@ __all__ = ["load"]
 
 
 @overload
-def load(name: Literal["lfs"], draw: int | None = None) -> Survey: ...
+def load(name: Literal["lfs", "lfs2012", "recruitment"], draw: int | None = None) -> Survey: ...
+@overload
+def load(name: Literal["firms", "flows", "injuries"], draw: int | None = None) -> pd.DataFrame: ...
 @overload
 def load(name: Literal["published"], draw: None = None) -> pd.DataFrame: ...
 @overload
@@ -28,8 +30,9 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     name
         Name of a data set; `labkit.datasets` lists them.
     draw
-        For synthetic surveys: the number of another sample of the same population, made on the spot (0 or
-        more; sample 0 is the one in the file). Left out, the file is read.
+        For synthetic data: the number of another draw, made on the spot (0 or more; draw 0 is the one in the
+        file). Of a survey it is another sample of the same population, of a table one made in the same way with
+        other luck. Left out, the file is read.
 
     Returns
     -------
@@ -39,7 +42,7 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     Raises
     ------
     labkit.errors.OptionError
-        If the name is not known, or the data set has no further samples.
+        If the name is not known, or the data set has no further draws.
     labkit.errors.DataError
         If the file is missing, or is not the file that its card describes.
 
@@ -50,6 +53,8 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     >>> len(lfs.frame) == lk.card("lfs").size["rows"]
     True
     >>> other = lk.load("lfs", draw=7)
+    >>> int(lk.load("injuries")["year"].max())
+    2023
     >>> lk.load("published")["indicator"].eq("unemployment rate").any()
     np.True_
     """
@@ -86,6 +91,6 @@ def _drawn(description: Card, draw: int) -> pd.DataFrame:
             where=f"load({description.name!r}, draw={draw!r})",
             hint=f"load({description.name!r})",
         )
-    from labkit.synthetic import draw as draw_sample
+    from labkit.synthetic.generators import GENERATORS
 
-    return draw_sample(seed=draw)
+    return GENERATORS[description.name](draw)

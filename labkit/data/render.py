@@ -37,7 +37,7 @@ def _facts(card: Card) -> list[tuple[str, str]]:
         ("Licence", card.licence),
         ("Cite as", card.cite),
         ("File", card.file),
-        ("Sample", "" if card.seed is None else str(card.seed)),
+        ("Sample" if card.design else "Draw", "" if card.seed is None else str(card.seed)),
     ]
     return [(label, text) for label, text in facts if text]
 

@@ -77,7 +77,7 @@ def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.
     if not isinstance(values.dtype, pd.CategoricalDtype):
         found, labels = pd.factorize(values, sort=True)
         return found.astype(np.int64), pd.Index(labels)
-    codes: Ints = values.cat.codes.to_numpy(dtype=np.int64)
+    codes: Ints = np.asarray(values.cat.codes, dtype=np.int64)
     names: pd.Index = pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
     occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
     if occurs.all():

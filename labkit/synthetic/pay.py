@@ -9,13 +9,16 @@ from __future__ import annotations
 import numpy as np
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, normal, pick, uniform
-from labkit.synthetic.calibrated import CALIBRATED
+from labkit.synthetic.calibrated import constants, current_year
 from labkit.synthetic.jobs import JOB, JOBS, table_by_job
 
-__all__ = ["MINIMUM_WAGE", "WAGE_EQUATION", "actual_hours", "monthly_pay", "usual_hours"]
+__all__ = ["COMPLIANCE", "MINIMUM_WAGE", "WAGE_EQUATION", "actual_hours", "minimum_wage", "monthly_pay", "usual_hours"]
 
 MINIMUM_WAGE = 737_000
 """Riel a month: the 2019 garment minimum wage of USD 182 at the generator's own rate of 4,050 riel per dollar."""
+_MINIMUM_WAGES = {2012: 267_000, 2019: MINIMUM_WAGE}  # 2012: 66 dollars
+COMPLIANCE = 0.82
+"""Share of factory workers whose employer lifts pay to the minimum wage: the generator's own choice."""
 
 _EDUCATION = {"none": 0.0, "primary": 0.05, "lower secondary": 0.12, "upper secondary": 0.24, "higher": 0.58}
 _KIND = {
@@ -86,6 +89,17 @@ _EFFECT_OF_EDUCATION = np.array(list(_EDUCATION.values()))
 _SCHOOL_AFTER_15 = np.array([0, 0, 0, 3, 7])
 
 
+def minimum_wage() -> int:
+    """Return the garment minimum wage in riel a month in the year of the population that is being made.
+
+    Examples
+    --------
+    >>> minimum_wage()
+    737000
+    """
+    return _MINIMUM_WAGES[current_year()]
+
+
 def usual_hours(people: Columns, rows: IntArray) -> FloatArray:
     """Return usual weekly hours in the main job: days a week times hours a day, hence the natural heaps."""
     key, kind = people["key"][rows], people["kind"][rows]
@@ -109,13 +123,13 @@ def monthly_pay(people: Columns, rows: IntArray) -> FloatArray:
     key = people["key"][rows]
     pay = np.exp(_log_pay(people, rows))
     covered = (people["kind"][rows] == JOB.factory) & (people["usual_hours"][rows] >= 40)
-    lifted = covered & (pay < MINIMUM_WAGE) & (uniform("complies", key) < 0.82)
-    reported = np.where(lifted, MINIMUM_WAGE, _heaped(pay, key))
+    lifted = covered & (pay < minimum_wage()) & (uniform("complies", key) < COMPLIANCE)
+    reported = np.where(lifted, minimum_wage(), _heaped(pay, key))
     return np.where(uniform("pay refused", key) < 0.04, np.nan, reported)
 
 
 def _log_pay(people: Columns, rows: IntArray) -> FloatArray:
-    calibrated = CALIBRATED["pay"]
+    calibrated = constants()["pay"]
     urban, education = people["urban"][rows], people["education"][rows]
     experience = np.clip(people["age"][rows] - 15 - _SCHOOL_AFTER_15[education], 0, 45)
     woman = np.where(urban == 1, calibrated["female urban"], calibrated["female rural"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, IntArray
+from labkit.synthetic.calibrated import in_year
 from labkit.synthetic.conditions import employee_answers, formal_job, unit_sector
 from labkit.synthetic.frame import Frame
+from labkit.synthetic.further import further_answers, spread
 from labkit.synthetic.households import members
 from labkit.synthetic.jobs import job_kinds
 from labkit.synthetic.pay import actual_hours, monthly_pay, usual_hours
@@ -17,8 +18,6 @@ from labkit.synthetic.units import STATUSES, institution_codes, status_codes, un
 from labkit.synthetic.work import has_job, search_answers, work_answers
 
 __all__ = ["answers", "household_ids"]
-
-_NOT_ASKED = -1
 
 
 def household_ids(frame: Frame, areas: IntArray, numbers: IntArray) -> IntArray:
@@ -45,9 +44,15 @@ def answers(frame: Frame, areas: IntArray, numbers: IntArray) -> Columns:
         Codes by person; -1 stands for "not asked" or "not answered". `household` is the position in `areas`.
         Beside the survey's answers: `kind` (of job), `sector` (of the unit) and `formal` (job).
     """
+    with in_year(frame.year):
+        return _answers(frame, areas, numbers)
+
+
+def _answers(frame: Frame, areas: IntArray, numbers: IntArray) -> Columns:
     ids = household_ids(frame, areas, numbers)
     people = members(ids, frame.urban[areas], frame.character["factory"][areas])
     people["area"] = areas[people["household"]]
+    people["province"] = frame.province[people["area"]]
     people["urban"] = frame.urban[people["area"]]
     for name, effect in frame.character.items():
         people[f"area_{name}"] = effect[people["area"]]
@@ -57,15 +62,7 @@ def answers(frame: Frame, areas: IntArray, numbers: IntArray) -> Columns:
     people["employed"] = has_job(people, ids)
     people |= work_answers(people) | search_answers(people)
     _add_jobs(people, len(ids))
-    return people
-
-
-def _spread(values: NDArray[np.generic], rows: IntArray, persons: int) -> NDArray[np.generic]:
-    """Return values for everybody: those of `rows`, and "not asked" for the others."""
-    missing = np.nan if values.dtype.kind == "f" else _NOT_ASKED
-    everybody = np.full(persons, missing, dtype=values.dtype)
-    everybody[rows] = values
-    return everybody
+    return people | further_answers(people, ids)
 
 
 def _add_jobs(people: Columns, households: int) -> None:
@@ -78,19 +75,19 @@ def _add_jobs(people: Columns, households: int) -> None:
     worker["industry"] = industry_codes(people, rows)
     worker["occupation"] = occupation_codes(people, rows, worker["industry"])
     worker["usual_hours"] = usual_hours(people, rows)
-    people |= {name: _spread(values, rows, persons) for name, values in worker.items()}
-    people["actual_hours"] = _spread(actual_hours(people, rows), rows, persons)
+    people |= {name: spread(values, rows, persons) for name, values in worker.items()}
+    people["actual_hours"] = spread(actual_hours(people, rows), rows, persons)
     # Whether employers declare their workers depends on the unit; so the unit comes first.
-    people["sector"] = _spread(unit_sector(worker), rows, persons)
+    people["sector"] = spread(unit_sector(worker), rows, persons)
     employees = np.flatnonzero(people["status"] == STATUSES.index("employee"))
-    people["monthly_pay"] = _spread(monthly_pay(people, employees), employees, persons)
+    people["monthly_pay"] = spread(monthly_pay(people, employees), employees, persons)
     for name, values in employee_answers(people, employees).items():
-        people[name] = _spread(values, employees, persons)
+        people[name] = spread(values, employees, persons)
     _add_formality(people, rows, persons)
 
 
 def _add_formality(people: Columns, rows: IntArray, persons: int) -> None:
     worker = {name: values[rows] for name, values in people.items()}
     sector = unit_sector(worker)
-    people["sector"] = _spread(sector, rows, persons)
-    people["formal"] = _spread(formal_job(worker, sector).astype(np.int64), rows, persons)
+    people["sector"] = spread(sector, rows, persons)
+    people["formal"] = spread(formal_job(worker, sector).astype(np.int64), rows, persons)

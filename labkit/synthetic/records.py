@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray
 from labkit.synthetic.conditions import CONTRACTS, YES_NO_UNKNOWN
-from labkit.synthetic.frame import AREAS, STRATA, Frame
+from labkit.synthetic.frame import AREAS, Frame
 from labkit.synthetic.households import RELATIONS
+from labkit.synthetic.moves import PLACES
+from labkit.synthetic.own_use_work import REASONS
+from labkit.synthetic.pay_details import PAY_PERIODS
 from labkit.synthetic.population import household_ids
-from labkit.synthetic.provinces import PROVINCES
 from labkit.synthetic.schooling import EDUCATION
+from labkit.synthetic.social_protection import HEALTH_COVER
 from labkit.synthetic.trades import INDUSTRIES, OCCUPATIONS
 from labkit.synthetic.units import ACCOUNTS, INSTITUTIONS, REGISTERED, SIZES, STATUSES
 
@@ -32,7 +35,18 @@ _YES_NO_COLUMNS = (
     "wants_work",
     "fixed_premises",
     "own_use",
+    "wants_more_hours",
+    "available_more_hours",
+    "second_job",
+    "own_use_work",
+    "minimum_wage_covered",
+    "injured",
+    "commuting_injury",
 )
+_NUMBERS = (
+    "usual_hours", "actual_hours", "monthly_pay", "second_job_hours", "own_use_hours", "pay_amount", "basic_pay",
+    "allowances", "weeks_worked", "days_lost", "household_consumption",
+)  # fmt: skip
 _CATEGORIES: dict[str, tuple[str, ...]] = {
     "relation": RELATIONS,
     "status": STATUSES,
@@ -45,14 +59,28 @@ _CATEGORIES: dict[str, tuple[str, ...]] = {
     "contract": CONTRACTS,
     "industry": INDUSTRIES,
     "occupation": OCCUPATIONS,
+    "why_not_looking": REASONS,
+    "pay_period": PAY_PERIODS,
+    "union_member": YES_NO_UNKNOWN,
+    "collective_agreement": YES_NO_UNKNOWN,
+    "born_in_province": PLACES,
+    "province_5_years_ago": PLACES,
+    "nssf_member": YES_NO_UNKNOWN,
+    "health_cover": HEALTH_COVER,
 }
 _ORDERED: dict[str, tuple[str, ...]] = {"education": EDUCATION, "size": SIZES}
-_ORDER = (
+_FIRST = (
     "household_id", "person_id", "province", "area", "stratum", "psu", "psus_in_stratum", "weight", "relation",
     "sex", "age", "education", "attending", "worked_hour", "temporarily_absent", "looked_for_work", "available",
     "future_start", "wants_work", "status", "institution", "registered", "keeps_accounts", "fixed_premises", "size",
     "social_security", "paid_annual_leave", "paid_sick_leave", "contract", "industry", "occupation", "own_use",
     "usual_hours", "actual_hours", "monthly_pay",
+)  # fmt: skip
+_FURTHER = (
+    "wants_more_hours", "available_more_hours", "second_job", "second_job_hours", "why_not_looking", "own_use_work",
+    "own_use_hours", "pay_period", "pay_amount", "basic_pay", "allowances", "weeks_worked", "union_member",
+    "collective_agreement", "minimum_wage_covered", "injured", "days_lost", "commuting_injury", "born_in_province",
+    "province_5_years_ago", "nssf_member", "health_cover", "household_consumption",
 )  # fmt: skip
 
 
@@ -73,7 +101,8 @@ def records(frame: Frame, people: Columns, numbers: IntArray, weight: FloatArray
     Returns
     -------
     pandas.DataFrame
-        One row per person; answers are categoricals, what was not asked or not answered is missing.
+        One row per person; answers are categoricals, what was not asked or not answered is missing. The survey
+        of 2012 has the first 35 columns only.
     """
     columns = _identification(frame, people, numbers)
     columns["weight"] = weight
@@ -85,9 +114,9 @@ def records(frame: Frame, people: Columns, numbers: IntArray, weight: FloatArray
         columns[name] = _category(people[name], words)
     for name, words in _ORDERED.items():
         columns[name] = _category(people[name], words, ordered=True)
-    for name in ("usual_hours", "actual_hours", "monthly_pay"):
+    for name in _NUMBERS:
         columns[name] = people[name]
-    return pd.DataFrame({name: columns[name] for name in _ORDER})
+    return pd.DataFrame({name: columns[name] for name in (_FIRST if frame.year == 2012 else _FIRST + _FURTHER)})
 
 
 def _identification(frame: Frame, people: Columns, numbers: IntArray) -> dict[str, Any]:
@@ -99,9 +128,9 @@ def _identification(frame: Frame, people: Columns, numbers: IntArray) -> dict[st
     return {
         "household_id": household_id,
         "person_id": household_id * 100 + (np.arange(len(household)) - first_of_household) + 1,
-        "province": _category(stratum // 2, tuple(p.name for p in PROVINCES)),
+        "province": _category(people["province"], tuple(p.name for p in frame.provinces)),
         "area": _category(stratum % 2, AREAS),
-        "stratum": _category(stratum, STRATA),
+        "stratum": _category(stratum, frame.strata),
         "psu": frame.psu[area],
         "psus_in_stratum": frame.areas_in_stratum()[stratum],
     }

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, IntArray
-from labkit.synthetic.calibrated import CALIBRATED
-from labkit.synthetic.frame import Frame, population_frame
-from labkit.synthetic.pay import MINIMUM_WAGE, WAGE_EQUATION
+from labkit.synthetic.calibrated import constants, in_year
+from labkit.synthetic.frame import Frame, population_frame, population_frame_2012
+from labkit.synthetic.pay import WAGE_EQUATION, minimum_wage
 from labkit.synthetic.population import answers
-from labkit.synthetic.units import STATUSES
-from labkit.synthetic.work import WORKING_AGE
+from labkit.synthetic.rates import further_rates, main_rates, rates_of_2012, time_related_underemployed
 
 __all__ = ["every_household", "population_truth"]
 
@@ -22,6 +21,8 @@ _CHUNK = 100_000
 _KEPT = (
     "age", "female", "urban", "province", "employed", "attending", "looked_for_work", "available", "future_start",
     "status", "institution", "industry", "sector", "formal", "monthly_pay",
+    "wants_work", "why_not_looking", "own_use_work", "underemployed", "occupation", "nssf_member", "union_member",
+    "injured",
 )  # fmt: skip
 _GROUPS = ("total", "male", "female", "urban", "rural")
 
@@ -47,7 +48,7 @@ def _everybody(frame: Frame, one_in: int) -> Iterator[Columns]:
     for start in range(0, len(areas), _CHUNK):
         chunk = slice(start, start + _CHUNK)
         people = answers(frame, areas[chunk], numbers[chunk])
-        people["province"] = frame.province[people["area"]]
+        people["underemployed"] = time_related_underemployed(people)
         yield {name: _small(people[name]) for name in _KEPT}
 
 
@@ -56,20 +57,22 @@ def _small(values: NDArray[Any]) -> NDArray[Any]:
     return values.astype(np.int8) if values.dtype.kind == "i" else values
 
 
-def population_truth(one_in: int = 1) -> dict[str, Any]:
+def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
     """Return the population's own figures.
 
     Parameters
     ----------
     one_in
-        1 evaluates every household of the population (about half a minute); 50 every fiftieth.
+        1 evaluates every household of the population (about a minute); 50 every fiftieth.
+    year
+        2019 or 2012. For 2012 the rates are those of the questions that were asked then.
 
     Returns
     -------
     dict
         `rates` (percent, by name and group: total, male, female, urban, rural), `mean_monthly_pay` (riel),
-        `raw_pay_gap` (percent of men's mean), `sector_by_job` (percent of employment), `wage_equation` (the
-        coefficients that pay was made with), `persons` and `households_evaluated`.
+        `raw_pay_gap` (percent of men's mean), `sector_by_job` (percent of employment), `nssf_members` (millions),
+        `wage_equation` (the coefficients that pay was made with), `persons` and `households_evaluated`.
 
     Notes
     -----
@@ -82,19 +85,26 @@ def population_truth(one_in: int = 1) -> dict[str, Any]:
     >>> sorted(truth["rates"]["informal_employment_rate"])
     ['female', 'male', 'rural', 'total', 'urban']
     """
-    frame = population_frame()
+    frame = population_frame_2012() if year == 2012 else population_frame()
     chunks = list(_everybody(frame, one_in))
     people = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in _KEPT}
     groups = _groups(people)
-    return {
+    rates = main_rates(people) | (further_rates(people) if year == 2019 else rates_of_2012(people))
+    with in_year(year):
+        pay = constants()["pay"] | {"minimum wage": float(minimum_wage())}
+    truth = {
         "persons": len(people["age"]),
         "households_evaluated": len(every_household(frame)[0][::one_in]),
-        "rates": {name: _by_group(part, whole, groups) for name, (part, whole) in _rates(people).items()},
+        "rates": {name: _by_group(part, whole, groups) for name, (part, whole) in rates.items()},
         "mean_monthly_pay": {name: _mean_pay(people, group) for name, group in groups.items()},
         "raw_pay_gap": {name: _pay_gap(people, groups[name]) for name in ("total", "urban", "rural")},
         "sector_by_job": _sector_by_job(people),
-        "wage_equation": WAGE_EQUATION | CALIBRATED["pay"] | {"minimum wage": float(MINIMUM_WAGE)},
+        "wage_equation": WAGE_EQUATION | pay,
     }
+    if year == 2019:
+        members = people["nssf_member"] == 0
+        truth["nssf_members"] = {name: _millions(members, group, one_in) for name, group in groups.items()}
+    return truth
 
 
 def _groups(people: Columns) -> dict[str, NDArray[np.bool_]]:
@@ -102,35 +112,14 @@ def _groups(people: Columns) -> dict[str, NDArray[np.bool_]]:
     return dict(zip(_GROUPS, (np.ones_like(female), ~female, female, urban, ~urban), strict=True))
 
 
-def _rates(people: Columns) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Return the part and the whole of each rate."""
-    adult, job = people["age"] >= WORKING_AGE, people["employed"]
-    youth = adult & (people["age"] <= 24)
-    seeking = ((people["looked_for_work"] == 1) & (people["available"] == 1)) | (people["future_start"] == 1)
-    unemployed = seeking & (people["available"] == 1)
-    agriculture, industry = people["industry"] == 0, (people["industry"] >= 1) & (people["industry"] <= 5)
-    status = people["status"]
-    return {
-        "employment_ratio": (job, adult),
-        "unemployment_rate": (unemployed, unemployed | job),
-        "neet_rate": (~job & (people["attending"] != 1), youth),
-        "informal_employment_rate": (people["formal"] == 0, job),
-        "informal_sector_share": (people["sector"] == 1, job),
-        "public_sector_share": ((people["institution"] == 0) | (people["institution"] == 1), job),
-        "agriculture_share": (agriculture, job),
-        "industry_share": (industry, job),
-        "services_share": (~agriculture & ~industry, job),
-        "employee_share": (status == STATUSES.index("employee"), job),
-        "self_employed_share": (status != STATUSES.index("employee"), job),
-        "family_worker_share": (status == STATUSES.index("contributing family worker"), job),
-        "women_among_employees": (people["female"], status == STATUSES.index("employee")),
-    }
-
-
 def _by_group(
     part: NDArray[np.bool_], whole: NDArray[np.bool_], groups: dict[str, NDArray[np.bool_]]
 ) -> dict[str, float]:
     return {name: round(100 * float(part[whole & group].mean()), 4) for name, group in groups.items()}
+
+
+def _millions(part: NDArray[np.bool_], group: NDArray[np.bool_], one_in: int) -> float:
+    return round(int((part & group).sum()) * one_in / 1e6, 4)
 
 
 def _mean_pay(people: Columns, group: NDArray[np.bool_]) -> float:

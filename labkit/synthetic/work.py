@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, normal, pick, uniform
-from labkit.synthetic.calibrated import CALIBRATED, by_sex
+from labkit.synthetic.calibrated import by_sex, constants
 
 __all__ = ["WORKING_AGE", "has_job", "search_answers", "work_answers"]
 
@@ -23,7 +23,7 @@ _PROFILE = np.array(
     ]
 )
 _UNEMPLOYED, _FUTURE_STARTER, _UNAVAILABLE_SEEKER, _POTENTIAL, _WILLING, _NEITHER = range(6)
-_STATES = np.array([1.0, 0.09, 0.22, 1.7, 0.9])
+_STATES = np.array([1.0, 0.09, 0.22, 1.7, 0.9])  # relative to the unemployed
 
 
 def has_job(people: Columns, household_ids: IntArray) -> NDArray[np.bool_]:
@@ -36,7 +36,7 @@ def has_job(people: Columns, household_ids: IntArray) -> NDArray[np.bool_]:
         level
         + by_age
         - 2.3 * (people["attending"] == 1)
-        + CALIBRATED["youth out of school"] * youth
+        + constants()["youth out of school"] * youth
         - 0.55 * _mother_of_small_child(people, len(household_ids))
         - 0.10 * people["urban"]
         + people["area_employment"]
@@ -93,5 +93,7 @@ def _state_chances(people: Columns) -> FloatArray:
         * np.where(people["attending"] == 1, 0.15, 1.0)
         * np.where(people["urban"] == 1, 1.4, 1.0)
     )
-    chances = np.minimum(keenness, 0.15)[:, None] * _STATES
+    states = _STATES.copy()
+    states[_POTENTIAL] = constants().get("ready, not looking", states[_POTENTIAL])
+    chances = np.minimum(keenness, 0.15)[:, None] * states
     return np.column_stack([chances, 1 - chances.sum(axis=1)])

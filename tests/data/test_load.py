@@ -37,6 +37,24 @@ def test_another_draw_has_the_same_design():
     assert lk.load("lfs", draw=3).total().iloc[0]["df"] == 950
 
 
+@pytest.mark.parametrize("name", ["firms", "flows", "injuries"])
+def test_synthetic_tables_are_frames_and_have_draws(name):
+    table, other = lk.load(name), lk.load(name, draw=2)
+    assert isinstance(table, pd.DataFrame) and isinstance(other, pd.DataFrame)
+    assert table.dtypes.equals(other.dtypes)
+    assert len(table) == len(other)
+
+
+def test_each_survey_has_its_own_draws():
+    recruitment = lk.load("recruitment", draw=2)
+    assert isinstance(recruitment, lk.Survey)
+    assert "cost_agency" in recruitment.frame and "cost_agency" not in lk.load("lfs", draw=2).frame
+
+
+def test_another_draw_of_2012():
+    assert lk.load("lfs2012", draw=3).total().iloc[0]["df"] == 600 - 48
+
+
 def test_an_installed_package_has_its_own_copy(installed):
     assert files.datasets_folder() == installed
     assert len(lk.load("lfs").frame) == lk.card("lfs").size["rows"]
@@ -45,7 +63,7 @@ def test_an_installed_package_has_its_own_copy(installed):
 def test_unknown_name_lists_the_known_ones():
     with pytest.raises(OptionError) as error:
         lk.load("lsf")
-    assert "'lfs' or 'published'" in str(error.value)
+    assert "'lfs' or 'lfs2012' or 'published'" in str(error.value)
     assert "Did you mean 'lfs'?" in str(error.value)
 
 

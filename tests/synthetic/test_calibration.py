@@ -28,6 +28,9 @@ TOLERANCES = {
     "self_employed_share": 3.0,
     "women_among_employees": 3.0,
     "raw_pay_gap": 4.0,
+    "labour_force_rate": 1.0,
+    "labour_force_rate_13th_icls": 1.5,
+    "nssf_members_in_millions": 0.1,
 }
 
 
@@ -38,12 +41,30 @@ def derived(lfs):
     status = labour_force_status(frame)
     job, unemployed = status.eq("employed"), status.eq("unemployed")
     letter = frame["industry"].astype("str").str[0].fillna("")
+    labour_force, own_use = job | unemployed, frame["own_use_work"].eq("yes")
+    hours = frame["usual_hours"] + frame["second_job_hours"].fillna(0)
+    short = (hours < 40) & frame["wants_more_hours"].eq("yes") & frame["available_more_hours"].eq("yes")
+    looked, available = frame["looked_for_work"].eq("yes"), frame["available"].eq("yes")
+    willing = frame["looked_for_work"].eq("no") & available & frame["wants_work"].eq("yes")
+    potential = ~labour_force & ((looked & ~available) | willing)
     return lfs.assign(
         everybody=True,
         adult=frame["age"] >= 15,
         youth=frame["age"].between(15, 24),
         job=job,
-        labour_force=job | unemployed,
+        labour_force=labour_force,
+        extended_labour_force=labour_force | potential,
+        labour_force_rate=labour_force,
+        labour_force_rate_13th_icls=labour_force | own_use,
+        employment_ratio_13th_icls=job | own_use,
+        time_related_underemployment_rate=short,
+        lu2=unemployed | short,
+        lu3=unemployed | potential,
+        lu4=unemployed | short | potential,
+        discouraged_share=potential & willing & frame["why_not_looking"].eq("no work to be had"),
+        nssf_membership_rate=frame["nssf_member"].eq("yes"),
+        union_density=frame["union_member"].eq("yes"),
+        injury_rate=frame["injured"].eq("yes"),
         employee=frame["status"].eq("employee"),
         employment_ratio=job,
         unemployment_rate=unemployed,
@@ -66,14 +87,26 @@ WHOLE = {
     "unemployment_rate": "labour_force",
     "neet_rate": "youth",
     "women_among_employees": "employee",
+    "labour_force_rate": "adult",
+    "labour_force_rate_13th_icls": "adult",
+    "employment_ratio_13th_icls": "adult",
+    "discouraged_share": "adult",
+    "lu2": "labour_force",
+    "lu3": "extended_labour_force",
+    "lu4": "extended_labour_force",
+    "nssf_membership_rate": "employee",
+    "union_density": "employee",
 }
 
 
 def estimate(derived, indicator, group):
-    """Return estimate and standard error (percent) of a rate, or of the raw pay gap."""
+    """Return estimate and standard error of a rate or of the raw pay gap (percent), or of the NSSF's members."""
     survey = derived
     if group != "total":
         survey = survey.filter(survey.frame["sex" if group in ("male", "female") else "area"] == group)
+    if indicator == "nssf_members_in_millions":
+        row = survey.total("nssf_membership_rate").iloc[0]
+        return row["estimate"] / 1e6, row["se"] / 1e6
     if indicator == "raw_pay_gap":
         pay = survey.mean("monthly_pay", by="sex").set_index("sex")
         men, women = pay.loc["male"], pay.loc["female"]
@@ -110,7 +143,9 @@ def test_file_agrees_with_published_figures(derived, row):
     [
         "employment_ratio", "unemployment_rate", "neet_rate", "informal_employment_rate", "informal_sector_share",
         "public_sector_share", "agriculture_share", "industry_share", "services_share", "employee_share",
-        "self_employed_share", "family_worker_share",
+        "self_employed_share", "family_worker_share", "employment_ratio_13th_icls", "labour_force_rate",
+        "labour_force_rate_13th_icls", "time_related_underemployment_rate", "lu2", "lu3", "lu4", "discouraged_share",
+        "nssf_membership_rate", "union_density", "injury_rate",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("group", ["total", "male", "female", "urban", "rural"])
@@ -129,6 +164,27 @@ def test_mean_pay_agrees_with_the_populations_truth(derived, truth):
     row = derived.mean("monthly_pay").iloc[0]
     assert abs(row["estimate"] - truth["mean_monthly_pay"]["total"]) < 4 * row["se"]
     assert row["estimate"] == pytest.approx(1_000_000, rel=0.05)
+
+
+def test_members_of_the_nssf_agree_with_the_populations_truth(derived, truth):
+    value, se = estimate(derived, "nssf_members_in_millions", "total")
+    assert abs(value - truth["nssf_members"]["total"]) < 4 * se
+
+
+@pytest.mark.parametrize("group", ["total", "male", "female", "urban", "rural"])
+def test_measures_of_underutilisation_are_in_order(truth, group):
+    rates = {name: by_group[group] for name, by_group in truth["rates"].items()}
+    assert rates["unemployment_rate"] < rates["lu2"] < rates["lu4"]
+    assert rates["unemployment_rate"] < rates["lu3"] < rates["lu4"]
+    assert rates["labour_force_rate"] == pytest.approx(
+        rates["employment_ratio"] / (1 - rates["unemployment_rate"] / 100), abs=0.001
+    )
+
+
+def test_the_older_standard_finds_many_more_employed(derived, truth):
+    newer, older = (truth["rates"][name]["total"] for name in ("employment_ratio", "employment_ratio_13th_icls"))
+    assert older - newer > 10
+    assert estimate(derived, "employment_ratio_13th_icls", "total")[0] == pytest.approx(81, abs=1.5)
 
 
 def test_clusters_matter(derived):

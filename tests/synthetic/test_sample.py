@@ -15,7 +15,7 @@ def test_a_sample_is_always_the_same(sample):
 
 
 def test_sample_zero_is_the_file(sample, lfs):
-    pd.testing.assert_frame_equal(lfs.frame, sample, check_exact=True)
+    pd.testing.assert_frame_equal(lfs.frame, sample, rtol=1e-9)
 
 
 def test_other_samples_are_other_households_of_the_same_population(sample):

@@ -1,0 +1,25 @@
+"""Which program makes which synthetic data set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from labkit.synthetic import firms, flows, injuries, recruitment, sample
+
+__all__ = ["GENERATORS"]
+
+GENERATORS: dict[str, Callable[[int], pd.DataFrame]] = {
+    "firms": firms.draw,
+    "flows": flows.draw,
+    "injuries": injuries.draw,
+    "lfs": sample.draw,
+    "lfs2012": sample.draw_2012,
+    "recruitment": recruitment.draw,
+}
+"""By name of the data set: the function that makes the data of a draw.
+
+>>> len(GENERATORS["flows"](0))
+1200
+"""

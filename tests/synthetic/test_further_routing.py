@@ -1,0 +1,56 @@
+"""Who is asked the further questions: an answer is there exactly when the question was asked."""
+
+import pytest
+
+WORKERS = ["wants_more_hours", "available_more_hours", "second_job", "injured", "commuting_injury"]
+EMPLOYEES = ["weeks_worked", "union_member", "collective_agreement", "minimum_wage_covered", "nssf_member"]
+PAID = ["pay_period", "pay_amount", "basic_pay", "allowances"]
+EVERYBODY = ["born_in_province", "health_cover", "household_consumption"]
+
+
+@pytest.mark.parametrize("question", EVERYBODY)
+def test_asked_of_everybody(sample, question):
+    assert sample[question].notna().all()
+
+
+@pytest.mark.parametrize("question", WORKERS)
+def test_asked_of_people_with_a_job(sample, question):
+    assert (sample[question].notna() == sample["status"].notna()).all()
+
+
+@pytest.mark.parametrize("question", EMPLOYEES)
+def test_asked_of_employees(sample, question):
+    assert (sample[question].notna() == sample["status"].eq("employee")).all()
+
+
+@pytest.mark.parametrize("question", PAID)
+def test_known_where_pay_is_known(sample, question):
+    assert (sample[question].notna() == sample["monthly_pay"].notna()).all()
+
+
+def test_own_use_work_is_asked_of_all_of_working_age(sample):
+    assert (sample["own_use_work"].notna() == (sample["age"] >= 15)).all()
+
+
+def test_hours_are_there_for_those_who_have_them(sample):
+    assert (sample["second_job_hours"].notna() == sample["second_job"].eq("yes")).all()
+    assert (sample["own_use_hours"].notna() == sample["own_use_work"].eq("yes")).all()
+
+
+def test_the_reason_is_asked_of_those_who_did_not_look(sample):
+    assert (sample["why_not_looking"].notna() == sample["looked_for_work"].eq("no")).all()
+
+
+def test_five_years_ago_is_asked_from_age_five(sample):
+    assert (sample["province_5_years_ago"].notna() == (sample["age"] >= 5)).all()
+
+
+def test_days_lost_are_asked_of_the_injured_and_a_few_do_not_know(sample):
+    injured = sample["injured"].eq("yes")
+    assert not sample.loc[~injured, "days_lost"].notna().any()
+    assert 0 < sample.loc[injured, "days_lost"].isna().mean() < 0.10
+
+
+@pytest.mark.parametrize("question", ["union_member", "collective_agreement", "nssf_member"])
+def test_some_do_not_know(sample, question):
+    assert 0.005 < sample[question].eq("don't know").sum() / sample[question].notna().sum() < 0.15
