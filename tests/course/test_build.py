@@ -129,12 +129,18 @@ def test_an_interrupted_run_leaves_no_half_lesson(toy, tmp_path):
     process = subprocess.Popen(
         [sys.executable, "-m", "labkit.course.cli", "--course", root, "build"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # Where the tests themselves run in the background, Ctrl-C is switched off and would be for the build too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while not (root / "notebooks/day1/started").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(process.pid, signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    with process:
+        deadline = time.monotonic() + 60
+        while not (root / "notebooks/day1/started").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(process.pid, signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130, err
     assert "Interrupted" in err
     assert "Traceback" not in err
