@@ -56,7 +56,7 @@ def decision_ladder(table: pd.DataFrame, *, title: str = "") -> Picture:
         axes.set_ylim(len(table) - 0.4, -0.6)
         axes.set_xlim(0, 1.25 * table["ci_high"].fillna(table["estimate"]).max() / 1000)
         axes.grid(axis="y", visible=False)
-        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.xaxis.set_major_formatter("{x:,g}")
         axes.set_xlabel("thousand people (the thin line is the confidence interval)")
         axes.set_title(title)
         outcomes = list(dict.fromkeys(table["outcome"]))
