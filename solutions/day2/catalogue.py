@@ -51,8 +51,8 @@ Q1 = Question(
     mistakes=(
         Mistake(
             "family worker",
-            "Somebody is a contributing family worker. By the 17th ICLS that job has one answer only, whatever the "
-            "business is.",
+            "Somebody is a contributing family worker. That rule comes first on the ladder of jobs, before the "
+            "business is looked at.",
             {"Sokha": "formal"},
         ),
         Mistake(
@@ -75,14 +75,12 @@ Q1 = Question(
         ),
         Mistake(
             "own account",
-            "Somebody works on her own account. Her job follows her business: look at whether it is registered, not at "
-            "its size.",
+            "Somebody works on her own account. Which ladder decides about her job, and what does it ask first?",
             {"Sophea": "informal"},
         ),
         Mistake(
             "domestic worker",
-            "A domestic worker is an employee. Her job follows social security, as for every employee, not the kind of "
-            "employer.",
+            "A domestic worker is an employee. Use the ladder for employees; the kind of employer is not asked there.",
             {"Chanthou": "informal"},
         ),
     ),
@@ -121,8 +119,8 @@ Q2 = Question(
     mistakes=(
         Mistake(
             "unweighted",
-            "This is the unweighted share: every record counts once. Some provinces have more records than their "
-            "people would need, so use the survey's weights.",
+            "This is the unweighted share: every record counts once. Towns and small provinces have more records than "
+            "their share of the population, so use the survey's weights.",
             lambda survey: rate(unweighted(survey)),
         ),
         Mistake(
@@ -133,8 +131,8 @@ Q2 = Question(
         ),
         Mistake(
             "sector",
-            "This is the share of the informal sector: it counts production units. The question asks for informal "
-            "jobs, and there are informal jobs in formal units too.",
+            "This is the share of people who work in the informal sector: it looks at the unit. The question asks for "
+            "informal jobs, which exist outside the informal sector too.",
             lk.informality.informal_sector_share,
         ),
         Mistake(
@@ -264,7 +262,8 @@ Q4 = Question(
         ),
         Mistake(
             "unweighted",
-            "This is the standard error of an unweighted share. Choose the group from lfs, which knows its weights.",
+            "This is the standard error of an unweighted share. Choose the group from lfs, which knows its weights, "
+            "strata and clusters.",
             lambda survey: standard_error(urban_youth(unweighted(survey))),
         ),
         Mistake(
