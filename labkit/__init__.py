@@ -17,14 +17,48 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from labkit import checks, errors, informality, labour, plots, quality, reading, words
+    from labkit import (
+        checks,
+        decomposition,
+        dialogue,
+        errors,
+        inequality,
+        informality,
+        labour,
+        migration,
+        plots,
+        protection,
+        quality,
+        reading,
+        regression,
+        safety,
+        wages,
+        words,
+    )
     from labkit.data import card, datasets, load
     from labkit.reading import read_survey, validate
     from labkit.survey import Survey
 
 __version__ = "0.1.0"
 
-_MODULES = ("checks", "errors", "informality", "labour", "plots", "quality", "reading", "words")
+_MODULES = (
+    "checks",
+    "decomposition",
+    "dialogue",
+    "errors",
+    "inequality",
+    "informality",
+    "labour",
+    "migration",
+    "plots",
+    "protection",
+    "quality",
+    "reading",
+    "regression",
+    "safety",
+    "wages",
+    "words",
+)
 _FROM = {
     "Survey": "labkit.survey",
     "card": "labkit.data",
@@ -39,15 +73,23 @@ __all__ = [
     "card",
     "checks",
     "datasets",
+    "decomposition",
+    "dialogue",
     "errors",
+    "inequality",
     "informality",
     "labour",
     "load",
+    "migration",
     "plots",
+    "protection",
     "quality",
     "read_survey",
     "reading",
+    "regression",
+    "safety",
     "validate",
+    "wages",
     "words",
 ]
 

@@ -1,0 +1,1 @@
+"""Decompositions of a difference between two groups into what is explained and what is not."""

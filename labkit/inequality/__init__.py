@@ -1,0 +1,1 @@
+"""Inequality of earnings or consumption: Gini, quantile ratios, quintile shares, Palma."""

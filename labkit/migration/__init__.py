@@ -1,0 +1,1 @@
+"""Recruitment costs, remittances, net migration, flows between provinces, vulnerability."""

@@ -1,0 +1,1 @@
+"""Coverage by social protection, its gap, and whom a reform would newly cover."""

@@ -1,0 +1,1 @@
+"""Survey-weighted regressions with design-based standard errors, and average marginal effects."""

@@ -1,0 +1,1 @@
+"""Frequency, incidence and severity of injuries at work."""

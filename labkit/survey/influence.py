@@ -1,0 +1,99 @@
+r"""Variance of any smooth estimator from its influence values.
+
+An estimator's influence value :math:`u_i` says how much the estimate moves when a little weight is put on record
+:math:`i`. Its design-based variance is that of the total :math:`\sum_i w_i u_i`, which needs only the totals per PSU.
+Indicators that are not a plain mean or ratio (a Gini, a pay gap, a regression coefficient) compute their influence
+values and leave the rest to this module.
+
+Source: J.-C. Deville, "Variance estimation for complex statistics and estimators: linearization and residual
+techniques", Survey Methodology 25 (1999).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from labkit.survey.columns import Floats, Groups
+from labkit.survey.design import Design
+from labkit.survey.reduce import PsuTotals, psu_totals
+from labkit.survey.table import result_table
+from labkit.survey.variance import degrees_of_freedom, linearised_variance
+
+
+def table_from_influence(
+    design: Design, found: Groups, estimate: Floats, influence: Floats, *, level: float
+) -> pd.DataFrame:
+    r"""Return the result table of estimates whose influence values are known.
+
+    Parameters
+    ----------
+    design
+        The design of the records (of a domain's records, the domain's own `survey.design`).
+    found
+        The groups; a record outside the estimate has the code -1.
+    estimate
+        One estimate for each group.
+    influence
+        One value :math:`u_i` for each record, without its weight: the estimate of the record's own group changes by
+        :math:`w_i u_i` per unit of relative change of the record's weight. Records with the code -1 may hold anything.
+    level
+        Confidence level of the interval, 0 to 1.
+    """
+    totals = psu_totals(design, found.codes, len(found), [influence])
+    n = totals.by_group(totals.n).astype(np.int64)
+    variance = linearised_variance(totals, totals.sums[0], design)
+    nobody = n == 0
+    return result_table(
+        found.labels,
+        np.where(nobody, np.nan, estimate),
+        np.where(nobody, np.nan, variance),
+        degrees_of_freedom(totals, design),
+        n,
+        level=level,
+    )
+
+
+def covariance_from_influence(design: Design, influence: Floats) -> tuple[Floats, int]:
+    r"""Return the covariance matrix of several estimates of one domain, and its degrees of freedom.
+
+    .. math:: V_{ab} = \sum_h (1 - f_h) \frac{n_h}{n_h - 1} \sum_j (z_{ahj} - \bar z_{ah})(z_{bhj} - \bar z_{bh})
+
+    Parameters
+    ----------
+    design
+        The design of the domain's records.
+    influence
+        One row for each record and one column for each estimate, without weights. A record that is in one estimate
+        and not in another has zero there.
+
+    Returns
+    -------
+    covariance : numpy.ndarray
+        One row and one column for each estimate.
+    df : int
+        PSUs minus strata, of those in which the domain occurs.
+    """
+    everybody = np.zeros(len(influence), dtype=np.int64)
+    totals = psu_totals(design, everybody, 1, list(influence.T))
+    size = np.sqrt(_variances(totals, totals.sums, design))
+    unit = totals.sums / np.where(size > 0, size, 1.0)[:, None]
+    # V(a + b) - V(a - b) is four times the covariance, by the very rules (lonely PSUs, fpc) of the variance.
+    a, b = np.triu_indices(len(unit))
+    quarter = (_variances(totals, unit[a] + unit[b], design) - _variances(totals, unit[a] - unit[b], design)) / 4
+    covariance = np.empty((len(unit), len(unit)))
+    covariance[a, b] = covariance[b, a] = quarter * size[a] * size[b]
+    return covariance, int(degrees_of_freedom(totals, design)[0])
+
+
+def _variances(totals: PsuTotals, z: Floats, design: Design) -> Floats:
+    """Return the variance of each row of `z`, which has one column for each PSU of `totals`."""
+    rows, psus = z.shape
+    stacked = PsuTotals(
+        groups=rows,
+        group=np.repeat(np.arange(rows), psus),
+        psu=np.tile(totals.psu, rows),
+        n=np.tile(totals.n, rows),
+        sums=z.reshape(1, -1),
+    )
+    return linearised_variance(stacked, z.ravel(), design)

@@ -1,0 +1,1 @@
+"""Hourly earnings, pay gaps, low pay and minimum wages."""
