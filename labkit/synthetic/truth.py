@@ -12,6 +12,7 @@ from labkit.synthetic._uniform import Columns, IntArray
 from labkit.synthetic.calibrated import constants, in_year
 from labkit.synthetic.frame import Frame, population_frame, population_frame_2012
 from labkit.synthetic.pay import WAGE_EQUATION, minimum_wage
+from labkit.synthetic.pay_truth import pay_decomposition
 from labkit.synthetic.population import answers
 from labkit.synthetic.rates import further_rates, main_rates, rates_of_2012, time_related_underemployed
 
@@ -22,7 +23,7 @@ _KEPT = (
     "age", "female", "urban", "province", "employed", "attending", "looked_for_work", "available", "future_start",
     "status", "institution", "industry", "sector", "formal", "monthly_pay",
     "wants_work", "why_not_looking", "own_use_work", "underemployed", "occupation", "nssf_member", "union_member",
-    "injured",
+    "injured", "education",
 )  # fmt: skip
 _GROUPS = ("total", "male", "female", "urban", "rural")
 
@@ -71,7 +72,8 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
     -------
     dict
         `rates` (percent, by name and group: total, male, female, urban, rural), `mean_monthly_pay` (riel),
-        `raw_pay_gap` (percent of men's mean), `sector_by_job` (percent of employment), `nssf_members` (millions),
+        `raw_pay_gap` (percent of men's mean), `pay_decomposition` (log points, men less women), `sector_by_job`
+        (percent of employment), `nssf_members` (millions),
         `wage_equation` (the coefficients that pay was made with), `persons` and `households_evaluated`.
 
     Notes
@@ -98,6 +100,7 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
         "rates": {name: _by_group(part, whole, groups) for name, (part, whole) in rates.items()},
         "mean_monthly_pay": {name: _mean_pay(people, group) for name, group in groups.items()},
         "raw_pay_gap": {name: _pay_gap(people, groups[name]) for name in ("total", "urban", "rural")},
+        "pay_decomposition": pay_decomposition(people),
         "sector_by_job": _sector_by_job(people),
         "wage_equation": WAGE_EQUATION | pay,
     }
