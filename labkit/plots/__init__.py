@@ -4,5 +4,6 @@ from labkit.plots.decisions import decision_ladder
 from labkit.plots.intervals import intervals
 from labkit.plots.matrix import sector_job
 from labkit.plots.picture import Picture
+from labkit.plots.tiles import province_tiles
 
-__all__ = ["Picture", "decision_ladder", "intervals", "sector_job"]
+__all__ = ["Picture", "decision_ladder", "intervals", "province_tiles", "sector_job"]

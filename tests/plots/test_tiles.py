@@ -1,0 +1,44 @@
+"""The tile grid of the provinces."""
+
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit import plots
+from labkit.errors import ColumnError
+
+
+@pytest.fixture(scope="module")
+def rates() -> pd.DataFrame:
+    return lk.informality.informal_employment_rate(lk.load("lfs"), by="province")
+
+
+def test_every_province_has_a_place_of_its_own(rates: pd.DataFrame) -> None:
+    axes = plots.province_tiles(rates).figure.axes[0]
+    corners = {tile.get_xy() for tile in axes.patches}
+    assert len(corners) == len(rates) == 25
+
+
+def test_a_tile_writes_its_figure_and_interval_and_hides_what_must_not_be_shown(rates: pd.DataFrame) -> None:
+    rates = rates.assign(flag=["S", "U"] + [""] * 23)
+    picture = plots.province_tiles(rates, title="Informal employment")
+    written = [text.get_text() for text in picture.figure.axes[0].texts]
+    hidden, unreliable, sound = (rates.iloc[i] for i in (0, 1, 2))
+    assert "too few\nrecords" in written
+    assert f"{hidden['estimate']:.1f} (" not in picture.alt
+    assert f"{unreliable['province']}: {unreliable['estimate']:.1f}" in picture.alt
+    assert "unreliable" in picture.alt
+    assert f"{sound['estimate']:.1f}" in written
+    assert f"({sound['ci_low']:.0f} to {sound['ci_high']:.0f})" in written
+
+
+def test_one_province_alone_can_be_drawn(rates: pd.DataFrame) -> None:
+    assert "Kep" in plots.province_tiles(rates[rates["province"] == "Kep"]).alt
+
+
+def test_other_places_are_named(rates: pd.DataFrame) -> None:
+    other = rates.assign(province=["Vientiane"] * 25)
+    with pytest.raises(ColumnError, match="Vientiane"):
+        plots.province_tiles(other)
+    with pytest.raises(ColumnError, match="no column 'province'"):
+        plots.province_tiles(rates.rename(columns={"province": "place"}))
