@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ NAME = "python3"
 
 LOG = "kernel.log"
 """The file, beside the connection file, with what the kernel's process says about itself."""
+
+WARM = "LABKIT_WARM"
+"""The environment variable that, as ``0``, asks for kernels that start in the ordinary way."""
+
+PROVISIONER = "labkit-warm"
+"""Name of `labkit.course.warm.provisioner.WarmProvisioner` among jupyter_client's provisioners."""
 
 _LONGEST_SOCKET_PATH = 90
 
@@ -37,6 +44,15 @@ def environment() -> dict[str, str]:
     }
 
 
+def _provisioner() -> str:
+    """Return who starts kernels: warm ones by default, ordinary ones with ``LABKIT_WARM=0``.
+
+    A checkout that is used without being installed has no entry points, hence no warm kernels.
+    """
+    known = entry_points(group="jupyter_client.kernel_provisioners").names
+    return PROVISIONER if os.environ.get(WARM) != "0" and PROVISIONER in known else "local-provisioner"
+
+
 class _ThisPython(KernelSpecManager):
     """Knows one kernel: the running interpreter."""
 
@@ -49,6 +65,7 @@ class _ThisPython(KernelSpecManager):
             display_name="Python 3 (ipykernel)",
             language="python",
             env=environment(),
+            metadata={"kernel_provisioner": {"provisioner_name": _provisioner()}},
         )
 
 

@@ -1,0 +1,43 @@
+"""How jupyter_client gets a warm kernel: the provisioner ``labkit-warm``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import Any
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from labkit.course.warm.client import ForkedKernel, NurseryError, can_fork, nursery
+
+_MODULE = ["-m", "ipykernel_launcher"]
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Forks a kernel from a process that has imported the course's libraries; else starts it in the ordinary way."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Start the kernel."""
+        if not can_fork() or cmd[1:3] != _MODULE:
+            return await super().launch_kernel(cmd, **kwargs)
+        env = kwargs.get("env") or dict(os.environ)
+        try:
+            with open(os.devnull, "wb") as nowhere:
+                files = [_file_number(kwargs.get(name), nowhere.fileno()) for name in ("stdout", "stderr")]
+                mother = nursery(env)
+                pid = mother.fork(cmd[3:], env, str(kwargs.get("cwd") or os.getcwd()), files)
+        except NurseryError as error:
+            self.log.warning("%s Starting an ordinary kernel.", error.problem)
+            return await super().launch_kernel(cmd, **kwargs)
+        # A stand-in with the methods of Popen that jupyter_client calls.
+        self.process = ForkedKernel(mother, pid)  # type: ignore[assignment]
+        self.pid = self.pgid = pid
+        self.cwd = kwargs.get("cwd", self.cwd)
+        return self.connection_info
+
+
+def _file_number(stream: Any, otherwise: int) -> int:
+    if stream is None or stream == subprocess.DEVNULL or stream == subprocess.PIPE:
+        return otherwise
+    return stream if isinstance(stream, int) else int(stream.fileno())
