@@ -94,14 +94,24 @@ def grade_key(folder: Path, draw: int = 0) -> Key:
 
 @lru_cache(maxsize=8)
 def _grade_key(folder: Path, draw: int, age: int) -> Key:
+    if not draw:
+        return _grade_key(folder, _first_draw(folder), age)
+    catalogue = load_catalogue(folder)
+    return make_key(
+        catalogue,
+        labkit.load(catalogue.dataset, draw=draw),
+        lesson=labkit.load(catalogue.dataset),
+        draw=draw,
+    )
+
+
+def _first_draw(folder: Path) -> int:
+    """Return the first sample whose answers all differ clearly from the lesson's."""
     catalogue = load_catalogue(folder)
     lesson = labkit.load(catalogue.dataset)
-    if draw:
-        return make_key(catalogue, labkit.load(catalogue.dataset, draw=draw), lesson=lesson, draw=draw)
     for candidate in range(1, _MOST_DRAWS + 1):
-        survey = labkit.load(catalogue.dataset, draw=candidate)
-        if far_apart(catalogue, survey, lesson):
-            return make_key(catalogue, survey, lesson=lesson, draw=candidate)
+        if far_apart(catalogue, labkit.load(catalogue.dataset, draw=candidate), lesson):
+            return candidate
     raise CourseError(
         "No sample gives answers that differ clearly from the lesson's.",
         where=shown(folder / CATALOGUE_FILE),

@@ -24,6 +24,7 @@ from labkit.errors import CourseError, LabkitError
 COMMANDS = {
     "doctor": ("labkit.course.doctor", "check that this computer is ready for the course"),
     "lab": ("labkit.course.lab", "open the lessons in JupyterLab"),
+    "agenda": ("labkit.course.agenda", "show the timetable of the days"),
     "build": ("labkit.course.build", "run lessons and write their editions and web pages"),
     "release": ("labkit.course.release", "make the trainees' exercises from the master exercises"),
     "prove": ("labkit.course.prove", "check that a master exercise gets full marks and a blank one none"),
@@ -135,6 +136,8 @@ def _parser(command: str | None) -> _Parser:
 
 
 def _imported(module: str) -> Any:
+    # If jsonschema finds this package it compiles 38 grammars of web addresses, for two seconds; notebooks need none.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
