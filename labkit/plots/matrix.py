@@ -15,6 +15,7 @@ Cells: TypeAlias = dict[tuple[str, str], dict[str, Any]]
 
 SECTORS = ("formal", "informal", "household")
 JOBS = ("formal", "informal")
+UNKNOWN = "not elsewhere classified"  # a row and a column of the 21st ICLS
 SMALL = 0.1  # percent; below it a tile would read 0.0
 NO_FIGURE = ("-", "·")
 DARK = 45  # percent; from here on the tile is dark and its text white
@@ -56,29 +57,44 @@ def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit
             hint="Make it with informality.sector_job_matrix(survey), without by.",
         )
     cells = {(row["sector"], row["job"]): row for row in records(matrix)}
+    sectors, jobs = _lines(matrix["sector"], SECTORS), _lines(matrix["job"], JOBS)
     # A hidden figure must not show through its colour either.
-    shade = [[_shade(cells.get((sector, job))) for job in JOBS] for sector in SECTORS]
-    rows = [sector if sector == "household" else f"{sector}\nunit" for sector in SECTORS]
-    values = pd.DataFrame(shade, index=pd.Index(rows), columns=pd.Index([f"{job} job" for job in JOBS]))
+    shade = [[_shade(cells.get((sector, job))) for job in jobs] for sector in sectors]
+    values = pd.DataFrame(
+        shade,
+        index=pd.Index([_label(sector, "\nunit") for sector in sectors]),
+        columns=pd.Index([_label(job, " job") for job in jobs]),
+    )
     with style():
-        figure, axes = new_axes(7.5, 5.0)
+        figure, axes = new_axes(1.5 + 3.0 * len(jobs), 0.5 + 1.5 * len(sectors))
         sns.heatmap(values, ax=axes, cmap="Blues", vmin=0, vmax=100, cbar=False, linewidths=3, linecolor="white")
-        _write(axes, cells)
+        _write(axes, cells, sectors, jobs)
         axes.set_title(title)
         axes.set(xlabel="", ylabel="")
         axes.tick_params(axis="both", length=0, labelsize=13)
         axes.tick_params(axis="y", rotation=0)
         figure.supxlabel("percent of all employed people; in small print the confidence interval", fontsize=11)
-    return Picture(figure, _alt(cells, title))
+    return Picture(figure, _alt(cells, sectors, jobs, title))
+
+
+def _lines(values: pd.Series[Any], usual: tuple[str, ...]) -> list[str]:
+    """Return the rows or columns: the usual ones, and the not classified where there are any."""
+    return [*usual, *([UNKNOWN] if values.eq(UNKNOWN).any() else [])]
+
+
+def _label(name: str, kind: str) -> str:
+    if name == UNKNOWN:
+        return "not\nclassified"
+    return name if name == "household" else f"{name}{kind}"
 
 
 def _shade(cell: dict[str, Any] | None) -> float:
     return 0.0 if cell is None or is_hidden(cell) else float(cell["estimate"])
 
 
-def _write(axes: Axes, cells: Cells) -> None:
-    for i, sector in enumerate(SECTORS):
-        for j, job in enumerate(JOBS):
+def _write(axes: Axes, cells: Cells, sectors: list[str], jobs: list[str]) -> None:
+    for i, sector in enumerate(sectors):
+        for j, job in enumerate(jobs):
             text, small, dark = _tile(cells, sector, job)
             colour, quiet = ("white", "white") if dark else (INK, QUIET)
             axes.text(j + 0.5, i + 0.44, text, ha="center", va="center", fontsize=19, color=colour, weight="bold")
@@ -98,10 +114,10 @@ def _tile(cells: Cells, sector: str, job: str) -> tuple[str, str, bool]:
     return f"{cell['estimate']:.1f}", interval, bool(cell["estimate"] > DARK)
 
 
-def _alt(cells: Cells, title: str) -> str:
+def _alt(cells: Cells, sectors: list[str], jobs: list[str], title: str) -> str:
     parts = []
-    for sector in SECTORS:
-        for job in JOBS:
+    for sector in sectors:
+        for job in jobs:
             text, small, _ = _tile(cells, sector, job)
             figure = small if text in NO_FIGURE else f"{text} ({small})" if small else text
             parts.append(f"{sector} unit, {job} job: {figure}.")

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 # Okabe and Ito's colours can be told apart with every kind of colour blindness, and in grey print.
-COLOURS = {"informal": "#b3470f", "household": "#8a6d00", "formal": "#0b5e8a"}
+COLOURS = {"informal": "#b3470f", "household": "#8a6d00", "formal": "#0b5e8a", "not elsewhere classified": "#6b6b6b"}
 SEQUENCE = ("#0b5e8a", "#b3470f", "#00745a", "#7a4b8f", "#8a6d00")
 INK, QUIET = "#1b1b1b", "#5a5a5a"
 DPI = 144
