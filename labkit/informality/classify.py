@@ -1,39 +1,38 @@
-"""The two decision trees: the production unit, and the job."""
+"""The two classifications: the production unit, and the job."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, get_args
 
-import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, one_of
-from labkit.labour import answered_yes
+from labkit.errors import one_of
+from labkit.informality import icls17, icls21
+from labkit.informality.needs import EMPLOYEES, JOB_17, JOB_21, UNIT_17, UNIT_21
+from labkit.informality.rules import (
+    INDEPENDENT,
+    JOBS,
+    NOT_CLASSIFIED,
+    UNITS,
+    Rule,
+    has_job,
+    outcome,
+    possible_outcomes,
+    producer_rules,
+    reason,
+)
 from labkit.survey.columns import column
 
-Standard = Literal["icls17"]
-Answers: TypeAlias = "pd.Series[bool]"
+__all__ = ["JOBS", "NOT_CLASSIFIED", "UNITS", "Standard", "decisions", "job_formality", "production_unit"]
 
-UNITS = ("formal", "informal", "household")
-JOBS = ("formal", "informal")
-FORMAL_INSTITUTIONS = ("government", "state enterprise", "ngo or other organisation")
-KNOWN_INSTITUTIONS = (*FORMAL_INSTITUTIONS, "private business", "private household")
-INDEPENDENT = ("employer", "own-account worker", "cooperative member")
-ILO_SIZE_BAND = 3  # fixed premises and this size band or a higher one: the ILO takes the unit as formal
+Standard = Literal["icls17", "icls21"]
+_EMPLOYEES_ALONE = "The employees alone can be classified: survey.filter(survey.frame['status'] == 'employee')."
 
 
-class Rule(NamedTuple):
-    """One branch of a decision tree: why, whom it takes, what it decides. The first rule that takes a record counts."""
-
-    reason: str
-    takes: Answers
-    outcome: str
-
-
-def production_unit(frame: pd.DataFrame) -> pd.Series[str]:
+def production_unit(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Series[str]:
     """Classify the unit in which each person has the main job: formal, informal or household.
 
-    The first rule that fits decides:
+    The first rule that fits decides. By the 17th ICLS:
 
     1. Government, state enterprise, non-governmental or other organisation: formal.
     2. Private household as employer, or another or unknown institution that mainly produces for its own use: household.
@@ -43,23 +42,42 @@ def production_unit(frame: pd.DataFrame) -> pd.Series[str]:
     6. Registration not known, fixed premises and size in the third band or above: formal. Missing size counts as small.
     7. Everybody else: informal.
 
+    By the 21st ICLS ("household" is there short for *household own-use and community*):
+
+    1. Government, state enterprise, non-governmental or other organisation: formal.
+    2. Private household as employer: household.
+    3. Corporation (where this was asked), complete set of accounts, or registered: formal.
+    4. Mainly produces for own use: household.
+    5. Not registered, or registration in process: informal.
+    6. Registration not known, employee with social security: formal, for the employer is registered there.
+    7. Everybody else: not elsewhere classified. Size and premises decide nothing.
+
+    Files of the ILO hold no answers, but the column ``production_unit`` that the ILO derived by the 17th ICLS. It is
+    used where an answer is absent; people with a job and without a class are then not elsewhere classified.
+
     Parameters
     ----------
     frame
-        Needs columns ``status``, ``institution``, ``registered``, ``social_security``, ``fixed_premises`` and ``size``
-        (ordered bands); uses ``keeps_accounts`` and ``own_use`` where they are present. Answers are ``"yes"``,
-        ``"no"``, ``"don't know"``; ``registered`` also ``"in process"``. With columns ``worked_hour`` and
-        ``temporarily_absent``, who has a job is taken from them, otherwise from ``status``.
+        Needs columns ``status``, ``institution``, ``registered`` and ``social_security``; for the 17th ICLS also
+        ``fixed_premises`` and ``size`` (ordered bands). Uses ``keeps_accounts`` and ``own_use`` where they are present,
+        and for the 21st ICLS ``incorporated``. Answers are ``"yes"``, ``"no"``, ``"don't know"``; ``registered`` also
+        ``"in process"``. Or else, for the 17th ICLS, ``production_unit``. With columns ``worked_hour`` and
+        ``temporarily_absent``, or ``labour_force_status``, who has a job is taken from them, otherwise from ``status``.
+    standard
+        ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
 
     Returns
     -------
     pandas.Series
-        Categorical ``"formal"``, ``"informal"``, ``"household"``; missing for people without a job.
+        Categorical ``"formal"``, ``"informal"``, ``"household"`` (and ``"not elsewhere classified"``); missing for
+        people without a job.
 
     Raises
     ------
     ColumnError
-        A column is missing, or ``size`` has no ordered bands.
+        Columns are missing: all are named, with those that would be enough; or ``size`` has no ordered bands.
+    OptionError
+        The `standard` is not known.
 
     Examples
     --------
@@ -81,13 +99,14 @@ def production_unit(frame: pd.DataFrame) -> pd.Series[str]:
     >>> job_formality(workers).tolist()
     ['formal', 'informal', 'informal']
     """
-    return _outcome(frame, _unit_rules(frame), UNITS)
+    rules = _unit_rules(frame, standard)
+    return outcome(frame, rules, possible_outcomes(rules, UNITS))
 
 
 def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Series[str]:
     """Classify each person's main job as formal or informal.
 
-    The first rule that fits decides:
+    The first rule that fits decides. By the 17th ICLS:
 
     1. Contributing family worker: informal, whatever the unit.
     2. Employer, own-account worker, cooperative member: formal in a formal unit, else informal.
@@ -95,41 +114,65 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
     4. Employee whose answer about social security is missing, with paid annual leave *and* paid sick leave: formal.
     5. Every other employee: informal. "Don't know" about social security counts as no; one kind of leave is not enough.
 
+    By the 21st ICLS:
+
+    1. Contributing family worker: informal in an informal or household unit; formal in a formal unit if social
+       security is paid; informal without social security. Where the survey did not ask: not elsewhere classified.
+    2. Dependent contractor (where this was asked): formal if the own unit is formal and social security is paid;
+       informal if one of the two is not so; else not elsewhere classified.
+    3. Employer, own-account worker, cooperative member: as the unit. Owner-operators of corporations are always formal
+       (where it was asked whether the business is a corporation).
+    4. Employee whose employer pays social security, or who has paid annual leave *and* paid sick leave: formal.
+    5. Every other employee: informal; not elsewhere classified where none of the questions was answered.
+
     People with a job whose status is not known are treated as employees, as the ILO does.
+
+    Files of the ILO hold no answers, but the column ``job_formality`` that the ILO derived by the 17th ICLS. It is used
+    where an answer is absent. A frame without independent workers needs only ``status`` and ``social_security``, so
+    that the employees of other files can be classified too; if paid leave was not asked, employees without an answer
+    about social security are then not elsewhere classified.
 
     Parameters
     ----------
     frame
-        Needs the columns of `production_unit`, and ``paid_annual_leave`` and ``paid_sick_leave``.
+        Needs the columns of `production_unit`, and ``paid_annual_leave`` and ``paid_sick_leave``; uses
+        ``dependent_contractor`` (``"yes"``) for the 21st ICLS where it is present. Or else, for the 17th ICLS,
+        ``job_formality``; or ``status`` and ``social_security``, if nobody works independently.
     standard
-        ``"icls17"``: the guidelines of the 17th ICLS, 2003.
+        ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
 
     Returns
     -------
     pandas.Series
-        Categorical ``"formal"``, ``"informal"``; missing for people without a job.
+        Categorical ``"formal"``, ``"informal"`` (and ``"not elsewhere classified"``); missing for people without a job.
 
     Raises
     ------
     ColumnError
-        A column is missing, or ``size`` has no ordered bands.
+        Columns are missing: all are named, with those that would be enough; or ``size`` has no ordered bands.
     OptionError
         The `standard` is not known.
 
     Examples
     --------
-    See `production_unit`, which classifies the same three people.
+    See `production_unit`, which classifies three people. A contributing family worker of a registered shop:
+
+    >>> import labkit as lk
+    >>> lfs = lk.load("lfs").frame
+    >>> helper = lfs[lfs["status"].eq("contributing family worker") & lfs["registered"].eq("yes")].head(1)
+    >>> job_formality(helper).item(), job_formality(helper, "icls21").item()
+    ('informal', 'not elsewhere classified')
     """
-    one_of("standard", standard, get_args(Standard), where="job_formality")
-    return _outcome(frame, _job_rules(frame), JOBS)
+    rules = _job_rules(frame, standard)
+    return outcome(frame, rules, possible_outcomes(rules, JOBS))
 
 
-def decisions(frame: pd.DataFrame) -> pd.DataFrame:
+def decisions(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.DataFrame:
     """Show for each person with a job which rule decided about the unit and about the job.
 
     Parameters
     ----------
-    frame
+    frame, standard
         As for `job_formality`.
 
     Returns
@@ -139,8 +182,8 @@ def decisions(frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises
     ------
-    ColumnError
-        A column is missing, or ``size`` has no ordered bands.
+    ColumnError, OptionError
+        As `job_formality`.
 
     Examples
     --------
@@ -150,101 +193,44 @@ def decisions(frame: pd.DataFrame) -> pd.DataFrame:
     >>> found.loc[family, "job"].unique().tolist()
     ['informal']
     """
-    unit_rules, job_rules = _unit_rules(frame), _job_rules(frame)
+    unit_rules, job_rules = _unit_rules(frame, standard), _job_rules(frame, standard)
     return pd.DataFrame(
         {
-            "unit": _outcome(frame, unit_rules, UNITS),
-            "unit_because": _reason(frame, unit_rules),
-            "job": _outcome(frame, job_rules, JOBS),
-            "job_because": _reason(frame, job_rules),
+            "unit": outcome(frame, unit_rules, possible_outcomes(unit_rules, UNITS)),
+            "unit_because": reason(frame, unit_rules),
+            "job": outcome(frame, job_rules, possible_outcomes(job_rules, JOBS)),
+            "job_because": reason(frame, job_rules),
         }
     )
 
 
-def _unit_rules(frame: pd.DataFrame) -> list[Rule]:
-    institution, registered = _answer(frame, "institution"), _answer(frame, "registered")
-    # "Other" and unknown institutions: neither an organisation, nor a business, nor a household as employer.
-    unknown = ~institution.isin(KNOWN_INSTITUTIONS)
-    contributes = _is_employee(frame) & answered_yes(frame, "social_security")
-    return [
-        Rule("government, state enterprise or organisation", institution.isin(FORMAL_INSTITUTIONS), "formal"),
-        Rule("a private household", institution.eq("private household"), "household"),
-        Rule("produces for own use", unknown & _asked_yes(frame, "own_use"), "household"),
-        Rule("complete accounts", _asked_yes(frame, "keeps_accounts"), "formal"),
-        Rule("registered", registered.eq("yes"), "formal"),
-        Rule("not registered", registered.isin(["no", "in process"]), "informal"),
-        Rule("registration not known, social security is paid", contributes, "formal"),
-        Rule("registration not known, fixed premises and not small", _sizeable(frame), "formal"),
-        Rule("registration not known, small or no fixed premises", _everybody(frame), "informal"),
-    ]
+def _unit_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
+    where = "informality.production_unit"
+    one_of("standard", standard, get_args(Standard), where=where)
+    if standard == "icls21":
+        UNIT_21.way(frame, where=where)
+        return icls21.unit_rules(frame)
+    if UNIT_17.way(frame, where=where) == "derived":
+        return producer_rules(frame, "production_unit", UNITS)
+    return icls17.unit_rules(frame)
 
 
-def _job_rules(frame: pd.DataFrame) -> list[Rule]:
-    status, social_security = _answer(frame, "status"), _answer(frame, "social_security")
-    independent = status.isin(INDEPENDENT)
-    formal_unit = production_unit(frame).eq("formal")
-    both_leaves = answered_yes(frame, "paid_annual_leave") & answered_yes(frame, "paid_sick_leave")
-    not_answered = social_security.eq("")
-    return [
-        Rule("contributing family worker", status.eq("contributing family worker"), "informal"),
-        Rule("works independently in a formal unit", independent & formal_unit, "formal"),
-        Rule("works independently, the unit is not formal", independent, "informal"),
-        Rule("social security is paid", social_security.eq("yes"), "formal"),
-        Rule("social security not answered, both kinds of paid leave", not_answered & both_leaves, "formal"),
-        Rule("social security not answered, not both kinds of paid leave", not_answered, "informal"),
-        Rule("no social security, or not known", _everybody(frame), "informal"),
-    ]
+def _job_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
+    where = "informality.job_formality"
+    one_of("standard", standard, get_args(Standard), where=where)
+    present = set(frame.columns)
+    employees = not EMPLOYEES.lacking(present)
+    hint = _EMPLOYEES_ALONE if employees else ""
+    if standard == "icls21":
+        JOB_21.way(frame, where=where)
+        return icls21.job_rules(frame, production_unit(frame, standard))
+    if JOB_17.lacking(present) and employees and not _independent(frame):
+        return icls17.employee_rules(frame)
+    if JOB_17.way(frame, where=where, hint=hint) == "derived":
+        return producer_rules(frame, "job_formality", JOBS)
+    return icls17.job_rules(frame, production_unit(frame, standard))
 
 
-def _outcome(frame: pd.DataFrame, rules: list[Rule], outcomes: tuple[str, ...]) -> pd.Series[str]:
-    return _first_match(frame, rules, [rule.outcome for rule in rules], outcomes)
-
-
-def _reason(frame: pd.DataFrame, rules: list[Rule]) -> pd.Series[str]:
-    reasons = [rule.reason for rule in rules]
-    return _first_match(frame, rules, reasons, tuple(reasons))
-
-
-def _first_match(
-    frame: pd.DataFrame, rules: list[Rule], labels: list[str], categories: tuple[str, ...]
-) -> pd.Series[str]:
-    decided = np.select([rule.takes.to_numpy() for rule in rules], [categories.index(label) for label in labels], -1)
-    codes = np.where(_has_job(frame), decided, -1).astype(np.int64)
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(categories)), index=frame.index)
-
-
-def _answer(frame: pd.DataFrame, name: str) -> pd.Series[str]:
-    """Return a column of answers as text, an empty text where there is none."""
-    return column(frame, name, where="informality").astype(object).fillna("").astype(str)
-
-
-def _asked_yes(frame: pd.DataFrame, name: str) -> Answers:
-    return answered_yes(frame, name) if name in frame else ~_everybody(frame)
-
-
-def _everybody(frame: pd.DataFrame) -> Answers:
-    return pd.Series(True, index=frame.index)
-
-
-def _is_employee(frame: pd.DataFrame) -> Answers:
-    return _answer(frame, "status").eq("employee")
-
-
-def _has_job(frame: pd.DataFrame) -> Answers:
-    if {"worked_hour", "temporarily_absent"} <= set(frame):
-        return answered_yes(frame, "worked_hour") | answered_yes(frame, "temporarily_absent")
-    return column(frame, "status", where="informality").notna()
-
-
-def _sizeable(frame: pd.DataFrame) -> Answers:
-    size = column(frame, "size", where="informality")
-    if not (isinstance(size.dtype, pd.CategoricalDtype) and size.dtype.ordered):
-        raise ColumnError(
-            "Column 'size' has no ordered bands.",
-            where="informality.production_unit",
-            got=str(size.dtype),
-            expected="an ordered categorical, such as 1-4 < 5-9 < 10-19 < 20-49 < 50+",
-            hint="frame['size'] = pd.Categorical(frame['size'], categories=[...], ordered=True)",
-        )
-    # A missing size has code -1, so it counts as small.
-    return answered_yes(frame, "fixed_premises") & (size.cat.codes >= ILO_SIZE_BAND - 1)
+def _independent(frame: pd.DataFrame) -> bool:
+    status = column(frame, "status", where="informality.job_formality")
+    return bool((status.isin(INDEPENDENT) & has_job(frame)).any())

@@ -7,8 +7,9 @@ from typing import Literal, get_args
 import pandas as pd
 
 from labkit.errors import one_of
-from labkit.informality.classify import JOBS, UNITS, Standard, decisions, job_formality, production_unit
+from labkit.informality.classify import NOT_CLASSIFIED, Standard, decisions, job_formality, production_unit
 from labkit.labour import WORKING_AGE, labour_force_status
+from labkit.labour.vintage import described
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.columns import By
@@ -54,7 +55,7 @@ def informal_employment_rate(
     by
         A column, or a list of columns, that make groups; each group has its own denominator.
     standard
-        ``"icls17"``: the guidelines of the 17th ICLS, 2003.
+        ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
     working_age
         Youngest age counted.
     level
@@ -63,7 +64,10 @@ def informal_employment_rate(
     Returns
     -------
     pandas.DataFrame
-        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``.
+        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``. Its ``attrs`` name the
+        ``standard``. Employed people who are not elsewhere classified (21st ICLS, and files with a class of the
+        producer) are in the denominator and not in the numerator, so the rate is then the lowest possible one; how
+        many records that are stands in ``attrs["not_classified"]``, and `sector_job_matrix` shows their share.
 
     Raises
     ------
@@ -77,12 +81,18 @@ def informal_employment_rate(
     [['male', ''], ['female', '']]
     """
     employed = employed_people(survey, working_age=working_age)
-    informal = job_formality(employed.frame, standard).eq("informal")
-    return employed.assign(informal_job=informal).share("informal_job", by, level=level)
+    job = job_formality(employed.frame, standard)
+    table = employed.assign(informal_job=job.eq("informal")).share("informal_job", by, level=level)
+    return described(table, indicator="informal_employment_rate", **_facts(job, standard, working_age))
 
 
 def informal_sector_share(
-    survey: Survey, by: By = None, *, working_age: int = WORKING_AGE, level: float = 0.95
+    survey: Survey,
+    by: By = None,
+    *,
+    standard: Standard = "icls17",
+    working_age: int = WORKING_AGE,
+    level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate employment in the informal sector in percent of employment.
 
@@ -92,17 +102,17 @@ def informal_sector_share(
 
     Parameters
     ----------
-    survey, by, working_age, level
+    survey, by, standard, working_age, level
         As for `informal_employment_rate`.
 
     Returns
     -------
     pandas.DataFrame
-        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``.
+        As `informal_employment_rate`.
 
     Raises
     ------
-    ColumnError
+    ColumnError, OptionError
         As `production_unit`.
 
     Examples
@@ -112,14 +122,16 @@ def informal_sector_share(
     4
     """
     employed = employed_people(survey, working_age=working_age)
-    informal = production_unit(employed.frame).eq("informal")
-    return employed.assign(informal_sector=informal).share("informal_sector", by, level=level)
+    unit = production_unit(employed.frame, standard)
+    table = employed.assign(informal_sector=unit.eq("informal")).share("informal_sector", by, level=level)
+    return described(table, indicator="informal_sector_share", **_facts(unit, standard, working_age))
 
 
 def decision_counts(
     survey: Survey,
     question: Question = "job",
     *,
+    standard: Standard = "icls17",
     working_age: int = WORKING_AGE,
     level: float = 0.95,
 ) -> pd.DataFrame:
@@ -127,7 +139,7 @@ def decision_counts(
 
     Parameters
     ----------
-    survey, working_age, level
+    survey, standard, working_age, level
         As for `informal_employment_rate`.
     question
         ``"job"``: is the job informal? ``"unit"``: is the production unit informal?
@@ -143,7 +155,7 @@ def decision_counts(
     ColumnError
         As `job_formality`.
     OptionError
-        The `question` is not known.
+        The `question` or the `standard` is not known.
 
     Examples
     --------
@@ -153,9 +165,10 @@ def decision_counts(
     """
     one_of("question", question, get_args(Question), where="decision_counts")
     employed = employed_people(survey, working_age=working_age)
-    found = decisions(employed.frame)
+    found = decisions(employed.frame, standard)
     decided = employed.assign(rule=found[f"{question}_because"], outcome=found[question])
-    return decided.total(by=["rule", "outcome"], level=level)
+    table = decided.total(by=["rule", "outcome"], level=level)
+    return described(table, indicator="decision_counts", **_facts(found[question], standard, working_age))
 
 
 def sector_job_matrix(
@@ -179,7 +192,8 @@ def sector_job_matrix(
         The `by` columns, ``sector`` (formal, informal, household), ``job`` (formal, informal), then ``estimate``
         (percent of all employed people of the group, so that a group's cells add up to 100), ``se, ci_low, ci_high,
         cv, df, n, flag``. Here `n` counts the records in the cell itself: a thin cell is what must not be published.
-        Cells in which the survey has nobody are left out.
+        Cells in which the survey has nobody are left out. Where units or jobs are not elsewhere classified (see
+        `production_unit`), they have cells of their own.
 
     Raises
     ------
@@ -193,8 +207,10 @@ def sector_job_matrix(
     100.0
     """
     employed = employed_people(survey, working_age=working_age)
-    unit, job = production_unit(employed.frame), job_formality(employed.frame, standard)
-    cells = pd.Index([f"{u}/{j}" for u in UNITS for j in JOBS])
+    frame = employed.frame
+    unit, job = production_unit(frame, standard), job_formality(frame, standard)
+    units, jobs = unit.cat.categories, job.cat.categories
+    cells = pd.Index([f"{u}/{j}" for u in units for j in jobs])
     cell = pd.Categorical(unit.astype(str) + "/" + job.astype(str), categories=cells)
     divided = employed.assign(category=cell)
     table = divided.share("category", by, level=level)
@@ -202,8 +218,13 @@ def sector_job_matrix(
     counted = divided.total(by=[*groups, "category"])[[*groups, "category", "n"]]
     n = table.drop(columns="n").merge(counted, how="left", on=[*groups, "category"])["n"].fillna(0).astype("int64")
     parts = table["category"].astype(str).str.split("/")
-    sector = pd.Series(pd.Categorical(parts.str[0], categories=pd.Index(UNITS)))
-    kind = pd.Series(pd.Categorical(parts.str[1], categories=pd.Index(JOBS)))
-    table.insert(len(groups), "sector", sector)
-    table.insert(len(groups) + 1, "job", kind)
-    return table.drop(columns="category").assign(n=n, flag=reliability_flags(n))
+    table.insert(len(groups), "sector", pd.Series(pd.Categorical(parts.str[0], categories=units)))
+    table.insert(len(groups) + 1, "job", pd.Series(pd.Categorical(parts.str[1], categories=jobs)))
+    table = table.drop(columns="category").assign(n=n, flag=reliability_flags(n))
+    return described(table, indicator="sector_job_matrix", **_facts(job, standard, working_age))
+
+
+def _facts(found: pd.Series[str], standard: Standard, working_age: int) -> dict[str, str | float]:
+    facts: dict[str, str | float] = {"standard": standard, "working_age": working_age}
+    not_classified = int(found.eq(NOT_CLASSIFIED).sum())
+    return facts | {"not_classified": not_classified} if not_classified else facts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from labkit.labour.status import STATUSES, WORKING_AGE, Definition, labour_force_status
+from labkit.labour.status import STATUSES, WORKING_AGE, Definition, Standard, labour_force_status, status_standard
+from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.columns import By, column
 
@@ -18,6 +19,7 @@ def participation_rate(
     *,
     definition: Definition = "strict",
     working_age: int = WORKING_AGE,
+    standard: Standard = "icls19",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the labour force participation rate.
@@ -34,13 +36,18 @@ def participation_rate(
         Of unemployment: ``"strict"`` or ``"relaxed"``.
     working_age
         Youngest age counted.
+    standard
+        ``"icls19"``, or ``"icls13"``, which also counts producers for the own household as employed. See
+        `labour_force_status`.
     level
         Confidence level of the intervals, 0 to 1.
 
     Returns
     -------
     pandas.DataFrame
-        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``.
+        The `by` columns, then ``estimate`` (percent), ``se, ci_low, ci_high, cv, df, n, flag``. Its ``attrs`` say by
+        which ``standard`` and ``definition`` it was made, and how many records of working age have no status
+        (``not_classified``, only in files with a status of the producer): these are in no rate.
 
     Raises
     ------
@@ -54,12 +61,18 @@ def participation_rate(
     >>> rate > ratio
     True
     """
-    adults, status = _of_working_age(survey, working_age, definition)
-    return _share(adults, status.isin([EMPLOYED, UNEMPLOYED]), by, level)
+    adults, status, facts = of_working_age(survey, working_age, definition, standard)
+    table = share_of(adults, status.isin([EMPLOYED, UNEMPLOYED]), by, level)
+    return described(table, indicator="participation_rate", definition=definition, **facts)
 
 
 def employment_ratio(
-    survey: Survey, by: By = None, *, working_age: int = WORKING_AGE, level: float = 0.95
+    survey: Survey,
+    by: By = None,
+    *,
+    working_age: int = WORKING_AGE,
+    standard: Standard = "icls19",
+    level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the employment-to-population ratio.
 
@@ -69,7 +82,7 @@ def employment_ratio(
 
     Parameters
     ----------
-    survey, by, working_age, level
+    survey, by, working_age, standard, level
         As for `participation_rate`.
 
     Returns
@@ -88,8 +101,9 @@ def employment_ratio(
     >>> employment_ratio(lk.load("lfs"), by="sex")["sex"].tolist()
     ['male', 'female']
     """
-    adults, status = _of_working_age(survey, working_age, "strict")
-    return _share(adults, status.eq(EMPLOYED), by, level)
+    adults, status, facts = of_working_age(survey, working_age, "strict", standard)
+    table = share_of(adults, status.eq(EMPLOYED), by, level)
+    return described(table, indicator="employment_ratio", **facts)
 
 
 def unemployment_rate(
@@ -98,6 +112,7 @@ def unemployment_rate(
     *,
     definition: Definition = "strict",
     working_age: int = WORKING_AGE,
+    standard: Standard = "icls19",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the unemployment rate (SDG indicator 8.5.2).
@@ -106,7 +121,7 @@ def unemployment_rate(
 
     Parameters
     ----------
-    survey, by, definition, working_age, level
+    survey, by, definition, working_age, standard, level
         As for `participation_rate`. ``"relaxed"`` is a national variant: say so wherever the figure is shown.
 
     Returns
@@ -127,12 +142,13 @@ def unemployment_rate(
     >>> strict < relaxed
     True
     """
-    adults, status = _of_working_age(survey, working_age, definition)
+    adults, status, facts = of_working_age(survey, working_age, definition, standard)
     inside = status.isin([EMPLOYED, UNEMPLOYED])
-    return _share(adults.filter(inside), status[inside].eq(UNEMPLOYED), by, level)
+    table = share_of(adults.filter(inside), status[inside].eq(UNEMPLOYED), by, level)
+    return described(table, indicator="unemployment_rate", definition=definition, **facts)
 
 
-def neet_rate(survey: Survey, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+def neet_rate(survey: Survey, by: By = None, *, standard: Standard = "icls19", level: float = 0.95) -> pd.DataFrame:
     r"""Estimate the share of young people not in employment, education or training (SDG indicator 8.6.1).
 
     .. math:: 100 \cdot \frac{\text{aged 15 to 24, not employed and not attending}}{\text{aged 15 to 24}}
@@ -144,8 +160,9 @@ def neet_rate(survey: Survey, by: By = None, *, level: float = 0.95) -> pd.DataF
     ----------
     survey
         A Survey with the columns of `labour_force_status` and ``attending`` (``"yes"``, ``"no"``).
-    by, level
-        As for `participation_rate`.
+    by, standard, level
+        As for `participation_rate`. By the 13th ICLS fewer young people are in it: farming for the own household is
+        employment there.
 
     Returns
     -------
@@ -164,17 +181,27 @@ def neet_rate(survey: Survey, by: By = None, *, level: float = 0.95) -> pd.DataF
     True
     """
     age = column(survey.frame, "age", where="neet_rate")
-    youth = survey.filter(age.between(YOUNGEST_YOUTH, OLDEST_YOUTH))
-    employed = labour_force_status(youth.frame).eq(EMPLOYED)
+    young = survey.filter(age.between(YOUNGEST_YOUTH, OLDEST_YOUTH))
+    youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
     outside_school = column(youth.frame, "attending", where="neet_rate").eq("no").fillna(value=False).astype(bool)
-    return _share(youth, ~employed & outside_school, by, level)
+    table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level)
+    return described(table, indicator="neet_rate", **facts)
 
 
-def _of_working_age(survey: Survey, working_age: int, definition: Definition) -> tuple[Survey, pd.Series[str]]:
-    status = labour_force_status(survey.frame, working_age=working_age, definition=definition)
-    of_age = status.notna()
-    return survey.filter(of_age), status[of_age]
+def of_working_age(
+    survey: Survey, working_age: int, definition: Definition, standard: Standard
+) -> tuple[Survey, pd.Series[str], dict[str, str | float]]:
+    """Return the domain of people of working age, their status, and what a table made of them says about itself."""
+    frame = survey.frame
+    status = labour_force_status(frame, working_age=working_age, definition=definition, standard=standard)
+    known = status.notna()
+    facts: dict[str, str | float] = {"standard": status_standard(frame, standard), "working_age": working_age}
+    unknown = int((column(frame, "age", where="labour_force_status").ge(working_age) & ~known).sum())
+    if unknown:
+        facts["not_classified"] = unknown
+    return survey.filter(known), status[known], facts
 
 
-def _share(survey: Survey, condition: pd.Series[bool], by: By, level: float) -> pd.DataFrame:
+def share_of(survey: Survey, condition: pd.Series[bool], by: By, level: float) -> pd.DataFrame:
+    """Return the share of a survey's people for whom the condition holds, in percent."""
     return survey.assign(counted_=condition).share("counted_", by, level=level)

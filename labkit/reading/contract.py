@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from labkit.data import card
 from labkit.informality.classify import JOBS, UNITS
-from labkit.labour.status import STATUSES
+from labkit.labour.status import ATTACHMENTS, STATUSES
 
 __all__ = [
     "DERIVED",
@@ -30,9 +30,20 @@ ORDERED = ("education", "size")
 DESIGN: Mapping[str, str] = MappingProxyType(
     {"weight": "weight", "stratum": "stratum", "psu": "psu", "fpc": "psus_in_stratum"}
 )
+_YES_NO = ("yes", "no")
 DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"labour_force_status": STATUSES, "production_unit": UNITS, "job_formality": JOBS}
+    {
+        "labour_force_status": STATUSES,
+        "labour_market_attachment": ATTACHMENTS,
+        "potential_labour_force": _YES_NO,
+        "discouraged": _YES_NO,
+        "underemployed": _YES_NO,
+        "usual_hours_all_jobs": (),
+        "production_unit": UNITS,
+        "job_formality": JOBS,
+    }
 )
+_HOURS = "hours per week"
 _LABELS = {
     "household_id": "Number of the household",
     "person_id": "Number of the person, with the number of the household or unique in the file",
@@ -42,6 +53,11 @@ _LABELS = {
     "psus_in_stratum": "Number of PSUs in the population of the stratum",
     "area": "Urban or rural",
     "labour_force_status": "Labour force status, as the producer of the file derived it",
+    "labour_market_attachment": "How near people outside the labour force are to it, as the producer derived it",
+    "potential_labour_force": "In the potential labour force, as the producer of the file derived it",
+    "discouraged": "Discouraged from looking for work, as the producer of the file derived it",
+    "underemployed": "In time-related underemployment, as the producer of the file derived it",
+    "usual_hours_all_jobs": "Usual hours in all jobs together, as the producer of the file added them up",
     "production_unit": "Kind of production unit, as the producer of the file derived it",
     "job_formality": "Formal or informal main job, as the producer of the file derived it",
 }
@@ -60,7 +76,8 @@ def _described() -> dict[str, _Column]:
         str(name): _Column(str(row["label"]), str(row["unit"]), tuple(row["categories"]))
         for name, row in table.iterrows()
     }
-    return described | {name: _Column(_LABELS[name], "", found) for name, found in DERIVED.items()}
+    units = {name: "" if found else _HOURS for name, found in DERIVED.items()}
+    return described | {name: _Column(_LABELS[name], units[name], found) for name, found in DERIVED.items()}
 
 
 def columns() -> tuple[str, ...]:

@@ -35,6 +35,20 @@ def as_ilo(frame: pd.DataFrame) -> pd.DataFrame:
                 {"none": 1, "primary": 3, "lower secondary": 4, "upper secondary": 5, "higher": 8},
             ).fillna(11),
             "ilo_edu_attendance": numbered(frame["attending"], {"yes": 1, "no": 2}).fillna(3),
+            "ilo_olf_dlma": numbered(
+                lk.labour.labour_market_attachment(frame),
+                {
+                    "unavailable jobseeker": 1,
+                    "available potential jobseeker": 2,
+                    "willing non-jobseeker": 3,
+                    "other": 4,
+                },
+            ),
+            "ilo_dis": lk.labour.discouraged_jobseekers(frame).map({True: 1.0}),
+            "ilo_joball_tru": lk.labour.time_related_underemployed(frame, hours_threshold=40).map({True: 1.0}),
+            "ilo_joball_how_usual": lk.labour.usual_hours_all_jobs(frame).where(employed),
+            "ilo_mjh": numbered(frame["second_job"], {"no": 1, "yes": 2}).where(employed),
+            "ilo_joball_oi_day": frame["days_lost"].where(employed),
             "ilo_lfs": numbered(status, {"employed": 1, "unemployed": 2, "outside the labour force": 3}),
             "ilo_job1_ste_icse93": numbered(
                 frame["status"],
@@ -100,6 +114,13 @@ def as_gld(frame: pd.DataFrame) -> pd.DataFrame:
             "lstatus": numbered(
                 lk.labour.labour_force_status(frame), {"employed": 1, "unemployed": 2, "outside the labour force": 3}
             ),
+            "potential_lf": lk.labour.extended_labour_force_status(frame)
+            .eq("potential labour force")
+            .astype(float)
+            .where(lk.labour.labour_force_status(frame).eq("outside the labour force")),
+            "underemployment": numbered(frame["wants_more_hours"], {"yes": 1, "no": 0}),
+            "whours_2": frame["second_job_hours"],
+            "union": numbered(frame["union_member"], {"yes": 1, "no": 0, "don't know": 0}),
             "empstat": numbered(
                 frame["status"],
                 {

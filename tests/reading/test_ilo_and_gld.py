@@ -62,9 +62,9 @@ def test_ilo_words_are_those_of_the_survey(column: str, from_ilo: lk.Survey, lfs
     assert from_ilo.frame[column].cat.ordered == lfs.frame[column].cat.ordered
 
 
-def test_a_function_names_the_column_that_an_ilo_file_lacks(from_ilo: lk.Survey) -> None:
-    with pytest.raises(lk.errors.ColumnError, match="worked_hour"):
-        lk.informality.informal_employment_rate(from_ilo)
+def test_a_function_names_the_columns_that_an_ilo_file_lacks(from_ilo: lk.Survey) -> None:
+    with pytest.raises(lk.errors.ColumnError, match="'institution', 'registered', 'social_security'"):
+        lk.informality.informal_employment_rate(from_ilo, standard="icls21")
 
 
 def test_the_report_lists_what_is_absent_and_warns_of_the_missing_design(ilo_file: Path) -> None:

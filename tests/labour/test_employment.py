@@ -1,0 +1,100 @@
+"""Status in employment, vulnerable employment, working poverty and long hours, by hand on the bundled survey."""
+
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit import labour
+from labkit.errors import ColumnError, OptionError
+
+
+@pytest.fixture(scope="module")
+def lfs() -> lk.Survey:
+    return lk.load("lfs")
+
+
+@pytest.fixture(scope="module")
+def employed(lfs: lk.Survey) -> pd.DataFrame:
+    frame = lfs.frame
+    return frame[(frame["age"] >= 15) & ((frame["worked_hour"] == "yes") | (frame["temporarily_absent"] == "yes"))]
+
+
+def percent(rows: pd.Series, of: pd.DataFrame) -> float:
+    return 100 * of.loc[rows, "weight"].sum() / of["weight"].sum()
+
+
+def test_status_shares(lfs: lk.Survey, employed: pd.DataFrame) -> None:
+    table = labour.status_shares(lfs).set_index("category")["estimate"]
+    assert table.sum() == pytest.approx(100)
+    for status, share in table.items():
+        assert share == pytest.approx(percent(employed["status"] == status, employed))
+
+
+def test_a_missing_status_is_not_classifiable_and_stays(lfs: lk.Survey, employed: pd.DataFrame) -> None:
+    silent = lfs.assign(status=lfs.frame["status"].mask(lfs.frame["status"] == "employer"))
+    table = labour.status_shares(silent).set_index("category")["estimate"]
+    both = employed["status"].isin(["employer", "not classifiable"])
+    assert table["not classifiable"] == pytest.approx(percent(both, employed))
+    assert table.sum() == pytest.approx(100)
+
+
+def test_vulnerable_employment(lfs: lk.Survey, employed: pd.DataFrame) -> None:
+    vulnerable = employed["status"].isin(["own-account worker", "contributing family worker"])
+    assert labour.vulnerable_employment_share(lfs)["estimate"].item() == pytest.approx(percent(vulnerable, employed))
+
+
+def test_working_poverty(lfs: lk.Survey, employed: pd.DataFrame) -> None:
+    table = labour.working_poverty_rate(lfs, line=300_000)
+    poor = employed["household_consumption"] < 300_000
+    assert table["estimate"].item() == pytest.approx(percent(poor, employed))
+    assert table.attrs["line"] == 300_000
+    some = employed.index[:50]
+    unknown = lfs.assign(household_consumption=lfs.frame["household_consumption"].mask(lfs.frame.index.isin(some)))
+    assert labour.working_poverty_rate(unknown, line=300_000)["n"].item() == len(employed) - 50
+    with pytest.raises(OptionError, match="above 0"):
+        labour.working_poverty_rate(lfs, line=0)
+    with pytest.raises(ColumnError, match="income"):
+        labour.working_poverty_rate(lfs, line=1, consumption="income")
+
+
+def test_long_hours(lfs: lk.Survey, employed: pd.DataFrame) -> None:
+    hours = employed["usual_hours"] + employed["second_job_hours"].fillna(0)
+    table = labour.long_hours_share(lfs)
+    assert table["estimate"].item() == pytest.approx(percent(hours > 48, employed))
+    assert table.attrs["hours_threshold"] == 48
+    actual = labour.long_hours_share(lfs, hours="actual")
+    assert actual["estimate"].item() == pytest.approx(percent(employed["actual_hours"] > 48, employed))
+    with pytest.raises(OptionError, match="'usual' or 'actual'"):
+        labour.long_hours_share(lfs, hours="paid")
+    with pytest.raises(OptionError, match="hours in a week"):
+        labour.long_hours_share(lfs, more_than=200)
+
+
+def test_icse_18_says_what_it_needs(lfs: lk.Survey) -> None:
+    with pytest.raises(
+        ColumnError, match="'incorporated', 'dependent_contractor', 'contract_duration' or 'apprentice'"
+    ):
+        labour.status_icse18(lfs.frame)
+
+
+ICSE_18 = [
+    ("11", {"status": "employer", "incorporated": "yes"}),
+    ("12", {"status": "employer", "incorporated": "no"}),
+    ("21", {"status": "own-account worker", "incorporated": "yes", "dependent_contractor": "yes"}),
+    ("22", {"status": "own-account worker", "incorporated": "no"}),
+    ("30", {"status": "own-account worker", "dependent_contractor": "yes"}),
+    ("41", {"status": "employee", "contract_duration": "permanent"}),
+    ("42", {"status": "employee", "contract_duration": "fixed-term"}),
+    ("43", {"status": "employee", "contract_duration": "short-term or casual"}),
+    ("44", {"status": "employee", "contract_duration": "fixed-term", "apprentice": "yes"}),
+    ("51", {"status": "contributing family worker"}),
+    ("na", {"status": "employee"}),
+    ("na", {"status": None}),
+]
+
+
+@pytest.mark.parametrize(("code", "answers"), ICSE_18)
+def test_icse_18(code: str, answers: dict[str, str | None]) -> None:
+    columns = ["status", "incorporated", "dependent_contractor", "contract_duration", "apprentice"]
+    frame = pd.DataFrame([answers], columns=columns)
+    assert str(labour.status_icse18(frame).item())[:2] == code
