@@ -1,1 +1,6 @@
 """Union density, bargaining coverage, strikes, and the reading of SDG indicator 8.8.2."""
+
+from labkit.dialogue.records import compliance_reading, compliance_scores, strike_rate
+from labkit.dialogue.unions import bargaining_coverage, union_density
+
+__all__ = ["bargaining_coverage", "compliance_reading", "compliance_scores", "strike_rate", "union_density"]

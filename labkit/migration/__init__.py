@@ -1,1 +1,24 @@
-"""Recruitment costs, remittances, net migration, flows between provinces, vulnerability."""
+"""Recruitment costs, remittances, net migration, flows between provinces, vulnerability.
+
+Documents are not people, flows are not stocks, a mean of ratios is not a ratio of means: the docstrings say which is
+which.
+"""
+
+from labkit.migration.moves import flow_balance, flow_matrix, flows, net_migration_rate
+from labkit.migration.profile import vulnerability, vulnerability_index
+from labkit.migration.recruitment import recruitment_cost_indicator, workers_in_scope
+from labkit.migration.remittances import corridor_costs, remittance_cost, remittance_share
+
+__all__ = [
+    "corridor_costs",
+    "flow_balance",
+    "flow_matrix",
+    "flows",
+    "net_migration_rate",
+    "recruitment_cost_indicator",
+    "remittance_cost",
+    "remittance_share",
+    "vulnerability",
+    "vulnerability_index",
+    "workers_in_scope",
+]

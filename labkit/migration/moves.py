@@ -1,0 +1,251 @@
+"""Moves between provinces: matrices of flows, arrivals and departures, net migration rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from labkit.errors import DataError, first_few
+from labkit.survey import Survey
+from labkit.survey.columns import By, column, numbers
+
+ORIGIN, DESTINATION = "province_5_years_ago", "province"
+
+
+def flows(
+    survey: Survey,
+    by: By = None,
+    *,
+    origin: str = ORIGIN,
+    destination: str = DESTINATION,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Estimate how many people moved from each origin to each destination.
+
+    A survey sees people where they live now: those who moved away and came back, died or left the country are not in
+    it. A small flow rests on few records; look at the flag.
+
+    Parameters
+    ----------
+    survey
+        A Survey with the two columns.
+    by
+        A column, or a list of columns, that make groups.
+    origin
+        Column with the place before: ``"province_5_years_ago"`` for moves within five years (asked from age 5), or
+        ``"born_in_province"`` for moves since birth.
+    destination
+        Column with the place now.
+    level
+        Confidence level of the intervals, 0 to 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `origin`, `destination` and the `by` columns, then ``estimate`` (people), ``se, ci_low, ci_high, cv, df, n,
+        flag``. One row for each flow that the survey has found; who did not move is in none.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> moved = flows(lk.load("lfs"))
+    >>> (moved["province_5_years_ago"].astype(str) == moved["province"].astype(str)).any().item()
+    False
+    """
+    before = column(survey.frame, origin, where="flows").astype(object)
+    now = column(survey.frame, destination, where="flows").astype(object)
+    moved = survey.filter(before.notna() & now.notna() & before.ne(now))
+    names = [by] if isinstance(by, str) else list(by or [])
+    return moved.total(by=[origin, destination, *names], level=level)
+
+
+def flow_matrix(
+    table: pd.DataFrame, *, origin: str = ORIGIN, destination: str = DESTINATION, value: str = "estimate"
+) -> pd.DataFrame:
+    """Lay a table of flows out as a matrix: origins in the rows, destinations in the columns.
+
+    Parameters
+    ----------
+    table
+        A result of `flows` without `by`, or another table with one row for each flow, such as ``labkit.load("flows")``
+        with ``value="migrants"`` (its two sexes are added up).
+    origin, destination
+        Columns with the places.
+    value
+        The column to lay out: ``"estimate"``, ``"se"``, ``"n"`` … Only numbers of people may be added up: a table
+        with several rows for one flow is refused for other columns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        0 where there is no row for a flow.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+    DataError
+        A flow has several rows and `value` cannot be added up.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> flow_matrix(lk.load("flows"), origin="origin", destination="destination", value="migrants").shape
+    (25, 25)
+    """
+    for name in (origin, destination, value):
+        column(table, name, where="flow_matrix")
+    if value in ("se", "cv", "ci_low", "ci_high", "df", "flag") and table.duplicated([origin, destination]).any():
+        raise DataError(
+            "A flow has several rows.",
+            where=f"flow_matrix(value={value!r})",
+            expected="one row for each pair of origin and destination",
+            hint="Make the table without by, or choose the rows of one group first.",
+        )
+    return table.pivot_table(
+        index=origin, columns=destination, values=value, aggfunc="sum", fill_value=0, observed=True
+    )
+
+
+def net_migration_rate(
+    survey: Survey,
+    by: By = None,
+    *,
+    origin: str = ORIGIN,
+    destination: str = DESTINATION,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    r"""Estimate each place's net migration, per 1,000 people in the middle of the period.
+
+    .. math:: 1000 \cdot \frac{I - E}{P}, \qquad P = \tfrac12 (P_{\text{before}} + P_{\text{now}})
+
+    :math:`I` are arrivals, :math:`E` departures between the two dates; :math:`P` the mean of those who lived in the
+    place before and those who live there now, of the same people. Divide by the length of the period for a yearly rate.
+
+    People who died or left the country are in none of these figures, children below the age at which the question is
+    asked neither. Arrivals from abroad count as arrivals if the column says so. The variance is that of the ratio: a
+    person who moved counts in two places.
+
+    Parameters
+    ----------
+    survey, by, origin, destination, level
+        As for `flows`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The column `destination` (the place), the `by` columns, then ``estimate`` (people per 1,000), ``se, ci_low,
+        ci_high, cv, df, n, flag``. `n` counts the records that lived in the place at either date.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> rates = net_migration_rate(lk.load("lfs")).set_index("province")["estimate"]
+    >>> bool(rates["Phnom Penh"] > 0 > rates["Prey Veng"])
+    True
+    """
+    before = column(survey.frame, origin, where="net_migration_rate").astype(object)
+    now = column(survey.frame, destination, where="net_migration_rate")
+    known = before.notna() & now.notna()
+    categories = now.cat.categories if isinstance(now.dtype, pd.CategoricalDtype) else sorted(now.dropna().unique())
+    tables = []
+    for place in categories:
+        here, there = now.eq(place).astype(float), before.eq(place).astype(float)
+        people = survey.assign(net_=1000 * (here - there), mid_=(here + there) / 2)
+        table = people.filter(known & ((here + there) > 0)).ratio("net_", "mid_", by, level=level)
+        label = pd.Categorical([place] * len(table), categories=pd.Index(categories))
+        tables.append(pd.concat([pd.DataFrame({destination: label}), table], axis=1))
+    rates = pd.concat(tables, ignore_index=True)
+    return rates[rates["n"] > 0].reset_index(drop=True)
+
+
+def flow_balance(
+    table: pd.DataFrame,
+    population: Mapping[str, float] | pd.Series[Any] | None = None,
+    *,
+    origin: str = "origin",
+    destination: str = "destination",
+    count: str = "migrants",
+) -> pd.DataFrame:
+    r"""Return arrivals, departures, net migration and its rate for each place of a table of flows.
+
+    .. math:: 1000 \cdot \frac{I - E}{P_{\text{end}} - (I - E) / 2}
+
+    The populations of a census at the end of the period are taken back to its middle by half of the net migration;
+    births, deaths and moves abroad are left aside. The table is taken as a full count: there are no standard errors.
+
+    Parameters
+    ----------
+    table
+        One row for each flow (and sex, or another group: they are added up), such as ``labkit.load("flows")``.
+    population
+        People in each place at the end of the period; without it, columns ``origin_population`` and
+        ``destination_population`` of the table.
+    origin, destination, count
+        Columns: the two places, and the number of people who moved.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``place, arrivals, departures, net, population`` (middle of the period), ``rate`` (per 1,000 people, for the
+        whole period). The column `net` adds up to zero.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+    DataError
+        A count is negative, or a place has no population.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> balance = flow_balance(lk.load("flows"))
+    >>> int(balance["net"].sum())
+    0
+    """
+    moved = pd.Series(numbers(table, count, where="flow_balance"), index=table.index)
+    if moved.lt(0).any():
+        raise DataError("A flow is negative.", where="flow_balance", got=f"rows {first_few(table.index[moved < 0])}")
+    departures = moved.groupby(column(table, origin, where="flow_balance").astype(str)).sum()
+    arrivals = moved.groupby(column(table, destination, where="flow_balance").astype(str)).sum()
+    places = sorted({*departures.index, *arrivals.index})
+    arrivals, departures = arrivals.reindex(places, fill_value=0.0), departures.reindex(places, fill_value=0.0)
+    net = arrivals - departures
+    at_end = _population(table, population, origin, destination).reindex(places)
+    middle = at_end - net / 2
+    if not (at_end.gt(0) & middle.gt(0)).all():
+        unknown = [place for place in places if not (at_end[place] > 0 and middle[place] > 0)]
+        raise DataError(
+            "A place has no population to divide by.", where="flow_balance", got=first_few(unknown), expected="above 0"
+        )
+    columns = {"arrivals": arrivals, "departures": departures, "net": net, "population": middle}
+    return pd.DataFrame({**columns, "rate": 1000 * net / middle}).rename_axis("place").reset_index()
+
+
+def _population(
+    table: pd.DataFrame, given: Mapping[str, float] | pd.Series[Any] | None, origin: str, destination: str
+) -> pd.Series[float]:
+    if given is not None:
+        known = pd.Series(given, dtype=float)
+        return known.set_axis(known.index.astype(str))
+    found = [
+        pd.Series(
+            numbers(table, f"{end}_population", where="flow_balance"),
+            index=column(table, name, where="flow_balance").astype(str),
+        )
+        for end, name in (("origin", origin), ("destination", destination))
+    ]
+    return pd.concat(found).groupby(level=0).first()

@@ -1,0 +1,133 @@
+"""A profile of the vulnerability of migrant workers: the rate of each item, and an index of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from labkit.errors import OptionError
+from labkit.protection.tables import stacked
+from labkit.survey import Survey
+from labkit.survey.columns import By, Floats, column
+
+ITEMS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "no full papers": ("documents", ("border pass or temporary papers", "none")),
+    "no written contract": ("contract", ("oral", "none")),
+    "debt for recruitment": ("debt", ("yes",)),
+    "passport kept": ("passport_kept", ("yes",)),
+    "no social insurance": ("social_insurance", ("no",)),
+}
+
+
+def vulnerability(
+    survey: Survey,
+    by: By = None,
+    *,
+    items: Mapping[str, tuple[str, Sequence[str]]] = ITEMS,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Estimate how many workers each sign of vulnerability is found with, in percent of those who were asked.
+
+    There is no international standard. The items are a choice: full papers, a written contract, debt for recruitment, a
+    passport kept by the employer, insurance. Publish these rates beside any index of them. Denominators differ:
+    papers of those who went abroad, the passport of employees who had one, and so on.
+
+    Parameters
+    ----------
+    survey
+        A Survey of migrant workers, such as ``labkit.load("recruitment")``.
+    by
+        A column, or a list of columns, that make groups.
+    items
+        For each item its column and the answers that are a sign of vulnerability.
+    level
+        Confidence level of the intervals, 0 to 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The `by` columns, ``item``, then ``estimate`` (percent of the workers asked), ``se, ci_low, ci_high, cv, df, n,
+        flag``.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+    OptionError
+        There is no item, or an answer of an item does not occur among the categories of its column.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> vulnerability(lk.load("recruitment"))["item"].tolist()[:2]
+    ['no full papers', 'no written contract']
+    """
+    signs = _signs(survey.frame, items)
+    tables = {name: survey.assign(sign_=100.0 * sign).mean("sign_", by, level=level) for name, sign in signs.items()}
+    return stacked(tables.items(), "item")
+
+
+def vulnerability_index(
+    survey: Survey,
+    by: By = None,
+    *,
+    items: Mapping[str, tuple[str, Sequence[str]]] = ITEMS,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    r"""Estimate the mean share of signs of vulnerability, in percent of the items that apply to a worker.
+
+    .. math:: 100 \cdot \frac{1}{\sum_i w_i} \sum_i w_i \frac{\text{signs that worker } i \text{ shows}}
+       {\text{items that worker } i \text{ was asked about}}
+
+    Every item has the same weight. It is labkit's own summary and no standard: show `vulnerability` with it.
+
+    Parameters
+    ----------
+    survey, by, items, level
+        As for `vulnerability`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The `by` columns, then ``estimate`` (0: no sign in any worker, 100: every sign in every worker), ``se, ci_low,
+        ci_high, cv, df, n, flag``.
+
+    Raises
+    ------
+    ColumnError, OptionError
+        As `vulnerability`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> index = vulnerability_index(lk.load("recruitment"), by="channel").set_index("channel")["estimate"]
+    >>> bool(index["government programme"] < index["broker"])
+    True
+    """
+    signs = np.column_stack(list(_signs(survey.frame, items).values()))
+    asked = (~np.isnan(signs)).sum(axis=1)
+    shown = np.nansum(signs, axis=1)
+    index = np.divide(100.0 * shown, asked, out=np.full(len(signs), np.nan), where=asked > 0)
+    return survey.assign(index_=index).mean("index_", by, level=level)
+
+
+def _signs(frame: pd.DataFrame, items: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, Floats]:
+    if not items:
+        raise OptionError("There is no item.", where="vulnerability", got="items={}", expected="one item or more")
+    return {item: _sign(frame, item, name, answers) for item, (name, answers) in items.items()}
+
+
+def _sign(frame: pd.DataFrame, item: str, name: str, answers: Sequence[str]) -> Floats:
+    """Return 1 for a sign of vulnerability, 0 for none, missing where the question was not asked."""
+    values: pd.Series[Any] = column(frame, name, where=f"vulnerability item {item!r}")
+    if isinstance(values.dtype, pd.CategoricalDtype) and (unknown := set(answers) - set(values.cat.categories)):
+        raise OptionError(
+            f"Item {item!r} names answers that column {name!r} does not have.",
+            where="vulnerability(items=...)",
+            got=", ".join(map(repr, sorted(unknown))),
+            expected=" or ".join(map(repr, values.cat.categories)),
+        )
+    return np.where(values.isna(), np.nan, values.isin(list(answers)).astype(np.float64))

@@ -1,0 +1,127 @@
+"""Rates of injuries from a survey: denominators, the cap of one year, commuting apart, the known truth."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit import safety
+from labkit.errors import ColumnError, DataError, OptionError
+from labkit.survey import Survey
+
+TRUTH = json.loads((Path(__file__).parents[2] / "datasets/lfs/truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lfs() -> lk.Survey:
+    return lk.load("lfs")
+
+
+def workers(**columns: object) -> Survey:
+    """Four workers and a man without a job who was injured before."""
+    frame = pd.DataFrame(
+        {
+            "age": 30,
+            "worked_hour": ["yes"] * 4 + ["no"],
+            "temporarily_absent": [None] * 4 + ["no"],
+            "looked_for_work": [None] * 4 + ["no"],
+            "available": [None] * 4 + ["no"],
+            "future_start": [None] * 4 + ["no"],
+            "injured": ["yes", "no", "yes", "no", "yes"],
+            "commuting_injury": ["no", "no", "no", "yes", "no"],
+            "days_lost": [10.0, np.nan, 400.0, np.nan, 5.0],
+            "usual_hours": [48.0, 20.0, 40.0, 10.0, np.nan],
+        }
+    )
+    return Survey(frame.assign(**columns))
+
+
+def value(table: pd.DataFrame) -> float:
+    return float(table["estimate"].item())
+
+
+def test_only_workers_are_counted_and_commuting_stands_apart() -> None:
+    assert value(safety.incidence_rate(workers())) == pytest.approx(100_000 * 2 / 4)
+    assert value(safety.incidence_rate(workers(), injury="commuting")) == pytest.approx(100_000 / 4)
+    # Changing the answer on the way to work changes nothing at work.
+    other = workers(commuting_injury="yes")
+    assert value(safety.incidence_rate(other)) == pytest.approx(100_000 * 2 / 4)
+
+
+def test_full_time_equivalents() -> None:
+    # 48 and 40 hours are one worker each, never more; 20 and 10 are a half and a quarter.
+    table = safety.incidence_rate(workers(), reference="full-time equivalents", full_time_hours=40)
+    assert value(table) == pytest.approx(100_000 * 2 / 2.75)
+
+
+def test_frequency() -> None:
+    hours = (48 + 20 + 40 + 10) * 365 / 7
+    assert value(safety.frequency_rate(workers())) == pytest.approx(1_000_000 * 2 / hours)
+    half = safety.frequency_rate(workers(), weeks_in_year=365 / 14)
+    assert value(half) == pytest.approx(2_000_000 * 2 / hours)
+
+
+def test_days_are_capped_at_one_year() -> None:
+    assert value(safety.days_lost_per_case(workers())) == pytest.approx((10 + 365) / 2)
+    assert value(safety.severity_rate(workers())) == pytest.approx(1e6 * 375 / (118 * 365 / 7))
+
+
+def test_days_not_known_and_no_day_lost() -> None:
+    survey = workers(days_lost=[0.0, np.nan, np.nan, np.nan, np.nan])
+    table = safety.days_lost_per_case(survey)
+    assert (value(table), table["n"].item()) == (0.0, 1)
+    assert safety.severity_rate(survey)["n"].item() == 3
+
+
+def test_permanent_incapacity_has_no_days_lost() -> None:
+    survey = workers(lasting=["yes", "no", "no", "no", "no"])
+    assert value(safety.days_lost_per_case(survey, permanent="lasting")) == 365
+    assert value(safety.severity_rate(survey, permanent="lasting")) == pytest.approx(1e6 * 365 / (118 * 365 / 7))
+
+
+def test_no_answer_is_left_out() -> None:
+    table = safety.incidence_rate(workers(injured=["yes", None, "no", "don't know", "no"]))
+    assert (value(table), table["n"].item()) == (pytest.approx(50_000), 2)
+
+
+def test_insured_workers_are_a_domain(lfs: lk.Survey) -> None:
+    insured = safety.incidence_rate(lfs.filter(lfs.frame["nssf_member"] == "yes"))
+    by_member = safety.incidence_rate(lfs, "nssf_member").set_index("nssf_member")
+    assert insured[["estimate", "se"]].iloc[0].tolist() == pytest.approx(
+        by_member.loc["yes", ["estimate", "se"]].tolist()
+    )
+
+
+def test_bundled_survey_agrees_with_the_truth(lfs: lk.Survey) -> None:
+    total = safety.incidence_rate(lfs)
+    assert abs(value(total) - 1000 * TRUTH["rates"]["injury_rate"]["total"]) < 3 * total["se"].item()
+    for by in ("sex", "area"):
+        for _, row in safety.incidence_rate(lfs, by).iterrows():
+            assert abs(row["estimate"] - 1000 * TRUTH["rates"]["injury_rate"][row[by]]) < 3 * row["se"]
+
+
+def test_severity_is_frequency_times_days_per_case(lfs: lk.Survey) -> None:
+    frame = lfs.frame
+    known = lfs.filter(~((frame["injured"] == "yes") & frame["days_lost"].isna()))
+    product = value(safety.frequency_rate(known)) * value(safety.days_lost_per_case(known))
+    assert value(safety.severity_rate(lfs)) == pytest.approx(product)
+
+
+def test_wrong_calls_say_what_to_do() -> None:
+    with pytest.raises(OptionError, match="'commuting'"):
+        safety.incidence_rate(workers(), injury="all")
+    with pytest.raises(OptionError, match="'full-time equivalents'"):
+        safety.incidence_rate(workers(), reference="insured")
+    with pytest.raises(OptionError, match="full_time_hours"):
+        safety.incidence_rate(workers(), full_time_hours=0)
+    with pytest.raises(OptionError, match="weeks_in_year"):
+        safety.frequency_rate(workers(), weeks_in_year=0)
+    with pytest.raises(OptionError, match="'median'"):
+        safety.days_lost_per_case(workers(), statistic="mode")
+    with pytest.raises(DataError, match="'days_lost' are negative"):
+        safety.days_lost_per_case(workers(days_lost=-9.0))
+    with pytest.raises(ColumnError, match="no column 'injured'"):
+        safety.incidence_rate(Survey(workers().frame.drop(columns="injured")))
