@@ -1,1 +1,10 @@
-"""Decompositions of a difference between two groups into what is explained and what is not."""
+"""Decompositions of a difference between two groups into what is explained and what is not.
+
+`decompose` is Oaxaca and Blinder's decomposition, threefold or with any of the usual reference coefficients, of a
+mean, a quantile, the Gini or the variance, with design-based standard errors.
+"""
+
+from labkit.decomposition.oaxaca_blinder import decompose
+from labkit.decomposition.result import Decomposition
+
+__all__ = ["Decomposition", "decompose"]
