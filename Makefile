@@ -1,6 +1,6 @@
 # labkit's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help course test lab lint bench clean
+.PHONY: help course test lab lint bench coverage clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -36,6 +36,9 @@ lint: .venv/.dev ## style and types only
 
 bench: .venv/.course ## how fast Survey is, as ratios measured side by side
 	@$(BIN)/python benchmarks/survey.py
+
+coverage: .venv/.course ## how often intervals cover the truth, over 200 samples of the bundled survey (some minutes)
+	@$(BIN)/python benchmarks/coverage.py
 
 clean: ## remove what the commands made (not the class folder, not .venv)
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from labkit.course.adapting import adapted
+from labkit.course.brought import is_brought, is_mapping, names_in_text, open_brought, portable
 from labkit.course.console import note, say
 from labkit.course.index import write_index
 from labkit.course.lessons import Lesson, Shelf, read_shelf, select
@@ -24,6 +26,8 @@ examples:
   labkit build                                 all lessons
   labkit build 2.1                             one lesson
   labkit build day2 --province "Siem Reap"     one day, for a province
+  labkit build day2 --dataset LAO_2022.dta --schema gld --country "Lao PDR"
+                                               one day, on a survey of your own
 """
 
 
@@ -43,7 +47,10 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("lessons", nargs="*", metavar="LESSON_OR_DAY", help="2.1, day2 …; all if left out")
     parser.add_argument("--province", metavar="NAME", help="a province instead of the whole country")
-    parser.add_argument("--dataset", metavar="NAME", help="another data set")
+    parser.add_argument("--dataset", metavar="NAME", help="another data set, or a survey file of your own")
+    parser.add_argument("--schema", metavar="NAME", help="form of your file: ilo, gld, or a mapping such as map.toml")
+    parser.add_argument("--country", metavar="NAME", help="the country of your file, for the text")
+    parser.add_argument("--source", metavar="TEXT", help='what your file is, such as "Labour Force Survey 2022"')
     parser.add_argument("--draw", metavar="N", help="another draw of the synthetic data")
     parser.add_argument(
         "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="any other parameter"
@@ -71,8 +78,9 @@ def run(args: argparse.Namespace) -> int:
     if args.list:
         return _list(shelf)
     out = Path(args.out).expanduser().resolve() if args.out else course.build
-    named = {"province": args.province, "dataset": args.dataset, "draw": args.draw}
-    jobs = _jobs(shelf.lessons, assignments_on_command_line(args.parameters, named))
+    named = {name: getattr(args, name) for name in ("province", "dataset", "draw", "schema", "country", "source")}
+    given = _with_portable_paths(assignments_on_command_line(args.parameters, named), course, out)
+    jobs = _jobs(shelf.lessons, given, course)
     if not jobs and not shelf.problems:
         raise CourseError(
             "There are no lessons to build.", where=shown(course.notebooks), expected="notebooks in day1/, day2/ …"
@@ -96,19 +104,57 @@ def _list(shelf: Shelf) -> int:
     return 1 if shelf.problems else 0
 
 
-def _jobs(lessons: Sequence[Lesson], given: Mapping[str, str]) -> list[Job]:
+def _with_portable_paths(given: dict[str, str], course: Course, out: Path) -> dict[str, str]:
+    """Return the parameters with the files of a survey named as the lessons can find them."""
+    if not is_brought(given.get("dataset")):
+        alone = [name for name in ("schema", "country", "source") if given.get(name)]
+        if alone:
+            raise CourseError(
+                f"The option --{alone[0]} is for a survey file of your own.",
+                where="labkit build",
+                got=f"--dataset {given['dataset']}" if "dataset" in given else "no --dataset",
+                expected="--dataset FILE.dta (or .sav, .csv, .parquet)",
+            )
+        return given
+    files = {"dataset", "schema"} if is_mapping(given.get("schema", "")) else {"dataset"}
+    return {name: portable(text, course.root, out) if name in files else text for name, text in given.items()}
+
+
+def _jobs(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course) -> list[Job]:
     """Return what to build; every parameter is checked before the first kernel starts."""
-    return [Job(lesson, _changed(lesson, given)) for lesson in lessons]
+    return [_job(lesson, _changed(lesson, given, course), course) for lesson in lessons]
 
 
-def _changed(lesson: Lesson, given: Mapping[str, str]) -> dict[str, Any]:
+def _changed(lesson: Lesson, given: Mapping[str, str], course: Course) -> dict[str, Any]:
     """Return the lesson's changed parameters, the province as the data spell it."""
     changed = overrides(lesson, given)
     if not {"province", "dataset"} & set(given):
         return changed
     values = {**defaults(lesson), **changed}
-    place = checked_place(values.get("dataset"), values.get("province"))
+    dataset, schema = _files(values, course)
+    place = checked_place(dataset, values.get("province"), schema)
     return overrides(lesson, {**given, "province": place}) if place and "province" in given else changed
+
+
+def _job(lesson: Lesson, changed: Mapping[str, Any], course: Course) -> Job:
+    """Return one lesson to build, adapted where it is to run on a survey that was brought."""
+    values = {**defaults(lesson), **changed}
+    dataset, schema = _files(values, course)
+    if not is_brought(dataset):
+        return Job(lesson, changed)
+    survey = open_brought(dataset, schema, values.get("draw", 0))
+    place, country, source = (str(values.get(name, "")) for name in ("province", "country", "source"))
+    fitting, left_out = adapted(lesson, survey, names_in_text(dataset, place, country, source))
+    return Job(fitting, changed, left_out)
+
+
+def _files(values: Mapping[str, Any], course: Course) -> tuple[Any, str]:
+    """Return data set and schema; files as they are found from here, for lessons name them from the course's folder."""
+    dataset, schema = values.get("dataset"), str(values.get("schema", ""))
+    if is_brought(dataset):
+        dataset = str(course.root / str(dataset))
+        schema = str(course.root / schema) if is_mapping(schema) else schema
+    return dataset, schema
 
 
 def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path) -> int:
@@ -136,6 +182,8 @@ def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, out: Pat
     say(f"{len(done)} of {wanted} lessons built.")
     for job in done:
         say(f"  {job.lesson.id}  {shown(job.folder(out))}")
+        for part in job.left_out:
+            say(f"       left out: {part}")
     for name in failed:
         say(f"  failed: {name}")
     if index is not None:

@@ -31,6 +31,7 @@ COMMANDS = {
     "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
     "survey-template": ("labkit.course.template", "write a mapping for a survey file of your own"),
+    "refresh": ("labkit.course.refresh", "fetch newer published figures from the ILO"),
 }
 
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import mimetypes
 import re
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from labkit.course.cell_names import names
 from labkit.course.lessons import Lesson, tags
 from labkit.course.parameters import with_values
 from labkit.course.paths import shown
@@ -93,7 +93,7 @@ def trainee_page(facilitator: Any) -> Any:
     kept = []
     given_away: set[str] = set()
     for cell in edition.cells:
-        defined, used = _names([cell])
+        defined, used = names([cell])
         if tags(cell) & FACILITATOR_TAGS:
             given_away |= defined
             continue
@@ -146,38 +146,6 @@ def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
 
 def _names_lost(kept: Iterable[Any], removed: Iterable[Any]) -> list[str]:
     """Return the names that kept code uses and only removed code defines."""
-    defined_kept, used_kept = _names(kept)
-    defined_removed, _ = _names(removed)
+    defined_kept, used_kept = names(kept)
+    defined_removed, _ = names(removed)
     return sorted((defined_removed - defined_kept) & used_kept)
-
-
-def _names(cells: Iterable[Any]) -> tuple[set[str], set[str]]:
-    """Return the names that code cells define and those that they use."""
-    defined: set[str] = set()
-    used: set[str] = set()
-    for cell in cells:
-        if cell.cell_type != "code":
-            continue
-        for node in ast.walk(_tree(cell.source)):
-            if isinstance(node, ast.Name):
-                (used if isinstance(node.ctx, ast.Load) else defined).add(node.id)
-            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                defined.add(node.name)
-            elif isinstance(node, ast.alias):
-                defined.add((node.asname or node.name).split(".")[0])
-            elif isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store):
-                # frame["informal"] = … changes what the name "frame" stands for.
-                defined |= {part.id for part in ast.walk(node.value) if isinstance(part, ast.Name)}
-            elif isinstance(node, ast.arg):
-                defined.add(node.arg)
-    return defined, used
-
-
-def _tree(source: str) -> ast.AST:
-    """Return the syntax tree of a cell; IPython's own lines (%, !) count as nothing."""
-    lines = ["pass" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
-    try:
-        return ast.parse("\n".join(lines))
-    except SyntaxError:
-        # Help requests ("lfs?") and the like: papermill has run the cell, so it is good IPython.
-        return ast.Module(body=[], type_ignores=[])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import sys
 import tempfile
@@ -51,7 +52,7 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
     with _quiet(), tempfile.TemporaryDirectory(prefix="labkit-") as sockets:
         try:
             return papermill.execute_notebook(
-                _brace_safe(lesson.path),
+                copy.deepcopy(lesson.notebook),
                 _brace_safe(output),
                 parameters=dict(changed),
                 kernel_name=NAME,

@@ -6,7 +6,8 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 import labkit
-from labkit.errors import DataError, did_you_mean
+from labkit.course.brought import is_brought, open_brought, place_name
+from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
 
 WHOLE_COUNTRY = "all"
@@ -15,17 +16,24 @@ WHOLE_COUNTRY = "all"
 pd.set_option("display.max_colwidth", None)
 
 
-def open_survey(dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int = 0) -> tuple[Survey, str]:
+def open_survey(
+    dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int = 0, *, schema: str = "", country: str = ""
+) -> tuple[Survey, str]:
     """Open a survey for the place that a lesson is about.
 
     Parameters
     ----------
     dataset
-        Name of a data set that is a survey.
+        Name of a data set that is a survey; or the file of a survey of your own, from here or from the course's folder.
     province
         One province, or ``"all"`` for the whole country.
     draw
         0 for the survey that comes with the course; another number for another sample of the same design.
+    schema
+        For a survey of your own: ``"ilo"``, ``"gld"`` or the path of a mapping, see `labkit.read_survey`. A stratum
+        with a single PSU is compared with the average of all strata (``lonely_psu="adjust"``).
+    country
+        For a survey of your own: the name of the country in sentences.
 
     Returns
     -------
@@ -34,8 +42,10 @@ def open_survey(dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int =
 
     Raises
     ------
+    CourseError
+        `schema` is missing for a file, or there for a data set of the course.
     DataError
-        The data set is not a survey, or has no such province.
+        The data set is not a survey, or has no such province; the file cannot be read.
 
     Examples
     --------
@@ -43,20 +53,36 @@ def open_survey(dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int =
     >>> place, survey.frame["province"].nunique()
     ('Siem Reap', 1)
     """
-    survey = labkit.load(dataset, draw=draw or None)
-    if not isinstance(survey, Survey):
-        raise DataError(f"{dataset!r} is not a survey of people.", where="open_survey", hint="Use 'lfs'.")
+    brought = is_brought(dataset)
+    survey = open_brought(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
     if province == WHOLE_COUNTRY:
-        return survey, "Cambodia"
-    provinces = survey.frame["province"].astype(str)
-    if province not in set(provinces):
+        return survey, place_name(province, country) if brought else "Cambodia"
+    if "province" not in survey.frame:
+        raise DataError("The survey has no provinces.", where="open_survey", got=f"province = {province!r}")
+    provinces = survey.frame["province"].astype(object).fillna("").astype(str)
+    known = sorted(set(provinces) - {""})
+    if province not in known:
         raise DataError(
             f"There is no province {province!r} in {dataset!r}.",
             where="open_survey",
-            expected=", ".join([WHOLE_COUNTRY, *sorted(set(provinces))]),
-            hint=did_you_mean(province, set(provinces)),
+            expected=", ".join([WHOLE_COUNTRY, *known]),
+            hint=did_you_mean(province, known),
         )
     return survey.filter(provinces == province), province
+
+
+def _bundled(dataset: str, draw: int, schema: str) -> Survey:
+    if schema:
+        raise CourseError(
+            "A schema is for a survey file of your own.",
+            where="open_survey",
+            got=f"dataset = {dataset!r}, schema = {schema!r}",
+            expected='dataset = "FILE.dta" (or .sav, .csv, .parquet), or no schema',
+        )
+    survey = labkit.load(dataset, draw=draw or None)
+    if not isinstance(survey, Survey):
+        raise DataError(f"{dataset!r} is not a survey of people.", where="open_survey", hint="Use 'lfs'.")
+    return survey
 
 
 def published(indicator: str, **where: object) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import labkit
+from labkit.course.adapting import LeftOut
 from labkit.course.editions import FACILITATOR, TRAINEE, facilitator_edition, trainee_edition, trainee_page
 from labkit.course.execute import run_lesson
 from labkit.course.files import replace_folder, working_folder, write_whole
@@ -33,10 +34,13 @@ class Job:
         The lesson.
     changed
         Its parameters that differ from their defaults.
+    left_out
+        What the survey that was brought cannot show; it is no longer in `lesson`.
     """
 
     lesson: Lesson
     changed: Mapping[str, Any]
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def variant(self) -> str:
@@ -146,6 +150,7 @@ def _manifest(folder: Path, job: Job, status: str, seconds: float, **more: Any) 
         question=job.lesson.question,
         variant=variant_label(job.changed),
         parameters={**defaults(job.lesson), **job.changed},
+        left_out=[str(part) for part in job.left_out],
         status=status,
         seconds=round(seconds, 1),
         finished=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -12,15 +12,17 @@ EVERYWHERE = "all"
 """The value of the parameter ``province`` for the whole country."""
 
 
-def checked_place(dataset: Any, province: Any) -> str | None:
+def checked_place(dataset: Any, province: Any, schema: str = "") -> str | None:
     """Return a province as the data set spells it.
 
     Parameters
     ----------
     dataset
-        The name of a data set of the course.
+        The name of a data set of the course, or the file of another survey.
     province
         ``"all"``, a province in any mixture of capitals, or None for a lesson without provinces.
+    schema
+        How to read a file.
 
     Returns
     -------
@@ -29,14 +31,14 @@ def checked_place(dataset: Any, province: Any) -> str | None:
 
     Raises
     ------
-    DataError
-        If there is no such data set (raised by `labkit.load`).
+    DataError, OptionError
+        If there is no such data set (raised by `labkit.load`), or the file cannot be read.
     CourseError
         If the data set does not have the province.
     """
     if dataset is None:
         return None if province is None else str(province)
-    known = _provinces(str(dataset))
+    known = _provinces(str(dataset), schema)
     if province is None or province == EVERYWHERE:
         return None if province is None else EVERYWHERE
     if not known:
@@ -56,11 +58,12 @@ def checked_place(dataset: Any, province: Any) -> str | None:
 
 
 @cache
-def _provinces(dataset: str) -> tuple[str, ...]:
+def _provinces(dataset: str, schema: str) -> tuple[str, ...]:
     """Return the provinces in a data set; none for a table without such a column."""
     import labkit
+    from labkit.course.brought import is_brought, open_brought
 
-    data: Any = labkit.load(dataset)
+    data: Any = open_brought(dataset, schema) if is_brought(dataset) else labkit.load(dataset)
     frame = getattr(data, "frame", data)
     return tuple(sorted({str(name) for name in frame["province"].dropna()})) if "province" in frame else ()
 

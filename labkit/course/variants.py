@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any
+
+from labkit.course.brought import is_brought
 
 COUNTRY = "cambodia"
 """The name of the variant with all parameters at their defaults."""
+
+
+_OF_A_SURVEY = ("dataset", "schema", "country", "source", "province")
 
 
 def variant(changed: Mapping[str, Any]) -> str:
@@ -22,7 +28,8 @@ def variant(changed: Mapping[str, Any]) -> str:
     Returns
     -------
     str
-        ``"cambodia"`` for the defaults; otherwise the province first, then the other parameters by name.
+        ``"cambodia"`` for the defaults; otherwise the province first, then the other parameters by name. For a survey
+        that was brought: the province or the country, and the name of the file.
 
     Examples
     --------
@@ -30,10 +37,15 @@ def variant(changed: Mapping[str, Any]) -> str:
     'cambodia'
     >>> variant({"province": "Siem Reap", "draw": 7})
     'siem-reap-draw-7'
+    >>> variant({"dataset": "LAO_2022.dta", "schema": "gld", "country": "Lao PDR"})
+    'lao-pdr-lao-2022.dta'
     """
-    others = {name: value for name, value in sorted(changed.items()) if name != "province"}
-    parts = [_slug(changed["province"]) if "province" in changed else COUNTRY]
-    parts += [f"{_slug(name)}-{_slug(value)}" for name, value in others.items()]
+    if is_brought(changed.get("dataset")):
+        parts = [_slug(changed[name]) for name in ("country", "province") if name in changed]
+        parts.append(_file_slug(str(changed["dataset"])))
+    else:
+        parts = [_slug(changed["province"]) if "province" in changed else COUNTRY]
+    parts += [f"{_slug(name)}-{_slug(value)}" for name, value in _others(changed)]
     return "-".join(parts)
 
 
@@ -49,9 +61,20 @@ def variant_label(changed: Mapping[str, Any]) -> str:
     --------
     >>> variant_label({"province": "Siem Reap", "draw": 7})
     'Siem Reap, draw 7'
+    >>> variant_label({"dataset": "surveys/LAO_2022.dta", "schema": "gld", "country": "Lao PDR"})
+    'Lao PDR, LAO_2022.dta'
     """
-    others = [f"{name} {value}" for name, value in sorted(changed.items()) if name != "province"]
-    return ", ".join([str(changed.get("province", COUNTRY.capitalize())), *others])
+    if is_brought(changed.get("dataset")):
+        file = changed.get("source") or PurePath(str(changed["dataset"])).name
+        first = [str(changed[name]) for name in ("country", "province") if name in changed] + [str(file)]
+    else:
+        first = [str(changed.get("province", COUNTRY.capitalize()))]
+    return ", ".join([*first, *(f"{name} {value}" for name, value in _others(changed))])
+
+
+def _others(changed: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    named = _OF_A_SURVEY if is_brought(changed.get("dataset")) else ("province",)
+    return [(name, value) for name, value in sorted(changed.items()) if name not in named]
 
 
 def _slug(value: Any) -> str:
@@ -61,3 +84,10 @@ def _slug(value: Any) -> str:
     if re.fullmatch(r"[A-Za-z0-9]+([ _.-][A-Za-z0-9]+)*", text):
         return slug
     return "-".join(filter(None, [slug, hashlib.sha1(text.encode()).hexdigest()[:6]]))
+
+
+def _file_slug(dataset: str) -> str:
+    """Return a file's name as part of a folder's name; a few digits tell files of different folders apart."""
+    path = PurePath(dataset)
+    digits = hashlib.sha1(dataset.encode()).hexdigest()[:6] if len(path.parts) > 1 else ""
+    return "-".join(filter(None, [_slug(path.name), digits]))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
+from labkit.data.calibration import with_verdict
 from labkit.data.files import data_set_names, read_card
 from labkit.data.render import card_as_html, card_as_text
 from labkit.errors import DataError, OptionError, did_you_mean
@@ -14,7 +15,7 @@ from labkit.errors import DataError, OptionError, did_you_mean
 __all__ = ["Card", "card", "datasets"]
 
 _TEXTS = ("title", "kind", "summary", "source", "licence", "cite", "file", "sha256")
-_COLUMN_FIELDS = ("label", "unit", "question", "categories", "ilo", "gld")
+_COLUMN_FIELDS = ("label", "unit", "question", "categories", "ilo", "gld", "equivalence_note")
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,21 @@ class Card:
         For synthetic data, the number of the draw in the file.
     columns
         One row per column of the data: `label`, `unit`, `question`, `categories`, and the column's names in the
-        ILO's harmonised files (`ilo`) and in the World Bank's Global Labor Database (`gld`), where they exist.
+        ILO's harmonised files (`ilo`) and in the World Bank's Global Labor Database (`gld`), where they exist;
+        `equivalence_note` says where these know less, or something else.
     calibration
-        For synthetic data, one row per published figure that it was made to agree with; empty for a table.
+        For synthetic data, one row per published figure that it was made to agree with: `indicator`, `group`,
+        `published`, `file`, the `tolerance` between the two, the `verdict` (``"within"`` or ``"outside"``), and where
+        they are known the `population`'s own value, the `standard_error` and the `source`; empty for a table.
+    conflicts
+        Where sources disagree: what it is `about`, the `figures`, the one that is `followed`, and `why`.
+    not_compared
+        Published `figures` that the data were not compared with, and `why`.
+    coverage
+        How often intervals from other draws cover the truth: `quantity`, `truth`, `samples`, `covered_percent`, and
+        `level`, the percent that should.
+    refreshed
+        For published figures, the day on which ``labkit refresh`` fetched newer ones, by series; empty if it did not.
     """
 
     name: str
@@ -54,6 +67,10 @@ class Card:
     seed: int | None = None
     columns: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
     calibration: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    refreshed: dict[str, str] = field(default_factory=dict)
+    conflicts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    not_compared: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
+    coverage: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
 
     def __repr__(self) -> str:
         return card_as_text(self)
@@ -101,7 +118,23 @@ def card(name: str) -> Card:
             expected=" or ".join(repr(one) for one in known),
             hint=did_you_mean(name, known) or "labkit.datasets() lists them.",
         )
-    return _card_from(name, read_card(name))
+    description = _card_from(name, read_card(name))
+    return _with_refreshed(description) if name == "published" else description
+
+
+def _with_refreshed(description: Card) -> Card:
+    """Return the card with what `labkit refresh` has fetched."""
+    from labkit.data.refresh.kept import kept_in_use
+
+    kept = kept_in_use(description.sha256)
+    if not kept:
+        return description
+    added = sum(content["added"] for content in kept.values())
+    return replace(
+        description,
+        size={**description.size, "rows": description.size["rows"] + added},
+        refreshed={name: content["retrieved"][:10] for name, content in kept.items()},
+    )
 
 
 def _card_from(name: str, content: dict[str, Any]) -> Card:
@@ -116,14 +149,20 @@ def _card_from(name: str, content: dict[str, Any]) -> Card:
     described = {
         column: {name: entry.get(name, "") for name in _COLUMN_FIELDS} for column, entry in content["columns"].items()
     }
+    texts: dict[str, Any] = {key: str(content[key]).strip() for key in _TEXTS}
     return Card(
         name=name,
-        **{key: str(content[key]).strip() for key in _TEXTS},
+        **texts,
         size=content["size"],
         design=content.get("design", {}),
         seed=content.get("seed"),
         columns=pd.DataFrame.from_dict(described, orient="index"),
-        calibration=pd.DataFrame(content.get("calibration", [])),
+        calibration=with_verdict(
+            content.get("calibration", []), content.get("tolerance", {}), where=f"datasets/{name}/card.toml"
+        ),
+        conflicts=pd.DataFrame(content.get("conflict", [])),
+        not_compared=pd.DataFrame(content.get("not_compared", [])),
+        coverage=pd.DataFrame(content.get("coverage", [])),
     )
 
 

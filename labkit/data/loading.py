@@ -7,8 +7,8 @@ from typing import Literal, overload
 import pandas as pd
 
 from labkit.data.cards import Card, card
-from labkit.data.files import checked_file
-from labkit.errors import DataError, OptionError
+from labkit.data.tables import read_table
+from labkit.errors import OptionError
 from labkit.survey import Survey
 
 __all__ = ["load"]
@@ -37,7 +37,9 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     Returns
     -------
     Survey or pandas.DataFrame
-        A survey comes with its design (weights, strata, PSUs), a table as a plain data frame.
+        A survey comes with its design (weights, strata, PSUs), a table as a plain data frame. ``"published"`` shows
+        the figures that ``labkit refresh`` has fetched, where there are any: ``attrs["refreshed"]`` then says when,
+        by series.
 
     Raises
     ------
@@ -67,21 +69,12 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
 
 
 def _read(description: Card) -> pd.DataFrame:
-    path = checked_file(description.name, description.file, description.sha256)
-    if path.suffix == ".parquet":
-        return pd.read_parquet(path)
-    if path.suffix == ".csv":
-        return pd.read_csv(path, dtype=_text_columns(description), keep_default_na=False, na_values={"value": [""]})
-    raise DataError(
-        f"labkit cannot read files of this kind: {path.suffix!r}.",
-        where=str(path),
-        expected=".parquet or .csv",
-    )
+    table = read_table(description)
+    if description.name != "published":
+        return table
+    from labkit.data.refresh.kept import with_kept
 
-
-def _text_columns(description: Card) -> dict[str, str]:
-    """Return the type of each column of a table: numbers have a unit in the card, all else is text."""
-    return {str(column): "str" for column, row in description.columns.iterrows() if not row["unit"]}
+    return with_kept(table, description.sha256)
 
 
 def _drawn(description: Card, draw: int) -> pd.DataFrame:

@@ -22,14 +22,34 @@ _HEADINGS = {
     "unit": "Unit",
     "question": "Question",
     "categories": "Answers",
-    "ilo": "ILO name",
-    "gld": "GLD name",
+    "elsewhere": "In files of the ILO and the GLD",
+}
+_CALIBRATION = {
+    "indicator": "Indicator",
+    "group": "Group",
+    "published": "Published",
+    "file": "This file",
+    "tolerance": "May differ by",
+    "verdict": "Verdict",
+    "population": "Population behind it",
+    "standard_error": "Standard error of this file",
+    "source": "Source, in the data set 'published'",
+}
+_CONFLICTS = {"about": "About", "figures": "Figures", "followed": "Followed here", "why": "Why"}
+_NOT_COMPARED = {"figures": "Figures", "why": "Why"}
+_COVERAGE = {
+    "quantity": "Quantity",
+    "truth": "Truth",
+    "samples": "Samples",
+    "covered_percent": "Percent of intervals that cover the truth",
+    "level": "Percent that should",
 }
 
 
 def _facts(card: Card) -> list[tuple[str, str]]:
     size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
     design = ", ".join(f"{role} {column!r}" for role, column in card.design.items() if column)
+    updates = ", ".join(f"{series} on {day}" for series, day in card.refreshed.items())
     facts = [
         ("Size", size),
         ("Design", design),
@@ -37,6 +57,7 @@ def _facts(card: Card) -> list[tuple[str, str]]:
         ("Licence", card.licence),
         ("Cite as", card.cite),
         ("File", card.file),
+        ("Updated", updates and f"by labkit refresh: {updates}; labkit refresh --forget goes back"),
         ("Sample" if card.design else "Draw", "" if card.seed is None else str(card.seed)),
     ]
     return [(label, text) for label, text in facts if text]
@@ -52,10 +73,54 @@ def card_as_text(card: Card) -> str:
         fill(text, 100, initial_indent=f"{label + ':':<9} ", subsequent_indent=" " * 10) for label, text in _facts(card)
     ]
     columns = [
-        fill(str(row["label"]), 100, initial_indent=f"  {name:<19} ", subsequent_indent=" " * 22)
+        fill(_said_of(row), 100, initial_indent=f"  {name:<19} ", subsequent_indent=" " * 22)
         for name, row in card.columns.iterrows()
     ]
-    return "\n".join([*head, "", *facts, "", "Columns:", *columns])
+    return "\n".join([*head, "", *facts, "", "Columns:", *columns, *_comparisons(card)])
+
+
+def _said_of(column: pd.Series[str]) -> str:
+    return ". ".join(filter(None, [str(column["label"]), str(column["equivalence_note"])]))
+
+
+def _comparisons(card: Card) -> list[str]:
+    """Return what is known of how good the data are, as lines of text."""
+    lines = []
+    if len(card.calibration):
+        lines += ["", f"Calibration ({_summary(card.calibration)}): published, this file, may differ by"]
+        lines += [_calibrated(row) for _, row in card.calibration.iterrows()]
+    if len(card.conflicts):
+        lines += ["", "Where sources disagree:"]
+        for row in card.conflicts.itertuples():
+            lines.append(_item(f"{row.about}: {row.figures}. Followed here: {row.followed}. {row.why}."))
+    if len(card.not_compared):
+        lines += ["", "Not compared:", *(_item(f"{row.figures}. {row.why}.") for row in card.not_compared.itertuples())]
+    if len(card.coverage):
+        lines += ["", "How often intervals cover the truth, over other draws of the data:"]
+        for row in card.coverage.itertuples():
+            found = f"{row.covered_percent:g} percent of {row.samples:,} intervals of {row.level:g} percent"
+            lines.append(_item(f"{row.quantity} (truth {_words(row.truth)}): {found}."))
+    return lines
+
+
+def _item(text: str) -> str:
+    return fill(text, 100, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _calibrated(row: pd.Series[str]) -> str:
+    name = _readable(str(row["indicator"])) + ("" if row["group"] == "total" else f", {row['group']}")
+    figures = "".join(f"{_words(row[key]):>12}" for key in ("published", "file", "tolerance"))
+    return f"  {name:<48}{figures}  {row['verdict']}"
+
+
+def _readable(indicator: str) -> str:
+    """Return the name of an indicator for people: ``neet_rate`` as "NEET rate"."""
+    return " ".join(word.upper() if word in ("neet", "nssf", "icls") else word for word in indicator.split("_"))
+
+
+def _summary(calibration: pd.DataFrame) -> str:
+    within = int(calibration["verdict"].eq("within").sum())
+    return f"{within} of {len(calibration)} figures within the tolerance"
 
 
 def _table(frame: pd.DataFrame, first: str, headings: dict[str, str], caption: str) -> str:
@@ -75,24 +140,48 @@ def _words(value: object) -> str:
         # Fifty strata would fill a screen; the twenty-five provinces are worth their place.
         return first_few(value, most=4) if len(value) > 30 else " · ".join(str(item) for item in value)
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:,.2f}"
+        return "" if pd.isna(value) else f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:,.2f}"
     return str(value)
+
+
+def _described(columns: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns for a page: the names in other files and what is different there in one cell."""
+    elsewhere = [_elsewhere(row) for _, row in columns.iterrows()]
+    own = columns[["label", "unit", "question", "categories"]]
+    return own.assign(elsewhere=elsewhere) if any(elsewhere) else own
+
+
+def _elsewhere(column: pd.Series[str]) -> str:
+    names = ", ".join(f"{file.upper()}: {column[file]}" for file in ("ilo", "gld") if column[file])
+    return ". ".join(filter(None, [names, str(column["equivalence_note"])]))
+
+
+def _folded(frame: pd.DataFrame, headings: dict[str, str], title: str, caption: str) -> str:
+    """Return a table that opens with a click; nothing where there are no rows."""
+    if not len(frame):
+        return ""
+    first = str(frame.columns[0])
+    table = frame.set_index(first)
+    if "indicator" in frame:
+        table.index = pd.Index([_readable(str(name)) for name in table.index])
+    inner = _table(table, headings.get(first, first), headings, caption)
+    return f"<details><summary>{escape(title)}</summary>{inner}</details>"
 
 
 def card_as_html(card: Card) -> str:
     """Return the card as an HTML fragment."""
     warning = f"<p><strong>{escape(_WARNING)}</strong></p>" if card.kind == "synthetic" else ""
     facts = "".join(f"<dt><strong>{escape(a)}</strong></dt><dd>{escape(b)}</dd>" for a, b in _facts(card))
-    columns = _table(card.columns, "Column", _HEADINGS, "Columns")
-    calibration = ""
-    if len(card.calibration):
-        table = card.calibration.set_index("indicator")
-        headings = {name: name.replace("_", " ").capitalize() for name in table.columns}
-        caption = "Published figures, the population's own value, and this file"
-        inner = _table(table, "Indicator", headings, caption)
-        calibration = f"<details><summary>Calibration</summary>{inner}</details>"
+    columns = _table(_described(card.columns), "Column", _HEADINGS, "Columns")
+    calibrated = f"Calibration: {_summary(card.calibration)}" if len(card.calibration) else ""
+    parts = [
+        _folded(card.calibration, _CALIBRATION, calibrated, "Published figures and what this file gives"),
+        _folded(card.conflicts, _CONFLICTS, "Where sources disagree", "Which source is followed"),
+        _folded(card.not_compared, _NOT_COMPARED, "Not compared", "Published figures that were not compared"),
+        _folded(card.coverage, _COVERAGE, "How often intervals cover the truth", "Over other draws of the data"),
+    ]
     title = f"<p><strong>{escape(card.title)}</strong> <code>{escape(card.name)}</code></p>"
     return (
         f"<div>{title}{warning}<p>{escape(card.summary)}</p>"
-        f"<dl>{facts}</dl><details><summary>Columns</summary>{columns}</details>{calibration}</div>"
+        f"<dl>{facts}</dl><details><summary>Columns</summary>{columns}</details>{''.join(parts)}</div>"
     )

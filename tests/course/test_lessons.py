@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
+import labkit as lk
 from labkit.course.cli import main
 from labkit.course.pages import external_resources
 
@@ -27,7 +28,7 @@ def lesson(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
 
 
 def test_a_lesson_takes_60_to_90_minutes(lesson: nbformat.NotebookNode) -> None:
-    minutes = [cell.metadata["labkit"]["minutes"] for cell in lesson.cells if "labkit" in cell.metadata]
+    minutes = [cell.metadata.get("labkit", {}).get("minutes", 0) for cell in lesson.cells]
     assert 60 <= sum(minutes) <= 90
 
 
@@ -49,11 +50,18 @@ def test_a_lesson_has_all_its_parts(lesson: nbformat.NotebookNode) -> None:
 def test_trainees_see_short_cells(lesson: nbformat.NotebookNode) -> None:
     shown = [cell for cell in lesson.cells if cell.cell_type == "code" and "solution" not in tags(cell)]
     for cell in shown:
-        if cell.metadata.get("jupyter", {}).get("source_hidden") or cell.source.startswith("my_guess"):
+        hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
+        if hidden or cell.source.startswith("my_guess") or "parameters" in tags(cell):
             continue
         lines = [line for line in cell.source.splitlines() if line and not line.startswith(("import", "from", "#"))]
         assert len(lines) <= 4, cell.source
         assert max(map(len, lines)) <= 90, cell.source
+
+
+def test_what_a_lesson_needs_is_what_the_course_s_survey_has(lesson: nbformat.NotebookNode) -> None:
+    needs = {name for cell in lesson.cells for name in cell.metadata.get("labkit", {}).get("needs", [])}
+    assert needs, "on a survey of somebody's own, nothing would be left out, and the lesson would stop"
+    assert lk.reading.lacks(lk.load("lfs"), *sorted(needs)) == []
 
 
 def test_prose_states_no_figure_that_was_not_computed(lesson: nbformat.NotebookNode) -> None:

@@ -1,0 +1,169 @@
+"""A survey of the user's own in the place of the course's: which words mean one, where its file is, and opening it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from labkit.errors import CourseError, DataError
+from labkit.survey import Survey
+
+FORMATS = (".dta", ".sav", ".csv", ".parquet")
+
+
+def is_brought(dataset: Any) -> bool:
+    """Tell whether the parameter ``dataset`` means a file, not a data set of the course.
+
+    Parameters
+    ----------
+    dataset
+        The value of the parameter.
+
+    Examples
+    --------
+    >>> is_brought("lfs"), is_brought("surveys/KHM_2019.dta")
+    (False, True)
+    """
+    text = str(dataset or "")
+    return Path(text).suffix.lower() in FORMATS or "/" in text or "\\" in text
+
+
+def is_mapping(schema: str) -> bool:
+    """Tell whether the parameter ``schema`` means a mapping, not one of labkit's own schemas."""
+    return schema.lower().endswith(".toml")
+
+
+def found_file(name: str) -> Path:
+    """Return the file that a lesson names, looked for here and in every folder above.
+
+    A path that is written from the course's folder then holds for a lesson in ``notebooks/day2/`` and for its
+    editions in ``build/``, on every computer that has the course.
+
+    Parameters
+    ----------
+    name
+        A path: absolute, or from this folder or one above it.
+
+    Returns
+    -------
+    Path
+        The file, or `name` unchanged where there is none: whoever opens it says so.
+    """
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / name).is_file():
+            return folder / name
+    return Path(name)
+
+
+def portable(path: str, root: Path, out: Path) -> str:
+    """Return a path from the command line as a lesson should name it.
+
+    Parameters
+    ----------
+    path
+        As typed, from the current folder.
+    root
+        The course folder.
+    out
+        The build folder.
+
+    Returns
+    -------
+    str
+        From the course's folder where the file and the build are both in it, otherwise absolute.
+    """
+    full = Path(path).expanduser().resolve()
+    inside = full.is_relative_to(root) and out.is_relative_to(root)
+    return full.relative_to(root).as_posix() if inside else full.as_posix()
+
+
+def open_brought(dataset: str, schema: str, draw: int = 0) -> Survey:
+    """Open a survey of the user's own.
+
+    A stratum with one PSU only, which is common in files made for research, does not stop a lesson: it is compared
+    with the average of all strata (``lonely_psu="adjust"``, a cautious choice).
+
+    Parameters
+    ----------
+    dataset
+        The file, see `found_file`.
+    schema
+        ``"ilo"``, ``"gld"``, or the path of a mapping, found in the same way.
+    draw
+        0: a real survey has no other draws.
+
+    Returns
+    -------
+    Survey
+        Read once per process, however many lessons use it.
+
+    Raises
+    ------
+    CourseError
+        The schema is not said, or another draw is asked for.
+    DataError, OptionError
+        As `labkit.read_survey`.
+    """
+    if not schema:
+        raise CourseError(
+            "It is not said in which form the survey is.",
+            where=f'dataset = "{dataset}"',
+            expected='schema = "ilo" or "gld", or a mapping such as schema = "mapping.toml"',
+            hint=f"labkit survey-template {Path(dataset).name} writes a mapping to begin with.",
+        )
+    if draw:
+        raise CourseError(
+            "Only the course's synthetic data have other draws.", where=f'dataset = "{dataset}"', got=f"draw = {draw}"
+        )
+    file = found_file(dataset)
+    if not file.is_file():
+        raise DataError(
+            f"There is no file {dataset!r}.",
+            where="dataset",
+            expected="the path of a survey file, from here or from the course's folder",
+        )
+    mapping = str(found_file(schema)) if is_mapping(schema) else schema
+    return _read(str(file), mapping, _times(str(file), mapping))
+
+
+def _times(*paths: str) -> tuple[int, ...]:
+    return tuple(Path(path).stat().st_mtime_ns for path in paths if Path(path).is_file())
+
+
+@lru_cache(maxsize=2)
+def _read(file: str, schema: str, times: tuple[int, ...]) -> Survey:
+    """Read a survey; `times` is there so that a file that was saved again is read again."""
+    from labkit.reading import read_survey
+
+    return read_survey(file, schema, lonely_psu="adjust")
+
+
+def names_in_text(dataset: str, province: str, country: str, source: str) -> dict[str, str]:
+    """Return the words that stand for ``{country}``, ``{source}`` and ``{place}`` in the texts of a lesson.
+
+    Parameters
+    ----------
+    dataset
+        The survey's file.
+    province
+        One province, or ``"all"``.
+    country, source
+        As the facilitator gave them; empty where not given.
+
+    Examples
+    --------
+    >>> names_in_text("data/lao.dta", "all", "", "")
+    {'country': 'your country', 'source': 'the file lao.dta', 'place': 'your survey'}
+    """
+    return {
+        "country": country or "your country",
+        "source": source or f"the file {Path(dataset).name}",
+        "place": place_name(province, country),
+    }
+
+
+def place_name(province: str, country: str) -> str:
+    """Return the name of the place in sentences such as "In …, half of the workers"."""
+    return province if province not in ("", "all") else country or "your survey"
