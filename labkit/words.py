@@ -60,6 +60,65 @@ def figure(table: pd.DataFrame, unit: str = "percent", *, digits: int = 1, scale
     return f"{estimate} {unit} ({low} to {high}{doubt})"
 
 
+def difference(
+    table: pd.DataFrame,
+    unit: str = "percentage points",
+    *,
+    digits: int = 1,
+    scale: float = 100.0,
+    more: str = "higher",
+    less: str = "lower",
+    **group: Any,
+) -> str:
+    """Write a difference between two groups with its direction in words and its confidence interval.
+
+    Parameters
+    ----------
+    table
+        Table of a regression or of its average marginal effects, or any table with ``estimate, ci_low, ci_high``.
+    unit
+        Unit of the scaled difference.
+    digits
+        Digits behind the decimal point.
+    scale
+        Multiplies the difference; 100 turns shares between 0 and 1 into percentage points.
+    more, less
+        The words for a positive and for a negative difference.
+    **group
+        Choose the row, such as ``term="sex: female"``. Without it the table must have one row.
+
+    Returns
+    -------
+    str
+        Such as ``"2.0 percentage points lower (1.0 to 3.0)"``. An interval that contains zero is written with both
+        directions, and says that the direction is not known. Without an interval (too few clusters) it says so.
+
+    Raises
+    ------
+    ColumnError
+        `group` names a column that the table does not have.
+    DataError
+        Not exactly one row is chosen.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"estimate": [-0.02], "ci_low": [-0.03], "ci_high": [-0.01]})
+    >>> difference(table)
+    '2.0 percentage points lower (1.0 to 3.0)'
+    >>> difference(table.assign(ci_high=0.004))
+    '2.0 percentage points lower (from 3.0 lower to 0.4 higher: the direction is not known)'
+    """
+    row = one_row(table, **group)
+    estimate, low, high = (scale * row[name] for name in ("estimate", "ci_low", "ci_high"))
+    start = f"{abs(estimate):,.{digits}f} {unit} {less if estimate < 0 else more}"
+    if pd.isna(low) or pd.isna(high):
+        return f"{start} (no interval: too few clusters)"
+    if low > 0 or high < 0:
+        near, far = sorted((abs(low), abs(high)))
+        return f"{start} ({near:,.{digits}f} to {far:,.{digits}f})"
+    return f"{start} (from {-low:,.{digits}f} {less} to {high:,.{digits}f} {more}: the direction is not known)"
+
+
 def people(count: float) -> str:
     """Write a number of people in a size that can be read aloud.
 

@@ -11,7 +11,7 @@ from typing import Any
 from labkit.course.adapting import adapted
 from labkit.course.brought import is_brought, is_mapping, names_in_text, open_brought, portable
 from labkit.course.console import note, say
-from labkit.course.index import write_index
+from labkit.course.handbook import write_handbook
 from labkit.course.lessons import Lesson, Shelf, read_shelf, select
 from labkit.course.making import Job, build_lesson
 from labkit.course.parameters import assignments_on_command_line, defaults, overrides
@@ -171,14 +171,14 @@ def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path) -> 
                 failed.append(f"{job.lesson.id} {job.lesson.title}")
     except KeyboardInterrupt:
         note("Interrupted. What is finished stays; the lesson that was running is left as it was before.")
-        _summarise(done, failed, len(jobs) + len(shelf.problems), out)
+        _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
         return 130
-    _summarise(done, failed, len(jobs) + len(shelf.problems), out)
+    _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
     return 1 if failed else 0
 
 
-def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, out: Path) -> None:
-    index = write_index(out) if out.exists() else None
+def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, course: Course, out: Path) -> None:
+    index = write_handbook(course, out) if out.exists() else None
     say(f"{len(done)} of {wanted} lessons built.")
     for job in done:
         say(f"  {job.lesson.id}  {shown(job.folder(out))}")

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from labkit.course.editions import EDITIONS
 from labkit.course.files import write_whole
-from labkit.course.pages import TEMPLATES, style
+from labkit.course.frame import page
+from labkit.course.variants import COUNTRY
+from labkit.course.week import DAYS, day_title
 
 MANIFEST = "manifest.json"
 HALF_RUN = "failed.ipynb"
 OK, FAILED = "ok", "failed"
+_NEIGHBOURS = '<nav aria-label="Other lessons" class="neighbours">'
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,14 @@ def write_manifest(folder: Path, **content: Any) -> None:
     folder
         The lesson's folder in the build.
     **content
-        ``lesson, title, question, variant, parameters, status, seconds, finished, labkit`` and, for a failed
+        ``lesson, title, question, variant, parameters, left_out, status, seconds, finished, labkit`` and, for a failed
         run, ``error`` (a text) and ``half_run`` (the name of the notebook).
     """
     write_whole(folder / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def read_built(out: Path) -> list[Built]:
-    """Return every lesson ever built in a folder, by variant and in teaching order.
+    """Return every lesson ever built in a folder: the whole country first, then the variants by name.
 
     Parameters
     ----------
@@ -74,7 +79,8 @@ def read_built(out: Path) -> list[Built]:
         try:
             manifest = json.loads(path.read_text(encoding="utf-8"))
             found = Built(path.parent, manifest)
-            built.append((found.folder.relative_to(out).parts[0], found.order, found))
+            variant = found.folder.relative_to(out).parts[0]
+            built.append(((variant != COUNTRY, variant), found.order, found))
         except (ValueError, KeyError, TypeError, AttributeError):
             continue
     return [found for _, _, found in sorted(built, key=lambda row: row[:2])]
@@ -93,8 +99,6 @@ def write_index(out: Path) -> Path:
     Path
         The index.
     """
-    from jinja2 import Environment, FileSystemLoader
-
     built = read_built(out)
     variants: dict[str, dict[str, list[Built]]] = {}
     for lesson in built:
@@ -102,11 +106,18 @@ def write_index(out: Path) -> Path:
         variants.setdefault(variant, {}).setdefault(day, []).append(lesson)
     for days in variants.values():
         _link_neighbours([lesson for lessons in days.values() for lesson in lessons])
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    template = environment.get_template("index.html.j2")
     labels = {lesson.folder.relative_to(out).parts[0]: lesson.manifest.get("variant", "") for lesson in built}
-    page = template.render(labels=labels, variants=variants, css=style(), half_run=HALF_RUN)
-    write_whole(out / "index.html", page.rstrip() + "\n")
+    html = page(
+        "index.html.j2",
+        root="",
+        here="start",
+        labels=labels,
+        variants=variants,
+        half_run=HALF_RUN,
+        days=DAYS,
+        day_title=day_title,
+    )
+    write_whole(out / "index.html", html)
     return out / "index.html"
 
 
@@ -121,20 +132,16 @@ def _link_neighbours(lessons: list[Built]) -> None:
 
 
 def _relink(path: Path, edition: str, before: Built | None, after: Built | None) -> None:
-    from bs4 import BeautifulSoup
-
+    """Write the links into one page; as text, since taking hundreds of pages apart would take minutes."""
+    links = "".join(
+        f'<a href="../../{lesson.folder.parent.name}/{quote(lesson.folder.name)}/{edition}.html">'
+        f"{label}: {escape(str(lesson.manifest['lesson']))} {escape(str(lesson.manifest['title']))}</a>"
+        for label, lesson in (("Before", before), ("Next", after))
+        if lesson is not None
+    )
     html = path.read_text(encoding="utf-8")
-    soup = BeautifulSoup(html, "html.parser")
-    nav = soup.select_one("nav.neighbours")
-    if nav is None:
-        return
-    nav.clear()
-    for label, lesson in (("Before", before), ("Next", after)):
-        if lesson is not None:
-            about = lesson.manifest
-            link = soup.new_tag("a", string=f"{label}: {about['lesson']} {about['title']}")
-            link["href"] = f"../../{lesson.folder.parent.name}/{lesson.folder.name}/{edition}.html"
-            nav.append(link)
-    linked = f"{soup}"
+    # A lesson's text cannot hold this by accident: the footer is the last one of the page.
+    start, opening, rest = html.rpartition(_NEIGHBOURS)
+    linked = start + opening + links + rest[rest.index("</nav>") :] if opening else html
     if linked != html:
         write_whole(path, linked)

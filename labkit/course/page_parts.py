@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from labkit.errors import first_few
 
+_INSIDE = re.compile(r"data:|#|(?:\.\./)*handbook/search\.(?:js|html)$")
 _NUMBER = re.compile(r"[+\-\u2212]?[\d.,\u202f\u00a0 ]*\d\s*%?|NaN|nan|NA|<NA>|None|True|False|\u2013|-|")
 
 
@@ -135,7 +136,7 @@ def external_resources(html: str) -> list[str]:
     -------
     list of str
         Addresses in the order of the page. Plain links (``<a href>``) load nothing and are not among them;
-        ``data:`` addresses and places on the same page are inside.
+        ``data:`` addresses, places on the same page, and the handbook's own search beside the pages are inside.
 
     Examples
     --------
@@ -153,4 +154,4 @@ def external_resources(html: str) -> list[str]:
     styles += [str(node["style"]) for node in soup.find_all(style=True)]
     for css in styles:
         found += re.findall(r"url\(\s*['\"]?([^'\")]+)", css) + re.findall(r"@import\s+['\"]([^'\"]+)", css)
-    return [address for address in found if not address.lstrip().startswith(("data:", "#"))]
+    return [address for address in found if not _INSIDE.match(address.lstrip())]

@@ -1,4 +1,4 @@
-"""A lesson's edition as a web page that stands alone: no script, no font, no picture from anywhere else."""
+"""A lesson's edition as a web page that stands alone: no style, font or picture from anywhere else."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import logging
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from bs4 import BeautifulSoup
 
 from labkit.course.editions import FACILITATOR, TRAINEE
+from labkit.course.frame import SHARED, TEMPLATES, navigation, style
+from labkit.course.glossary import with_terms_linked
 from labkit.course.lessons import Lesson
 from labkit.course.page_parts import (
     external_resources,
@@ -26,7 +27,10 @@ from labkit.course.page_parts import (
 from labkit.course.paths import shown
 from labkit.errors import CourseError, first_few
 
-TEMPLATES = Path(__file__).parent / "templates"
+_ROOT = "../../../"
+"""From a lesson's folder to the build folder."""
+
+__all__ = ["LABELS", "TEMPLATES", "Page", "lesson_page", "style"]
 
 LABELS = {TRAINEE: "Trainee edition", FACILITATOR: "Facilitator edition"}
 
@@ -91,6 +95,8 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
         variant=variant,
         synthetic=synthetic,
         css=style(),
+        bar=navigation(_ROOT, "start"),
+        root=_ROOT,
         has_title=any(re.match(r"# \S", c.source) for c in notebook.cells if c.cell_type == "markdown"),
     )
     resources = {"metadata": {"path": str(lesson.path.parent), "name": lesson.slug}, "lesson": about}
@@ -108,6 +114,7 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     with_unique_ids(soup)
     with_boxed_tables(soup)
     with_contents(soup)
+    with_terms_linked(soup, f"{_ROOT}{SHARED}/glossary.html")
     remarks = tuple(remarks_on(soup))
     html = f"{soup}".strip() + "\n"
     outside = external_resources(html)
@@ -120,12 +127,6 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
             hint="Put a picture beside the notebook, or draw it in a cell. Plain links are fine.",
         )
     return Page(html, remarks)
-
-
-@lru_cache
-def style() -> str:
-    """Return the style sheet shared by lessons and index."""
-    return (TEMPLATES / "page.css").read_text(encoding="utf-8").strip()
 
 
 @lru_cache

@@ -8,10 +8,17 @@ from scipy.special import expit
 
 from labkit.synthetic._uniform import Columns, IntArray, pick, uniform
 from labkit.synthetic.calibrated import by_sex
-from labkit.synthetic.jobs import JOB, table_by_job
+from labkit.synthetic.jobs import JOB, JOBS, table_by_job
 from labkit.synthetic.units import INSTITUTIONS, SIZES, STATUSES
 
-__all__ = ["CONTRACTS", "YES_NO_UNKNOWN", "employee_answers", "formal_job", "unit_sector"]
+__all__ = [
+    "CONTRACTS",
+    "DECLARATION_EQUATION",
+    "YES_NO_UNKNOWN",
+    "employee_answers",
+    "formal_job",
+    "unit_sector",
+]
 
 YES_NO_UNKNOWN = ("yes", "no", "don't know")
 CONTRACTS = ("written", "oral", "none")
@@ -20,15 +27,20 @@ _NOT_ANSWERED = -1
 _FORMAL, _INFORMAL, _HOUSEHOLD = range(3)
 _TEN_OR_MORE = SIZES.index("10-19")
 
-_DECLARED = table_by_job(
-    {
-        "government": 1.1, "state enterprise": 1.2, "organisation": 0.1, "factory": -0.3, "workshop": -2.0,
-        "construction": -2.6, "farm labour": -2.5, "trade and services": -1.8, "modern services": -0.3,
-        "domestic": -2.4, "farmer": 0.0, "trader": 0.0, "artisan": 0.0, "employer": 0.0, "family worker": 0.0,
-        "cooperative": 0.0, "unclassified": 0.0,
-    }
-)  # fmt: skip
-_IN_INFORMAL_UNIT = -0.9
+_KIND = {
+    "government": 1.1, "state enterprise": 1.2, "organisation": 0.1, "factory": -0.3, "workshop": -2.0,
+    "construction": -2.6, "farm labour": -2.5, "trade and services": -1.8, "modern services": -0.3, "domestic": -2.4,
+}  # fmt: skip
+_DECLARED = table_by_job({**dict.fromkeys(JOBS, 0.0), **_KIND})
+_IN_INFORMAL_UNIT, _AREA, _SIZE_BAND, _EDUCATION_LEVEL = -0.9, 1.2, 0.15, 0.12
+DECLARATION_EQUATION: dict[str, float | dict[str, float]] = {
+    "kind of job": _KIND,
+    "informal unit": _IN_INFORMAL_UNIT,
+    "formality of the area": _AREA,
+    "size of the unit, a band more": _SIZE_BAND,
+    "education, a level more": _EDUCATION_LEVEL,
+}
+"""Coefficients of the log odds that an employee is declared to social security, beside the calibrated level by sex."""
 # Paid annual and sick leave: both, annual only, sick only, neither; by declared, formal unit, other.
 _LEAVE = np.array([(0.86, 0.05, 0.04, 0.05), (0.10, 0.07, 0.10, 0.73), (0.008, 0.01, 0.04, 0.942)])
 _CONTRACT = np.array([(0.86, 0.12, 0.02), (0.42, 0.46, 0.12), (0.03, 0.72, 0.25)])
@@ -59,9 +71,9 @@ def _declared_chance(people: Columns, rows: IntArray, formal_unit: NDArray[np.bo
         level
         + _DECLARED[people["kind"][rows]]
         + _IN_INFORMAL_UNIT * ~formal_unit
-        + 1.2 * people["area_formality"][rows]
-        + 0.15 * small
-        + 0.12 * (people["education"][rows] - 2.0)
+        + _AREA * people["area_formality"][rows]
+        + _SIZE_BAND * small
+        + _EDUCATION_LEVEL * (people["education"][rows] - 2.0)
     )
     return chance
 

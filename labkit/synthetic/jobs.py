@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, pick
 from labkit.synthetic.calibrated import by_sex
 
-__all__ = ["JOB", "JOBS", "OWNERS", "job_kinds", "table_by_job"]
+__all__ = ["JOB", "JOBS", "JOB_EQUATION", "OWNERS", "job_kinds", "table_by_job"]
 
 JOBS = (
     "government",
@@ -46,7 +46,7 @@ _FEATURES = (
     "urban", "young", "old", "education", "higher", "factory", "farm", "town", "building",
     "family farm", "family business", "spouse", "attending",
 )  # fmt: skip
-_EFFECTS: dict[str, dict[str, float]] = {
+JOB_EQUATION: dict[str, dict[str, float]] = {
     "government": {"urban": 0.6, "young": -1.2, "old": -0.8, "education": 0.55, "higher": 0.9, "town": 0.9},
     "state enterprise": {"urban": 0.8, "young": -0.6, "old": -0.8, "education": 0.4, "higher": 0.6, "town": 0.8},
     "organisation": {"urban": 0.7, "education": 0.4, "higher": 0.9, "town": 0.6, "old": -0.5},
@@ -75,7 +75,13 @@ _EFFECTS: dict[str, dict[str, float]] = {
     "cooperative": {"urban": -0.5, "farm": 0.3},
     "unclassified": {},
 }  # fmt: skip
-_COEFFICIENTS = np.array([[_EFFECTS[job].get(f, 0.0) for f in _FEATURES] for job in JOBS])
+"""Coefficients of the multinomial logit that chooses the kind of job, beside the calibrated levels by sex.
+
+`young` is below 25, `old` 55 and above, `education` the level from 0 to 4, `higher` the highest one; `factory`, `farm`,
+`town` and `building` are the character of the enumeration area; `family farm` and `family business` are run by the head
+or spouse.
+"""
+_COEFFICIENTS = np.array([[JOB_EQUATION[job].get(f, 0.0) for f in _FEATURES] for job in JOBS])
 _NEVER = -1e9
 
 

@@ -9,12 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, IntArray
-from labkit.synthetic.calibrated import constants, in_year
+from labkit.synthetic.calibrated import SEXES, by_sex, constants, in_year
+from labkit.synthetic.conditions import DECLARATION_EQUATION
 from labkit.synthetic.frame import Frame, population_frame, population_frame_2012
+from labkit.synthetic.jobs import JOB_EQUATION
 from labkit.synthetic.pay import WAGE_EQUATION, minimum_wage
 from labkit.synthetic.pay_truth import pay_decomposition
 from labkit.synthetic.population import answers
 from labkit.synthetic.rates import further_rates, main_rates, rates_of_2012, time_related_underemployed
+from labkit.synthetic.units import REGISTRATION_CHANCES
 
 __all__ = ["every_household", "population_truth"]
 
@@ -74,7 +77,8 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
         `rates` (percent, by name and group: total, male, female, urban, rural), `mean_monthly_pay` (riel),
         `raw_pay_gap` (percent of men's mean), `pay_decomposition` (log points, men less women), `sector_by_job`
         (percent of employment), `nssf_members` (millions),
-        `wage_equation` (the coefficients that pay was made with), `persons` and `households_evaluated`.
+        `wage_equation` (the coefficients that pay was made with), `causes_of_informality` (those that made jobs formal
+        or informal), `persons` and `households_evaluated`.
 
     Notes
     -----
@@ -103,11 +107,22 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
         "pay_decomposition": pay_decomposition(people),
         "sector_by_job": _sector_by_job(people),
         "wage_equation": WAGE_EQUATION | pay,
+        "causes_of_informality": _causes_of_informality(year),
     }
     if year == 2019:
         members = people["nssf_member"] == 0
         truth["nssf_members"] = {name: _millions(members, group, one_in) for name, group in groups.items()}
     return truth
+
+
+def _causes_of_informality(year: int) -> dict[str, Any]:
+    with in_year(year):
+        return {
+            "kind of job, multinomial logit": JOB_EQUATION,
+            "unit registered, chance by kind of job": REGISTRATION_CHANCES,
+            "declared to social security, log odds": DECLARATION_EQUATION
+            | {"level by sex": dict(zip(SEXES, by_sex("social security"), strict=True))},
+        }
 
 
 def _groups(people: Columns) -> dict[str, NDArray[np.bool_]]:

@@ -15,6 +15,7 @@ __all__ = [
     "ACCOUNTS",
     "INSTITUTIONS",
     "REGISTERED",
+    "REGISTRATION_CHANCES",
     "SIZES",
     "STATUSES",
     "institution_codes",
@@ -43,27 +44,28 @@ ACCOUNTS = ("yes", "no", "don't know")
 SIZES = ("1-4", "5-9", "10-19", "20-49", "50+")
 _EMPLOYEE, _EMPLOYER, _OWN_ACCOUNT, _MEMBER, _FAMILY, _UNCLASSIFIED = range(6)
 
-_REGISTERED = table_by_job(
-    {
-        "government": (0.93, 0.00, 0.00, 0.07),
-        "state enterprise": (0.95, 0.00, 0.00, 0.05),
-        "organisation": (0.88, 0.02, 0.02, 0.08),
-        "factory": (0.93, 0.01, 0.01, 0.05),
-        "workshop": (0.16, 0.03, 0.64, 0.17),
-        "construction": (0.08, 0.02, 0.65, 0.25),
-        "farm labour": (0.02, 0.01, 0.90, 0.07),
-        "trade and services": (0.19, 0.03, 0.58, 0.20),
-        "modern services": (0.80, 0.02, 0.06, 0.12),
-        "domestic": (0.00, 0.00, 0.97, 0.03),
-        "farmer": (0.002, 0.001, 0.987, 0.01),
-        "trader": (0.055, 0.015, 0.91, 0.02),
-        "artisan": (0.035, 0.01, 0.935, 0.02),
-        "employer": (0.17, 0.04, 0.77, 0.02),
-        "family worker": (0.0, 0.0, 1.0, 0.0),
-        "cooperative": (0.25, 0.05, 0.60, 0.10),
-        "unclassified": (0.03, 0.02, 0.75, 0.20),
-    }
-)
+_REGISTRATION = {
+    "government": (0.93, 0.00, 0.00, 0.07),
+    "state enterprise": (0.95, 0.00, 0.00, 0.05),
+    "organisation": (0.88, 0.02, 0.02, 0.08),
+    "factory": (0.93, 0.01, 0.01, 0.05),
+    "workshop": (0.16, 0.03, 0.64, 0.17),
+    "construction": (0.08, 0.02, 0.65, 0.25),
+    "farm labour": (0.02, 0.01, 0.90, 0.07),
+    "trade and services": (0.19, 0.03, 0.58, 0.20),
+    "modern services": (0.80, 0.02, 0.06, 0.12),
+    "domestic": (0.00, 0.00, 0.97, 0.03),
+    "farmer": (0.002, 0.001, 0.987, 0.01),
+    "trader": (0.055, 0.015, 0.91, 0.02),
+    "artisan": (0.035, 0.01, 0.935, 0.02),
+    "employer": (0.17, 0.04, 0.77, 0.02),
+    "family worker": (0.0, 0.0, 1.0, 0.0),
+    "cooperative": (0.25, 0.05, 0.60, 0.10),
+    "unclassified": (0.03, 0.02, 0.75, 0.20),
+}
+REGISTRATION_CHANCES: dict[str, float] = {job: chances[0] for job, chances in _REGISTRATION.items()}
+"""Chance that the unit is registered, by the kind of job of who runs it (of private units: with 5 to 9 workers)."""
+_REGISTERED = table_by_job(_REGISTRATION)
 _ACCOUNTS_IF_REGISTERED = table_by_job(
     {
         "government": 0.80, "state enterprise": 0.88, "organisation": 0.80, "factory": 0.86, "workshop": 0.35,

@@ -1,0 +1,144 @@
+"""What a day consists of: its lessons, its group case and its exercise, with the minutes that their notebooks give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from labkit.course.lessons import Lesson, read_shelf
+from labkit.course.masters import read_notebook
+from labkit.course.paths import Course, shown
+from labkit.errors import CourseError
+
+LESSON, CASE, EXERCISE = "lesson", "case", "exercise"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a lesson: what is never cut by a pause. `minutes` is 0 where the notebook gives none."""
+
+    title: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A lesson, a group case or an exercise.
+
+    Parameters
+    ----------
+    kind
+        ``"lesson"``, ``"case"`` or ``"exercise"``.
+    number
+        The number of a lesson, or of a group case that is built as one; else empty.
+    title
+        Its title.
+    sections
+        Its sections in order.
+    """
+
+    kind: str
+    number: str
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def name(self) -> str:
+        """What the part is called in a timetable."""
+        start = {LESSON: self.number, CASE: "Group case:", EXERCISE: "Exercise:"}[self.kind]
+        return f"{start} {self.title}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(section.minutes for section in self.sections)
+
+
+def read_days(course: Course) -> dict[str, list[Part]]:
+    """Return the parts of each day in teaching order: lessons, then the group case, then the exercise.
+
+    Parameters
+    ----------
+    course
+        The course. Minutes are in the notebooks' metadata: ``{"labkit": {"minutes": 10}}`` at the heading of a section.
+        A group case is a lesson with ``"kind": "case"`` beside its number, or a notebook of the day with
+        ``{"labkit": {"case": …, "title": …, "minutes": 60}}``; an exercise is one with
+        ``{"labkit": {"exercise": …, "title": …, "minutes": 55}}``. Both may give the minutes of their sections instead.
+
+    Returns
+    -------
+    dict
+        From the day's folder (``"day2"``) to its parts.
+
+    Raises
+    ------
+    CourseError
+        If minutes are no whole number from 0 on.
+    """
+    days: dict[str, list[Part]] = {}
+    for lesson in read_shelf(course).lessons:
+        days.setdefault(lesson.day, []).append(_lesson_part(lesson))
+    for kind in (CASE, EXERCISE):
+        for day, path, notebook in _others(course, kind):
+            days.setdefault(day, []).append(_other_part(kind, path, notebook))
+    return {day: days[day] for day in sorted(days)}
+
+
+def _lesson_part(lesson: Lesson) -> Part:
+    kind = CASE if lesson.notebook.metadata["labkit"].get("kind") == CASE else LESSON
+    return Part(kind, lesson.id, lesson.title, tuple(_sections(lesson.notebook, lesson.path)))
+
+
+def _others(course: Course, kind: str) -> Iterator[tuple[str, Path, Any]]:
+    """Yield the notebooks of group cases or of exercises, with their day; one that cannot be read is passed over."""
+    folders = [course.notebooks] if kind == CASE else [course.solutions, course.exercises]
+    seen = set()
+    for folder in folders:
+        for path in sorted(folder.glob("day*/*.ipynb")):
+            try:
+                notebook = read_notebook(path)
+            except (CourseError, OSError):
+                continue
+            about = notebook.metadata.get("labkit")
+            named = isinstance(about, dict) and kind in about and "lesson" not in about
+            if named and (path.parent.name, path.name) not in seen:
+                # The trainees' edition of an exercise counts only where its master is missing.
+                seen.add((path.parent.name, path.name))
+                yield path.parent.name, path, notebook
+
+
+def _other_part(kind: str, path: Path, notebook: Any) -> Part:
+    about = notebook.metadata["labkit"]
+    title = str(about.get("title") or path.stem)
+    whole = _minutes(about, path)
+    inside = tuple(section for section in _sections(notebook, path) if section.minutes)
+    name = "Group case" if kind == CASE else "Exercise"
+    return Part(kind, "", title, inside or (Section(name, whole),))
+
+
+def _sections(notebook: Any, path: Path) -> Iterator[Section]:
+    """Yield the sections of a notebook: each markdown cell with a heading of level 2."""
+    for cell in notebook.cells:
+        heading = re.search(r"^##\s+(.+?)\s*#*$", cell.source, flags=re.MULTILINE)
+        if cell.cell_type == "markdown" and heading:
+            yield Section(_plain(heading[1]), _minutes(cell.metadata.get("labkit") or {}, path, heading[1]))
+
+
+def _plain(markdown: str) -> str:
+    """Return the words of a heading without Markdown's marks."""
+    return re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", r"\1", markdown).strip()
+
+
+def _minutes(about: Any, path: Path, section: str = "") -> int:
+    minutes = about.get("minutes") or 0
+    if isinstance(minutes, bool) or not isinstance(minutes, int | float) or minutes < 0 or minutes != int(minutes):
+        raise CourseError(
+            "The minutes of a section are no whole number.",
+            where=f'{shown(path)}, section "{section}"' if section else shown(path),
+            got=f"{minutes!r}",
+            expected='{"labkit": {"minutes": 10}} in the metadata',
+        )
+    return int(minutes)

@@ -1,0 +1,77 @@
+"""The data cards as pages: what a page shows of each card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+import labkit
+from labkit.data import Card
+
+_FACTS = {"unit": "Unit", "question": "Question", "categories": "Answers", "ilo": "ILO name", "gld": "GLD name"}
+_COUNTED = {"psus": "PSUs"}
+
+
+def card_contents() -> list[dict[str, Any]]:
+    """Return what the pages of the data cards show, one dictionary per data set."""
+    return [card_content(labkit.card(name)) for name in labkit.datasets()["name"]]
+
+
+def card_content(card: Card) -> dict[str, Any]:
+    """Return what the page of one data card shows.
+
+    Parameters
+    ----------
+    card
+        The card.
+
+    Examples
+    --------
+    >>> content = card_content(labkit.card("flows"))
+    >>> content["name"], content["calibration"]
+    ('flows', None)
+    """
+    size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
+    design = ", ".join(f"{role} in the column {column!r}" for role, column in card.design.items() if column)
+    facts = [
+        ("Size", size),
+        ("Design", design),
+        ("Source", card.source),
+        ("Licence", card.licence),
+        ("Cite as", card.cite),
+        ("File", card.file),
+        ("Checksum (SHA-256)", card.sha256),
+        ("Draw", "" if card.seed is None else str(card.seed)),
+    ]
+    return {
+        "name": card.name,
+        "title": card.title,
+        "kind": card.kind,
+        "summary": card.summary,
+        "size": size,
+        "facts": [(label, text) for label, text in facts if text],
+        "columns": [_column(str(name), row) for name, row in card.columns.iterrows()],
+        "calibration": _calibration(card.calibration) if len(card.calibration) else None,
+    }
+
+
+def _column(name: str, row: pd.Series[Any]) -> dict[str, Any]:
+    """Return what is shown of one column: its meaning, and the facts that the card gives."""
+    facts = [
+        (_FACTS.get(str(key), str(key).capitalize()), _words(value)) for key, value in row.items() if key != "label"
+    ]
+    return {"name": name, "label": _words(row["label"]), "facts": [(key, text) for key, text in facts if text]}
+
+
+def _calibration(table: pd.DataFrame) -> dict[str, Any]:
+    heads = [str(name).replace("_", " ").capitalize() for name in table.columns]
+    return {"heads": heads, "rows": [[_words(value) for value in row] for row in table.itertuples(index=False)]}
+
+
+def _words(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " · ".join(str(item) for item in value)
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:,.2f}"
+    return "" if value is None else str(value)

@@ -1,0 +1,112 @@
+"""The search: an index made when the handbook is built, stored as a script so that it also opens from a folder.
+
+A page that was opened from a folder (``file://``) may not fetch a data file, but it may load a script beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+_BLOCKS = frozenset(
+    {"details", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "pre", "summary", "td", "th", "tr"}
+)
+_SILENT = "script, style, noscript, .time, math, .code, .signature, img, svg, table.dataframe"
+FIELDS = ("kind", "title", "heading", "address", "text")
+"""The order of an entry's fields in the index."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that the search can lead to.
+
+    Parameters
+    ----------
+    kind
+        Shown beside the result: ``"Lesson"``, ``"Glossary"``, ``"Data"``, ``"Indicator"``, ``"Agenda"``.
+    title
+        Of the page.
+    heading
+        Of the section; empty for the top of a page.
+    address
+        From the build folder, with ``#place``.
+    text
+        The words of the section.
+    """
+
+    kind: str
+    title: str
+    heading: str
+    address: str
+    text: str
+
+
+def places_on(html: str, kind: str, address: str, headings: tuple[str, ...] = ("h2",)) -> list[Found]:
+    """Return the sections of a page as places for the search.
+
+    Parameters
+    ----------
+    html
+        The page. A section starts at each heading with an id.
+    kind, address
+        As in `Found`; the address is that of the page.
+    headings
+        The headings that start a section.
+
+    Examples
+    --------
+    >>> page = '<main><h1>Data</h1><p>All.</p><h2 id="a">Ages</h2><p>In years.</p></main>'
+    >>> [(found.heading, found.address, found.text) for found in places_on(page, "Data", "data.html")]
+    [('', 'data.html', 'All.'), ('Ages', 'data.html#a', 'In years.')]
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    main = soup.main or soup
+    for silent in main.select(_SILENT):
+        silent.decompose()
+    heading = main.h1
+    title = _words(heading) if heading is not None else ""
+    found: list[Found] = []
+    name, place, words = "", address, list[str]()
+    for node in main.descendants:
+        if isinstance(node, Tag):
+            if node.name in headings and node.get("id"):
+                found.append(Found(kind, title, name, place, _joined(words)))
+                name, place, words = _words(node), f"{address}#{node['id']}", []
+            elif node.name in _BLOCKS:
+                words.append(" ")
+        elif node.find_parent(["h1", *headings]) is None:
+            words.append(str(node))
+    found.append(Found(kind, title, name, place, _joined(words)))
+    return [place for place in found if place.heading or place.text or place.title]
+
+
+def _joined(words: list[str]) -> str:
+    return " ".join("".join(words).split())
+
+
+def _words(node: Tag) -> str:
+    return " ".join(node.get_text().split())
+
+
+def as_script(places: Iterable[Found]) -> str:
+    """Return the index as a script that the search script loads.
+
+    Parameters
+    ----------
+    places
+        In the order in which equally good results are shown.
+
+    Examples
+    --------
+    >>> print(as_script([Found("Data", "Ages", "", "data.html", "In years.")]).strip())
+    window.labkitIndex = [
+    ["Data", "Ages", "", "data.html", "In years."]
+    ];
+    """
+    rows = ",\n".join(json.dumps(astuple(place), ensure_ascii=False) for place in places)
+    # U+2028 and U+2029 end a line in old script engines.
+    rows = rows.replace("\u2028", " ").replace("\u2029", " ")
+    return f"window.labkitIndex = [\n{rows}\n];\n"
