@@ -76,6 +76,10 @@ def intervals(
             offset = (g - (len(groups) - 1) / 2) * 0.3
             _draw(axes, rows, [lines.index(name) + offset for name in rows[label]], SEQUENCE[g % len(SEQUENCE)], group)
         _dress(axes, lines, title, unit)
+        if unit == "percent" and table["estimate"].between(0, 100).all():
+            # A symmetric interval may reach beyond 0 or 100; nothing lies there.
+            left, right = axes.get_xlim()
+            axes.set_xlim(max(left, -1.0), min(right, 101.0))
         if colour:
             figure.legend(loc="outside lower right", ncols=len(groups), frameon=False, title=colour)
     return Picture(figure, _alt(table, lines, label, colour, f"{title}. " if title else "", unit))
