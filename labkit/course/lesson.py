@@ -7,8 +7,11 @@ from IPython.display import Markdown, display
 
 import labkit
 from labkit.course.brought import is_brought, open_brought, place_name
+from labkit.course.catching_up import catch_up
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
+
+__all__ = ["WHOLE_COUNTRY", "catch_up", "open_survey", "published", "say"]
 
 WHOLE_COUNTRY = "all"
 
