@@ -1,6 +1,6 @@
 # labkit's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help course test lab lint bench coverage clean
+.PHONY: help course test lab lint bench bench-large coverage clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DAY ?= day2
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1 \t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/' | expand -t 16
 
 course: .venv/.course ## set up, build the lessons, release the exercise, prove that it grades as it should
 	@$(BIN)/labkit doctor
@@ -34,8 +34,11 @@ lint: .venv/.dev ## style and types only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: .venv/.course ## how fast Survey is, as ratios measured side by side
+bench: .venv/.dev ## how fast labkit is, as ratios measured side by side
 	@$(BIN)/python benchmarks/survey.py
+
+bench-large: .venv/.dev ## 10 and 100 million records from Parquet through DuckDB (minutes, and some space on the disk)
+	@$(BIN)/python benchmarks/large.py
 
 coverage: .venv/.course ## how often intervals cover the truth, over 200 samples of the bundled survey (some minutes)
 	@$(BIN)/python benchmarks/coverage.py

@@ -1,91 +1,66 @@
-"""How fast Survey is: ratios to the least work that the same figures need, measured side by side in one run.
+"""How fast labkit is on 1 million records: ratios to the least work that the same figures need, and to other software.
 
-The floor is plain numpy: one weighted sum per group and PSU, with codes that are ready made. Run: make bench
+Everything runs side by side in this one run, in turns; a figure is the median of five. Peak memory is what the work
+takes above its input, in a process of its own. svy and R's survey take part where they are installed.
+Run: make bench, or python benchmarks/survey.py [case ...]
 """
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable
+import sys
 
-import numpy as np
-import pandas as pd
-
-from labkit import Survey
-
-RECORDS, STRATA, PSUS_PER_STRATUM, PROVINCES, RUNS = 1_000_000, 50, 40, 25, 5
+import r_survey
+from cases import CASES
+from measure import in_new_process, medians, peak_above
+from sample import PSUS_PER_STRATUM, RECORDS, STRATA, Data, records
 
 
-def sample() -> pd.DataFrame:
-    """A survey of 1 million records in 50 strata and 2,000 PSUs."""
-    random = np.random.default_rng(1)
-    return pd.DataFrame(
-        {
-            "weight": random.uniform(10, 500, RECORDS),
-            "stratum": random.integers(0, STRATA, RECORDS),
-            "psu": random.integers(0, PSUS_PER_STRATUM, RECORDS),
-            "province": pd.Categorical.from_codes(
-                random.integers(0, PROVINCES, RECORDS), [f"province {i:02}" for i in range(PROVINCES)]
-            ),
-            "sex": pd.Categorical.from_codes(random.integers(0, 2, RECORDS), ["female", "male"]),
-            "informal": random.random(RECORDS) < 0.85,
-            "pay": random.lognormal(13, 0.8, RECORDS),
-        }
-    )
+def main(names: list[str]) -> None:
+    data = Data(records())
+    print(f"{RECORDS:,} records, {STRATA} strata, {STRATA * PSUS_PER_STRATUM:,} PSUs; median of five runs in turns")
+    print("Peak memory: above the input, in megabytes. R: one run, svydesign included.\n")
+    by_r = r_survey.seconds_of(data) if set(names) & set(r_survey.CASES) else {}
+    for name in names:
+        report(name, data, by_r.get(name))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Median time of some runs, after one that does not count."""
-    work()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+def report(name: str, data: Data, by_r: float | None) -> None:
+    case = CASES[name]
+    found = medians(case.works(data))
+    memory = {work: in_new_process("--memory", name, work) for work in found}
+    if by_r is not None:
+        found["R survey"] = by_r
+    floor, ours = found["numpy floor"], found["labkit, Survey made each time"]
+    print(f"{case.TITLE}\n  numpy floor: {case.FLOOR}")
+    print(f"  {'':<46} {'seconds':>9} {'times floor':>12} {'times labkit':>13} {'peak MB':>8}")
+    for work, took in found.items():
+        print(f"  {work:<46} {took:>9.4f} {took / floor:>12.2f} {took / ours:>13.2f} {memory.get(work, ''):>8}")
+    print()
 
 
-def main() -> None:
-    frame = sample()
-    survey = design(frame)
-    weight, informal = frame["weight"].to_numpy(), frame["informal"].to_numpy().astype(float)
-    psu = frame["stratum"].to_numpy() * PSUS_PER_STRATUM + frame["psu"].to_numpy()
-    group = frame["province"].cat.codes.to_numpy().astype(int) * 2 + frame["sex"].cat.codes.to_numpy()
-    cell = group * (STRATA * PSUS_PER_STRATUM) + psu
-    pay, sex = frame["pay"].to_numpy(), frame["sex"].cat.codes.to_numpy()
-
-    def floor_rate() -> None:
-        np.bincount(cell, weight)
-        np.bincount(cell, weight * informal)
-
-    def floor_median() -> None:
-        for s in (0, 1):
-            order = np.argsort(pay[sex == s], kind="stable")
-            np.cumsum(weight[sex == s][order])
-
-    by = ["province", "sex"]
-    rows = [
-        ("rate in 50 domains, Survey made before", lambda: survey.share("informal", by=by), floor_rate),
-        ("rate in 50 domains, Survey made each time", lambda: design(frame).share("informal", by=by), floor_rate),
-        ("median pay by sex, with interval", lambda: survey.quantile("pay", by="sex"), floor_median),
-        ("the same rate without variance, pandas group-by", lambda: pandas_rate(frame), floor_rate),
-    ]
-    print(f"{RECORDS:,} records, {STRATA} strata, {STRATA * PSUS_PER_STRATUM:,} PSUs; median of {RUNS} runs\n")
-    print(f"{'':<50} {'seconds':>8} {'times the numpy floor':>23}")
-    for name, work, floor in rows:
-        ours, least = seconds(work), seconds(floor)
-        print(f"{name:<50} {ours:>8.3f} {ours / least:>23.1f}")
+def memory_of(name: str, work: str) -> None:
+    """Print the peak memory of one piece of work; a small run first, so that imports do not count."""
+    small = CASES[name].works(Data(records(20_000)))
+    small[work]()
+    data = Data(records())
+    full = CASES[name].works(data)
+    warm(data, work)
+    print(f"{peak_above(full[work]):.0f}")
 
 
-def design(frame: pd.DataFrame) -> Survey:
-    return Survey(frame, weight="weight", stratum="stratum", psu="psu")
-
-
-def pandas_rate(frame: pd.DataFrame) -> pd.Series:
-    sums = frame.assign(y=frame["weight"] * frame["informal"]).groupby(["province", "sex"], observed=True)
-    return sums["y"].sum() / sums["weight"].sum()
+def warm(data: Data, work: str) -> None:
+    """Make the forms of the records that the work starts from."""
+    data.weight, data.pay, data.informal, data.sex_cell, data.domain_cell  # noqa: B018
+    if "made before" in work:
+        data.survey  # noqa: B018
+    if work.startswith("polars"):
+        data.polars  # noqa: B018
+    if work == "svy":
+        data.numbers  # noqa: B018
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--memory"]:
+        memory_of(sys.argv[2], sys.argv[3])
+    else:
+        main(sys.argv[1:] or list(CASES))

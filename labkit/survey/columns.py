@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,23 +12,18 @@ import pandas as pd
 from pandas.api import types
 
 from labkit.errors import ColumnError, did_you_mean, first_few
+from labkit.survey.codes import Bools, Coded, CodeStore, Ints, coded, combine, combined, is_sparse
+
+__all__ = ["Bools", "By", "Floats", "Groups", "Ints", "categories", "column", "groups", "is_boolean", "numbers"]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
-Ints: TypeAlias = npt.NDArray[np.int64]
-Bools: TypeAlias = npt.NDArray[np.bool_]
 By: TypeAlias = str | Sequence[str] | None
 
 
 def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
     """Return one column, or say which columns there are."""
     if name not in frame.columns:
-        raise ColumnError(
-            f"There is no column {name!r}.",
-            where=where,
-            got=repr(name),
-            expected=f"one of {first_few(frame.columns, most=40)}",
-            hint=did_you_mean(name, frame.columns) or "Add it first: survey.assign(name=values).",
-        )
+        refuse_column(name, list(frame.columns), where)
     if list(frame.columns).count(name) > 1:
         raise ColumnError(
             f"There are several columns {name!r}.",
@@ -38,6 +33,17 @@ def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
             hint="Rename or drop the others before the Survey is made.",
         )
     return frame[name]
+
+
+def refuse_column(name: str, names: Sequence[str], where: str) -> NoReturn:
+    """Say that there is no column of this name, and which there are."""
+    raise ColumnError(
+        f"There is no column {name!r}.",
+        where=where,
+        got=repr(name),
+        expected=f"one of {first_few(names, most=40)}",
+        hint=did_you_mean(name, names) or "Add it first: survey.assign(name=values).",
+    )
 
 
 def is_boolean(values: pd.Series[Any]) -> bool:
@@ -59,6 +65,8 @@ def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
             hint="For the percent in each category use share().",
         )
     floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    if types.is_bool_dtype(values) or np.isfinite(floats.sum()):
+        return floats  # the sum is the quickest look at all of them
     infinite = np.isinf(floats)
     if infinite.any():
         raise ColumnError(
@@ -71,44 +79,35 @@ def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
     return floats
 
 
+def has_missing(values: Floats) -> bool:
+    """Tell whether one of some numbers is missing."""
+    return bool(np.isnan(values.min(initial=0.0)))  # a NaN is the smallest of all
+
+
+def column_codes(frame: pd.DataFrame, name: str, *, where: str) -> Coded:
+    """Return a column's codes (-1 for missing) and labels, of which not every one need occur.
+
+    Where the frame is a Survey's, the codes of a text column are made once and kept.
+    """
+    return coded(column(frame, name, where=where), CodeStore.of(frame))
+
+
 def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.Index]:
     """Return codes (-1 for missing) and names of the categories that occur, in their own order."""
-    values = column(frame, name, where=where)
-    if not isinstance(values.dtype, pd.CategoricalDtype):
-        found, labels = pd.factorize(values, sort=True)
-        return found.astype(np.int64), pd.Index(labels)
-    codes: Ints = np.asarray(values.cat.codes, dtype=np.int64)
-    names: pd.Index = pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
-    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
-    if occurs.all():
-        return codes, names
-    places = np.append(np.cumsum(occurs) - 1, -1)  # the last place serves code -1, missing
-    return places[codes], names[occurs]
-
-
-def renumbered(codes: Ints, size: int) -> tuple[Ints, Ints]:
-    """Return the codes that occur, in ascending order, and each record's place among them.
-
-    Codes are 0 to `size` - 1. Counting is several times faster than sorting, unless most codes do not occur.
-    """
-    if is_sparse(size, len(codes)):
-        found, places = np.unique(codes, return_inverse=True)
-        return found, places
-    occurs = np.bincount(codes, minlength=size) > 0
-    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[codes]
-
-
-def is_sparse(size: int, records: int) -> bool:
-    """Tell whether an array of `size` would be out of proportion to the number of records."""
-    return size > max(4 * records, 1_000_000)
+    own = column_codes(frame, name, where=where).those_that_occur()
+    return own.codes.astype(np.int64, copy=False), own.labels
 
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """The groups of a table: a code for each record (-1: in none) and one row of labels for each group."""
+    """The groups of a table: a code for each record (-1: in none) and one row of labels for each group.
+
+    `n` counts the records of each group, where that is known.
+    """
 
     codes: Ints
     labels: pd.DataFrame
+    n: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -119,25 +118,76 @@ def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
 
     Without `by` there is one group, everybody. A record with a missing value in a `by` column is in no group.
     """
-    names = [by] if isinstance(by, str) else list(by or [])
+    names = by_names(by, where=where)
     if not names:
-        return Groups(np.zeros(len(frame), dtype=np.int64), pd.DataFrame(index=range(1)))
+        return Groups(np.zeros(len(frame), dtype=np.int64), pd.DataFrame(index=range(1)), np.array([len(frame)]))
+    possible = Grouping.of(frame, by, where=where)
+    found, codes, n = combined(possible.columns)
+    return Groups(codes, possible.labels(found), n)
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """All groups that the labels of some columns can make, numbered in the order of the labels.
+
+    Attributes
+    ----------
+    names, columns
+        The columns that make groups.
+    records
+        The number of records.
+    size
+        The number of groups, also of those that do not occur.
+    all_occur
+        Whether every group is to be kept, records or not.
+    """
+
+    names: list[str]
+    columns: list[Coded]
+    records: int
+    size: int
+    all_occur: bool = False
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, by: By, *, where: str) -> Grouping:
+        """Return the groups that the columns `by` make; without `by` one group, everybody."""
+        names = by_names(by, where=where)
+        columns = [column_codes(frame, name, where=where) for name in names]
+        if is_sparse(int(np.prod([float(len(own.labels)) for own in columns])), len(frame)):
+            columns = [own.those_that_occur() for own in columns]
+        size = int(np.prod([len(own.labels) for own in columns]))
+        return cls(names, columns, len(frame), size, not names)
+
+    @classmethod
+    def of_codes(cls, codes: Ints, groups: int) -> Grouping:
+        """Return groups that are numbered already; a record with a negative code is in none."""
+        return cls([""], [Coded.checked(codes, pd.RangeIndex(groups))], len(codes), groups, all_occur=True)
+
+    def block(self, rows: slice) -> Ints:
+        """Return the codes of a block of records, `size` for those in no group, in an array of their own."""
+        if not self.columns:
+            return np.zeros(rows.stop - rows.start, dtype=np.int64)
+        codes = np.empty(rows.stop - rows.start, dtype=np.int64)
+        combine(self.columns, rows, codes, missing=self.size)
+        return codes
+
+    def kept(self, n: Ints) -> Ints:
+        """Return the groups to keep, given the number of records in each."""
+        return np.arange(self.size) if self.all_occur else np.flatnonzero(n)
+
+    def labels(self, found: Ints) -> pd.DataFrame:
+        """Return one row of labels for each of some groups."""
+        if not self.names:
+            return pd.DataFrame(index=range(1))
+        sizes = tuple(len(own.labels) for own in self.columns)
+        places = np.unravel_index(found, sizes) if len(found) else [found] * len(sizes)
+        named = zip(self.names, self.columns, places, strict=True)
+        return pd.DataFrame({name: own.labels.take(place) for name, own, place in named})
+
+
+def by_names(by: By, *, where: str) -> list[str]:
+    """Return the columns that make groups."""
+    names = [by] if isinstance(by, str) else list(by or [])
     if len(set(names)) < len(names):
         raise ColumnError("A column is named twice in by.", where=where, got=f"by={names}")
-    codes = np.zeros(len(frame), dtype=np.int64)
-    missing = np.zeros(len(frame), dtype=bool)
-    levels: list[pd.Index] = []
-    for name in names:
-        own, labels = categories(frame, name, where=where)
-        codes = codes * len(labels) + own
-        missing |= own < 0
-        levels.append(labels)
-    size = int(np.prod([len(labels) for labels in levels]))
-    if missing.any():
-        found, codes[~missing] = renumbered(codes[~missing], size)
-        codes[missing] = -1
-    else:
-        found, codes = renumbered(codes, size)
-    places = np.unravel_index(found, tuple(len(labels) for labels in levels)) if len(found) else [found] * len(names)
-    table = {name: labels.take(place) for name, labels, place in zip(names, levels, places, strict=True)}
-    return Groups(codes, pd.DataFrame(table))
+    return names

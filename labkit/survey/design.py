@@ -7,13 +7,14 @@ and only shortens the arrays that run over records: the variance of a domain nee
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, NoReturn, get_args
 
 import numpy as np
 import pandas as pd
 
 from labkit.errors import DesignError, first_few, one_of
-from labkit.survey.columns import Bools, Floats, Ints, column, numbers, renumbered
+from labkit.survey.codes import Coded, combined, extremes
+from labkit.survey.columns import Bools, Floats, Ints, column, column_codes, numbers
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 
@@ -77,21 +78,15 @@ def make_design(
         least as large as the number of sampled PSUs; or a stratum has one PSU while ``lonely_psu="fail"``.
     """
     one_of("lonely_psu", lonely_psu, get_args(LonelyPsu), where="Survey(lonely_psu=...)")
-    strata, stratum_names = _codes(frame, stratum, "stratum")
-    if psu is None:
-        psu_codes, psu_stratum = np.arange(len(frame)), strata
-    else:
-        # PSU 1 of one stratum and PSU 1 of another are different PSUs.
-        labels, names = _codes(frame, psu, "psu")
-        found, psu_codes = renumbered(strata * len(names) + labels, len(stratum_names) * len(names))
-        psu_stratum = found // max(len(names), 1)
+    strata = _codes(frame, stratum, "stratum")
+    psu_codes, psu_stratum, stratum_names = _psus(frame, psu, strata)
     psus = np.bincount(psu_stratum, minlength=len(stratum_names))
     design = Design(
         weight=_weights(frame, weight),
         psu=psu_codes,
         psu_stratum=psu_stratum,
         psus=psus,
-        left_out=_left_out(frame, fpc, strata, psus, stratum_names),
+        left_out=_left_out(frame, fpc, psu_stratum[psu_codes] if fpc else psu_stratum, psus, stratum_names),
         lonely_psu=lonely_psu,
     )
     if lonely_psu == "fail" and design.lonely.any():
@@ -99,41 +94,69 @@ def make_design(
     return design
 
 
+def _psus(frame: pd.DataFrame, psu: str | None, strata: Coded) -> tuple[Ints, Ints, pd.Index]:
+    """Return each record's PSU, each PSU's stratum, and the names of the strata that occur."""
+    if psu is None:
+        strata = strata.those_that_occur()
+        return np.arange(len(frame)), strata.codes.astype(np.int64, copy=False), strata.labels
+    own = _codes(frame, psu, "psu")
+    # PSU 1 of one stratum and PSU 1 of another are different PSUs.
+    pairs, codes, _ = combined([strata, own])
+    found, stratum = np.unique(pairs // max(len(own.labels), 1), return_inverse=True)
+    return codes, stratum, strata.labels.take(found)
+
+
 def _weights(frame: pd.DataFrame, name: str | None) -> Floats:
     if name is None:
         return np.ones(len(frame))
-    weight = numbers(frame, name, where="Survey(weight=...)")
+    where = "Survey(weight=...)"
+    given = column(frame, name, where=where)
+    if given.dtype == np.float64 and len(given):
+        low, high = extremes(given.to_numpy())
+        if low > 0 and high < np.inf:  # not so if one is NaN
+            return given.to_numpy()
+    weight = numbers(frame, name, where=where)
     for problem, bad in (
         ("missing", np.isnan(weight)),
         ("negative", weight < 0),
         ("zero", weight == 0),
     ):
         if bad.any():
-            raise DesignError(
-                f"{bad.sum()} of {len(frame)} weights are {problem}.",
-                where=f"Survey(weight={name!r})",
-                got=f"{problem} in rows {first_few(frame.index[bad])}",
-                expected="a positive number for every record",
-                hint="Find out why these records have no weight. Records outside the survey's population go before "
-                "the Survey is made; records outside a domain belong in filter().",
-            )
+            refuse_weights(name, problem, int(bad.sum()), len(frame), f"rows {first_few(frame.index[bad])}")
     return weight
 
 
-def _codes(frame: pd.DataFrame, name: str | None, role: str) -> tuple[Ints, pd.Index]:
+def _codes(frame: pd.DataFrame, name: str | None, role: str) -> Coded:
     if name is None:
-        return np.zeros(len(frame), dtype=np.int64), pd.Index(["the whole sample"])
-    codes, names = pd.factorize(column(frame, name, where=f"Survey({role}=...)"), sort=True)
-    missing = codes < 0
-    if missing.any():
-        raise DesignError(
-            f"{missing.sum()} of {len(frame)} records have no {role}.",
-            where=f"Survey({role}={name!r})",
-            got=f"missing in rows {first_few(frame.index[missing])}",
-            expected=f"a {role} for every record",
-            hint="Complete the column from the sample frame before the Survey is made.",
-        )
-    return codes.astype(np.int64), pd.Index(names)
+        return Coded(np.zeros(len(frame), dtype=np.int8), pd.Index(["the whole sample"]))
+    own = column_codes(frame, name, where=f"Survey({role}=...)")
+    if own.missing:
+        missing = own.codes < 0
+        refuse_missing(role, name, int(missing.sum()), len(frame), f"rows {first_few(frame.index[missing])}")
+    return own
+
+
+def refuse_weights(name: str, problem: str, bad: int, records: int, which: str) -> NoReturn:
+    """Say that some weights are missing, negative or zero."""
+    raise DesignError(
+        f"{bad} of {records} weights are {problem}.",
+        where=f"Survey(weight={name!r})",
+        got=f"{problem} in {which}",
+        expected="a positive number for every record",
+        hint="Find out why these records have no weight. Records outside the survey's population go before "
+        "the Survey is made; records outside a domain belong in filter().",
+    )
+
+
+def refuse_missing(role: str, name: str, bad: int, records: int, which: str) -> NoReturn:
+    """Say that some records have no stratum or no PSU."""
+    raise DesignError(
+        f"{bad} of {records} records have no {role}.",
+        where=f"Survey({role}={name!r})",
+        got=f"missing in {which}",
+        expected=f"a {role} for every record",
+        hint="Complete the column from the sample frame before the Survey is made.",
+    )
 
 
 def _left_out(frame: pd.DataFrame, name: str | None, strata: Ints, psus: Ints, names: pd.Index) -> Floats:

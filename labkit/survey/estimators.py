@@ -6,16 +6,18 @@ z = w (y - R x) / X. A total's linearised variable is z = w y.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, first_few
-from labkit.survey.columns import By, Floats, Groups, categories, column, groups, is_boolean, numbers
+from labkit.survey.codes import AnyInts, Bools
+from labkit.survey.columns import By, Floats, Grouping, column, column_codes, has_missing, is_boolean, numbers
 from labkit.survey.design import Design
-from labkit.survey.reduce import PsuTotals, psu_totals
+from labkit.survey.reduce import shares_of, totals_of
 from labkit.survey.table import interleaved, result_table
+from labkit.survey.totals import PsuTotals
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
 
@@ -23,61 +25,67 @@ def total(frame: pd.DataFrame, design: Design, name: str | None, by: By, level: 
     """Estimate population totals; without `name`, numbers of people."""
     where = f"total({name!r})"
     values = None if name is None else numbers(frame, name, where=where)
-    found, sums = _reduce(frame, design, by, [values], where)
-    estimate = sums.by_group(sums.sums[0])
-    return _table(found, sums, design, estimate, sums.sums[0], level)
+    labels, sums = _reduce(frame, design, by, [values], where)
+    return total_table(labels, sums, design, level)
 
 
 def ratio(frame: pd.DataFrame, design: Design, numerator: str, denominator: str, by: By, level: float) -> pd.DataFrame:
     """Estimate the ratio of two totals."""
     where = f"ratio({numerator!r}, {denominator!r})"
     y, x = numbers(frame, numerator, where=where), numbers(frame, denominator, where=where)
-    found, sums = _reduce(frame, design, by, [y, x], where)
-    return _ratio_table(found, sums, design, level)
+    return ratio_table(*_reduce(frame, design, by, [y, x], where), design, level)
 
 
 def mean(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -> pd.DataFrame:
     """Estimate means."""
     where = f"mean({name!r})"
     y = numbers(frame, name, where=where)
-    found, sums = _reduce(frame, design, by, [y, None], where)
-    return _ratio_table(found, sums, design, level)
+    return ratio_table(*_reduce(frame, design, by, [y, None], where), design, level)
 
 
 def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -> pd.DataFrame:
     """Estimate shares in percent: of True, or of each category."""
     where = f"share({name!r})"
     values = column(frame, name, where=where)
+    groups = Grouping.of(frame, by, where=where)
     if is_boolean(values):
-        y = numbers(frame, name, where=where)
-        found, sums = _reduce(frame, design, by, [y, None], where)
-        return _ratio_table(found, sums, design, level, scale=100.0)
-    _refuse_measures(values, name, where)
-    return _category_shares(frame, design, name, by, level, where)
+        found, sums = shares_of(design, groups, *_truth(values), 2)
+        return ratio_table(groups.labels(found), sums.pick([1, -1]), design, level, scale=100.0)
+    if pd.api.types.is_numeric_dtype(values) and not isinstance(values.dtype, pd.CategoricalDtype):
+        refuse_measures(name, f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}", where)
+    own = column_codes(frame, name, where=where).those_that_occur()
+    missing, category = (own.codes < 0, np.maximum(own.codes, 0)) if own.missing else (None, own.codes)
+    found, sums = shares_of(design, groups, missing, category, max(len(own.labels), 1))
+    return category_table(groups.labels(found), own.labels, sums, design, level)
 
 
-def _category_shares(frame: pd.DataFrame, design: Design, name: str, by: By, level: float, where: str) -> pd.DataFrame:
-    codes, names = categories(frame, name, where=where)
-    answered = np.where(codes < 0, np.nan, 1.0)
-    indicators = [np.where(codes < 0, np.nan, (codes == k).astype(np.float64)) for k in range(len(names))]
-    found, sums = _reduce(frame, design, by, [answered, *indicators], where)
+def _truth(values: pd.Series[Any]) -> tuple[Bools | None, AnyInts]:
+    """Return which records have neither True nor False, and 1 for True and 0 for the others."""
+    if isinstance(values.dtype, np.dtype) and values.dtype.kind == "b":
+        return None, values.to_numpy().view(np.int8)
+    missing = values.isna().to_numpy()
+    return (missing if missing.any() else None), values.to_numpy(dtype=bool, na_value=False).view(np.int8)
+
+
+def category_table(
+    labels: pd.DataFrame, names: pd.Index, sums: PsuTotals, design: Design, level: float
+) -> pd.DataFrame:
+    """Return the table of shares of categories, from sums of weights in each category and in all of them."""
     tables = []
     for k in range(len(names)):
-        pair = _pick(sums, [k + 1, 0])
-        labels = found.labels.assign(category=names.take(np.full(len(found), k)))
-        tables.append(_ratio_table(Groups(found.codes, labels), pair, design, level, scale=100.0))
+        named = labels.assign(category=names.take(np.full(len(labels), k)))
+        tables.append(ratio_table(named, sums.pick([k, -1]), design, level, scale=100.0))
     if not tables:
-        return _ratio_table(found, _pick(sums, [0, 0]), design, level).assign(category=None).iloc[:0]
-    return interleaved(tables, len(found))
+        return ratio_table(labels, sums.pick([-1, -1]), design, level).assign(category=None).iloc[:0]
+    return interleaved(tables, len(labels))
 
 
-def _refuse_measures(values: pd.Series[Any], name: str, where: str) -> None:
-    if isinstance(values.dtype, pd.CategoricalDtype) or not pd.api.types.is_numeric_dtype(values):
-        return
+def refuse_measures(name: str, got: str, where: str) -> NoReturn:
+    """Say that numbers have no shares."""
     raise ColumnError(
         f"Column {name!r} holds numbers, which have no shares.",
         where=where,
-        got=f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}",
+        got=got,
         expected="True and False, or categories",
         hint="Make a condition of it first, such as survey.assign(young=survey.frame['age'] < 25), or use mean(). "
         "Codes such as 1 and 2 become categories with frame[name].astype('category').",
@@ -86,41 +94,42 @@ def _refuse_measures(values: pd.Series[Any], name: str, where: str) -> None:
 
 def _reduce(
     frame: pd.DataFrame, design: Design, by: By, variables: list[Floats | None], where: str
-) -> tuple[Groups, PsuTotals]:
+) -> tuple[pd.DataFrame, PsuTotals]:
     """Reduce the records that are in a group and have all variables; the others stay in the design only."""
-    found = groups(frame, by, where=where)
-    codes = found.codes
+    groups = Grouping.of(frame, by, where=where)
+    missing = None
     for values in variables:
-        if values is not None:
-            missing = np.isnan(values)
-            codes = np.where(missing, -1, codes) if missing.any() else codes
-    return found, psu_totals(design, codes, len(found), variables)
+        if values is not None and has_missing(values):
+            missing = np.isnan(values) if missing is None else missing | np.isnan(values)
+    found, sums = totals_of(design, groups, missing, variables)
+    return groups.labels(found), sums
 
 
-def _pick(totals: PsuTotals, rows: list[int]) -> PsuTotals:
-    return PsuTotals(totals.groups, totals.group, totals.psu, totals.n, totals.sums[rows])
-
-
-def _ratio_table(found: Groups, totals: PsuTotals, design: Design, level: float, *, scale: float = 1.0) -> pd.DataFrame:
+def ratio_table(
+    labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float, *, scale: float = 1.0
+) -> pd.DataFrame:
+    """Return the table of ratios of two totals."""
     y, x = totals.sums
     whole = totals.by_group(x)
     with np.errstate(divide="ignore", invalid="ignore"):
         estimate = totals.by_group(y) / whole
-        z = (y - estimate[totals.group] * x) / whole[totals.group]
+        z = x * totals.of_group(-estimate)  # in place from here on: new memory costs more than the sums
+        z += y
+        z *= totals.of_group(scale / whole)
     estimate[whole == 0] = np.nan
-    return _table(found, totals, design, scale * estimate, scale * z, level)
+    return _table(labels, totals, design, scale * estimate, z, level)
 
 
-def _table(found: Groups, totals: PsuTotals, design: Design, estimate: Floats, z: Floats, level: float) -> pd.DataFrame:
-    n = totals.by_group(totals.n).astype(np.int64)
-    nobody = n == 0
+def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
+    """Return the table of totals of one variable."""
+    return _table(labels, totals, design, totals.by_group(totals.sums[0]), totals.sums[0], level)
+
+
+def _table(
+    labels: pd.DataFrame, totals: PsuTotals, design: Design, estimate: Floats, z: Floats, level: float
+) -> pd.DataFrame:
+    nobody = totals.n == 0
     variance = linearised_variance(totals, z, design)
-    df = degrees_of_freedom(totals, design)
-    return result_table(
-        found.labels,
-        np.where(nobody, np.nan, estimate),
-        np.where(nobody, np.nan, variance),
-        df,
-        n,
-        level=level,
-    )
+    df = degrees_of_freedom(totals)
+    estimate, variance = (np.where(nobody, np.nan, values) for values in (estimate, variance))
+    return result_table(labels, estimate, variance, df, totals.n, level=level)

@@ -16,8 +16,9 @@ import pandas as pd
 
 from labkit.survey.columns import Floats, Groups
 from labkit.survey.design import Design
-from labkit.survey.reduce import PsuTotals, psu_totals
+from labkit.survey.reduce import psu_totals
 from labkit.survey.table import result_table
+from labkit.survey.totals import PsuTotals
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
 
@@ -41,15 +42,14 @@ def table_from_influence(
         Confidence level of the interval, 0 to 1.
     """
     totals = psu_totals(design, found.codes, len(found), [influence])
-    n = totals.by_group(totals.n).astype(np.int64)
     variance = linearised_variance(totals, totals.sums[0], design)
-    nobody = n == 0
+    nobody = totals.n == 0
     return result_table(
         found.labels,
         np.where(nobody, np.nan, estimate),
         np.where(nobody, np.nan, variance),
-        degrees_of_freedom(totals, design),
-        n,
+        degrees_of_freedom(totals),
+        totals.n,
         level=level,
     )
 
@@ -76,24 +76,18 @@ def covariance_from_influence(design: Design, influence: Floats) -> tuple[Floats
     """
     everybody = np.zeros(len(influence), dtype=np.int64)
     totals = psu_totals(design, everybody, 1, list(influence.T))
-    size = np.sqrt(_variances(totals, totals.sums, design))
-    unit = totals.sums / np.where(size > 0, size, 1.0)[:, None]
+    sums = np.array(totals.sums).reshape(influence.shape[1], -1)
+    size = np.sqrt(_variances(totals, sums, design))
+    unit = sums / np.where(size > 0, size, 1.0)[:, None]
     # V(a + b) - V(a - b) is four times the covariance, by the very rules (lonely PSUs, fpc) of the variance.
     a, b = np.triu_indices(len(unit))
     quarter = (_variances(totals, unit[a] + unit[b], design) - _variances(totals, unit[a] - unit[b], design)) / 4
     covariance = np.empty((len(unit), len(unit)))
     covariance[a, b] = covariance[b, a] = quarter * size[a] * size[b]
-    return covariance, int(degrees_of_freedom(totals, design)[0])
+    return covariance, int(degrees_of_freedom(totals)[0])
 
 
 def _variances(totals: PsuTotals, z: Floats, design: Design) -> Floats:
     """Return the variance of each row of `z`, which has one column for each PSU of `totals`."""
-    rows, psus = z.shape
-    stacked = PsuTotals(
-        groups=rows,
-        group=np.repeat(np.arange(rows), psus),
-        psu=np.tile(totals.psu, rows),
-        n=np.tile(totals.n, rows),
-        sums=z.reshape(1, -1),
-    )
-    return linearised_variance(stacked, z.ravel(), design)
+    stacked, values = totals.stacked(z)
+    return linearised_variance(stacked, values, design)

@@ -15,12 +15,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from labkit.errors import OptionError
-from labkit.survey.columns import By, Floats, Groups, Ints, groups, numbers
+from labkit.survey.codes import Ints, smallest_type
+from labkit.survey.columns import By, Floats, Grouping, Groups, groups, numbers
 from labkit.survey.design import Design
-from labkit.survey.reduce import psu_totals
+from labkit.survey.reduce import shares_of
 from labkit.survey.table import interleaved, t_quantile, with_interval
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
@@ -67,13 +69,13 @@ class _Distribution:
     """The weighted distribution function of each group, sorted once for all quantiles."""
 
     def __init__(self, y: Floats, weight: Floats, codes: Ints, groups: int) -> None:
-        inside = np.flatnonzero(codes >= 0)
-        inside = inside[np.argsort(y[inside], kind="stable")]
-        inside = inside[np.argsort(codes[inside], kind="stable")]
-        ends = np.searchsorted(codes[inside], np.arange(groups + 1))
-        pieces = [inside[a:b] for a, b in pairwise(ends)]
-        self.values = [y[piece] for piece in pieces]
-        self.cumulated = [np.cumsum(weight[piece]) for piece in pieces]
+        self.values: list[Floats] = []
+        self.cumulated: list[Floats] = []
+        for piece in _pieces(codes, groups):
+            own = y[piece]
+            order = np.argsort(own)  # equal values in any order: the value is what counts
+            self.values.append(own[order])
+            self.cumulated.append(np.cumsum(weight[piece][order]))
 
     def inverse(self, shares: Floats) -> Floats:
         """Return for each group the smallest value with F(x) >= its share; NaN outside 0 to 1."""
@@ -85,20 +87,36 @@ class _Distribution:
         return result
 
 
+def _pieces(codes: Ints, groups: int) -> list[slice | Ints]:
+    """Return the places of each group's records."""
+    if groups == 1 and codes.min(initial=0) >= 0:
+        return [slice(None)]
+    # Small integers are put in order by counting, not by comparing.
+    order = np.argsort(codes.astype(smallest_type(groups)), kind="stable")
+    ends = np.concatenate([[0], np.cumsum(np.bincount(codes + 1, minlength=groups + 1))])
+    return [order[a:b] for a, b in pairwise(ends[1:])]
+
+
+def _at_or_below(y: Floats, estimate: Floats, codes: Ints) -> npt.NDArray[np.int8]:
+    """Mark the records at or below their group's estimate."""
+    if len(estimate) == 0:
+        return np.zeros(len(y), dtype=np.int8)
+    with np.errstate(invalid="ignore"):
+        return (y <= estimate[codes]).view(np.int8)
+
+
 def _one(
     q: float, cdf: _Distribution, y: Floats, codes: Ints, found: Groups, design: Design, level: float
 ) -> pd.DataFrame:
     estimate = cdf.inverse(np.full(len(found), q))
-    with np.errstate(invalid="ignore"):
-        below = (y <= estimate[codes]).astype(np.float64) if len(found) else np.zeros(len(y))
-    totals = psu_totals(design, codes, len(found), [below, None])
-    whole = totals.by_group(totals.sums[1])
+    below = _at_or_below(y, estimate, codes)
+    _, totals = shares_of(design, Grouping.of_codes(codes, len(found)), None, below, 2)
+    whole, at_or_below = totals.sums[2], totals.sums[1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = totals.by_group(totals.sums[0]) / whole
-    z = (totals.sums[0] - share[totals.group] * totals.sums[1]) / whole[totals.group]
+        share = totals.by_group(at_or_below) / totals.by_group(whole)
+        z = (at_or_below - totals.of_group(share) * whole) / totals.of_group(totals.by_group(whole))
     se = np.sqrt(linearised_variance(totals, z, design))
-    df = degrees_of_freedom(totals, design)
+    df = degrees_of_freedom(totals)
     t = t_quantile(df, level)
     low, high = cdf.inverse(share - t * se), cdf.inverse(share + t * se)
-    n = totals.by_group(totals.n).astype(np.int64)
-    return with_interval(found.labels, estimate, (high - low) / (2 * t), low, high, df, n)
+    return with_interval(found.labels, estimate, (high - low) / (2 * t), low, high, df, totals.n)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError, DesignError
-from labkit.survey import estimators
-from labkit.survey.columns import Bools, By, is_boolean
-from labkit.survey.design import Design, LonelyPsu, make_design
-from labkit.survey.quantiles import quantile
+from labkit.errors import DataError, DesignError
+from labkit.survey.columns import By
+from labkit.survey.design import Design, LonelyPsu
+from labkit.survey.engine import Engine
+from labkit.survey.memory import Memory
 
 
 class Survey:
@@ -30,7 +28,15 @@ class Survey:
     Parameters
     ----------
     frame
-        One row per record. It is not copied record by record, and the Survey does not change it.
+        One row per record: a pandas frame, or any other that narwhals supports. It is not copied record by record, and
+        the Survey does not change it.
+
+        * pandas: all of labkit works on it.
+        * polars and pyarrow, in memory: the columns that are used are taken into pandas, and all of labkit works.
+        * DuckDB relations, Dask and PySpark frames, polars lazy frames: the engine adds the records up by group,
+          stratum and PSU, and no record is taken into memory. `total`, `mean`, `share`, `ratio`, with `filter` and
+          `assign` by narwhals expressions, work on it; for all else take the columns that you need into memory with
+          `collect`. Such a survey needs `psu`.
     weight
         Column with the number of people each record stands for, above zero. Without it, every record counts once.
     stratum
@@ -50,6 +56,8 @@ class Survey:
         A column that is named is not in the frame.
     DesignError
         Weights, strata, PSUs or population counts do not describe a design; the message says which records.
+    DataError
+        `frame` is no data frame.
 
     Examples
     --------
@@ -70,109 +78,96 @@ class Survey:
     0     6.195  0.6301  4.4455   7.9445  0.1017   4  6    U
     """
 
-    __slots__ = ("_design", "_frame", "_roles")
-    _frame: pd.DataFrame
-    _design: Design
+    __slots__ = ("_records", "_roles")
+    _records: Memory | Engine
     _roles: dict[str, str]
 
     def __init__(
         self,
-        frame: pd.DataFrame,
+        frame: Any,
         weight: str | None = None,
         stratum: str | None = None,
         psu: str | None = None,
         fpc: str | None = None,
         lonely_psu: LonelyPsu = "fail",
     ) -> None:
-        if not isinstance(frame, pd.DataFrame):
-            raise DataError(
-                "A Survey is made from a pandas data frame.",
-                where="Survey(frame)",
-                got=type(frame).__name__,
-                hint="Many frames have a method to_pandas(); a file is read with pandas.read_csv or read_parquet.",
-            )
-        design = make_design(frame, weight=weight, stratum=stratum, psu=psu, fpc=fpc, lonely_psu=lonely_psu)
-        roles = {"weight": weight, "stratum": stratum, "psu": psu, "fpc": fpc}
-        self._set(frame.copy(deep=False), design, {role: name for role, name in roles.items() if name})
+        named = {"weight": weight, "stratum": stratum, "psu": psu, "fpc": fpc}
+        roles = {role: name for role, name in named.items() if name}
+        self._set(_read(frame, roles, lonely_psu), roles)
 
-    def _set(self, frame: pd.DataFrame, design: Design, roles: dict[str, str]) -> None:
-        object.__setattr__(self, "_frame", frame)
-        object.__setattr__(self, "_design", design)
+    def _set(self, records: Memory | Engine, roles: dict[str, str]) -> None:
+        object.__setattr__(self, "_records", records)
         object.__setattr__(self, "_roles", roles)
 
-    def _with(self, frame: pd.DataFrame, design: Design) -> Survey:
-        survey = object.__new__(Survey)
-        survey._set(frame, design, self._roles)
-        return survey
+    def _with(self, records: Memory | Engine) -> Survey:
+        return _restore(records, self._roles)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"A Survey does not change: make a new one instead of setting {name!r}.")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restore, (self._frame, self._design, self._roles))
+        return (_restore, (self._records, self._roles))
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The records; of a domain, its own records only."""
-        return self._frame
+        """The records as a pandas frame; of a domain, its own records only.
+
+        Raises
+        ------
+        DataError
+            The records are not in memory: `collect` takes some columns there.
+        """
+        return self._in_memory("survey.frame needs", "Survey.frame").frame
 
     @property
     def design(self) -> Design:
-        """The sample design as integer codes, every stratum and PSU of the full sample included."""
-        if len(self._design.weight) != len(self._frame):
-            raise DesignError(
-                "Records were added to the survey's frame, or removed from it.",
-                where="Survey.frame",
-                got=f"{len(self._frame)} records",
-                expected=f"{len(self._design.weight)} records, as when the Survey was made",
-                hint="Load the survey again, and choose records with survey.filter(condition).",
-            )
-        return self._design
+        """The sample design as integer codes, every stratum and PSU of the full sample included.
+
+        Raises
+        ------
+        DataError
+            The records are not in memory: `collect` takes some columns there.
+        """
+        return self._in_memory("survey.design needs", "Survey.design").design
+
+    def _in_memory(self, what: str, where: str) -> Memory:
+        if isinstance(self._records, Engine):
+            self._records.refuse(what, where)
+        return self._records
 
     def __len__(self) -> int:
-        return len(self._frame)
+        return len(self._records)
 
     def __repr__(self) -> str:
-        design = self._design
+        records = self._records
         roles = ", ".join(f"{role} {name!r}" for role, name in self._roles.items()) or "a simple random sample"
-        return (
-            f"Survey of {len(self._frame):,} records in {len(design.psu_stratum):,} PSUs "
-            f"and {len(design.psus):,} strata ({roles})"
-        )
+        design = records.design if isinstance(records, Engine) else records.full_design
+        held = f"records held by {records.name}" if isinstance(records, Engine) else f"{len(records):,} records"
+        return f"Survey of {held} in {len(design.psu_stratum):,} PSUs and {len(design.psus):,} strata ({roles})"
 
-    def filter(self, condition: pd.Series[Any] | npt.ArrayLike) -> Survey:
+    def filter(self, condition: Any) -> Survey:
         """Return a domain: the records for which `condition` is true, with the full design.
 
         Parameters
         ----------
         condition
-            True or False for every record, such as ``survey.frame["age"] >= 15``. A missing value counts as False.
+            True or False for every record, such as ``survey.frame["age"] >= 15``; or a narwhals expression, such as
+            ``nw.col("age") >= 15``, which works on every kind of frame. A missing value counts as False.
 
         Raises
         ------
         ColumnError
             The condition is not made of True and False, or not made from this survey's frame.
-        """
-        rows = self._condition(condition)
-        return self._with(self._frame.loc[rows], self.design.keep(rows))
 
-    def _condition(self, condition: pd.Series[Any] | npt.ArrayLike) -> Bools:
-        where = "Survey.filter"
-        if isinstance(condition, pd.Series):
-            self._same_records(condition, where)
-            series = condition
-        else:
-            series = pd.Series(np.asarray(condition))
-        if not is_boolean(series):
-            raise ColumnError(
-                "The condition is not made of True and False.",
-                where=where,
-                got=f"{series.dtype} values",
-                expected="a comparison, such as survey.frame['age'] >= 15",
-            )
-        if len(series) != len(self._frame):
-            self._refuse_length(len(series), where)
-        return series.to_numpy(dtype=bool, na_value=False)
+        Examples
+        --------
+        >>> import narwhals as nw
+        >>> import pandas as pd
+        >>> survey = Survey(pd.DataFrame({"age": [12, 30, 70]}))
+        >>> len(survey.filter(survey.frame["age"] >= 15)), len(survey.filter(nw.col("age") >= 15))
+        (2, 2)
+        """
+        return self._with(self._records.filter(condition))
 
     def assign(self, **columns: Any) -> Survey:
         """Return a Survey with further columns, given by name.
@@ -180,7 +175,8 @@ class Survey:
         Parameters
         ----------
         **columns
-            A Series made from this survey's frame, an array with one value per record, or a single value.
+            A Series made from this survey's frame, an array with one value per record, a single value, or a narwhals
+            expression. Where the records are not in memory, an expression or a single value.
 
         Raises
         ------
@@ -196,40 +192,45 @@ class Survey:
         >>> survey.assign(adult=survey.frame["age"] >= 15).share("adult")["estimate"].round(1).item()
         66.7
         """
-        for name, values in columns.items():
-            where = f"Survey.assign({name}=...)"
+        for name in columns:
             if name in self._roles.values():
                 raise DesignError(
                     f"Column {name!r} holds the design and cannot be replaced.",
-                    where=where,
+                    where=f"Survey.assign({name}=...)",
                     hint="Change the frame and make a new Survey from it.",
                 )
-            if isinstance(values, pd.Series):
-                self._same_records(values, where)
-            elif not np.isscalar(values) and values is not None and len(values) != len(self._frame):
-                self._refuse_length(len(values), where)
-        return self._with(self._frame.assign(**columns), self.design)
+        return self._with(self._records.assign(columns))
 
-    def _same_records(self, values: pd.Series[Any], where: str) -> None:
-        if len(values) != len(self._frame):
-            self._refuse_length(len(values), where)
-        if not values.index.equals(self._frame.index):
-            raise ColumnError(
-                "The values belong to other records than the survey's.",
-                where=where,
-                got="another index",
-                expected="a Series made from this survey's own frame",
-                hint="Use the frame of the survey that you are working with: survey.frame.",
-            )
+    def collect(self, columns: Sequence[str]) -> Survey:
+        """Return the same survey, or domain, with some columns of its records in memory, and with the full design.
 
-    def _refuse_length(self, length: int, where: str) -> NoReturn:
-        raise ColumnError(
-            "The number of values is not the number of records.",
-            where=where,
-            got=f"{length} values",
-            expected=f"{len(self._frame)} values",
-            hint="Make them from the frame of this very survey: after filter() it has fewer records.",
-        )
+        Estimators that need the records themselves (quantiles, the Gini, regressions, all that asks for
+        ``survey.frame``) work on the result. A survey that is in memory already is returned as it is.
+
+        Parameters
+        ----------
+        columns
+            The columns to take; those of the design come by themselves.
+
+        Raises
+        ------
+        ColumnError
+            There is no such column.
+
+        Examples
+        --------
+        >>> import duckdb
+        >>> import narwhals as nw
+        >>> table = duckdb.sql("select range as psu, range % 7 as pay, range % 2 = 0 as woman from range(1000)")
+        >>> survey = Survey(table, psu="psu")
+        >>> survey.filter(nw.col("woman")).collect(["pay"]).quantile("pay")[["estimate", "n"]]
+           estimate    n
+        0       3.0  500
+        """
+        if isinstance(self._records, Memory):
+            return self
+        frame, design = self._records.collect([columns] if isinstance(columns, str) else columns)
+        return self._with(Memory(frame, None, design))
 
     def total(self, column: str | None = None, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the population total of a column, or the number of people.
@@ -254,7 +255,7 @@ class Survey:
         0  rural     500.0  2
         1  urban     200.0  2
         """
-        return estimators.total(self._frame, self.design, column, by, level)
+        return self._records.total(column, by, level)
 
     def mean(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the mean of a column.
@@ -278,7 +279,7 @@ class Survey:
            estimate  n
         0      48.0  3
         """
-        return estimators.mean(self._frame, self.design, column, by, level)
+        return self._records.mean(column, by, level)
 
     def share(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate shares in percent (0 to 100).
@@ -304,7 +305,7 @@ class Survey:
         0    formal      25.0  4
         1  informal      75.0  4
         """
-        return estimators.share(self._frame, self.design, column, by, level)
+        return self._records.share(column, by, level)
 
     def ratio(self, numerator: str, denominator: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.
@@ -327,7 +328,7 @@ class Survey:
         >>> survey.ratio("pay", "hours")["estimate"].item()
         2.5
         """
-        return estimators.ratio(self._frame, self.design, numerator, denominator, by, level)
+        return self._records.ratio(numerator, denominator, by, level)
 
     def quantile(
         self, column: str, q: float | Sequence[float] = 0.5, by: By = None, *, level: float = 0.95
@@ -354,10 +355,31 @@ class Survey:
         0  0.5       5.0
         1  0.9       9.0
         """
-        return quantile(self._frame, self.design, column, q, by, level)
+        return self._records.quantile(column, q, by, level)
 
 
-def _restore(frame: pd.DataFrame, design: Design, roles: dict[str, str]) -> Survey:
+def _restore(records: Memory | Engine, roles: dict[str, str]) -> Survey:
     survey = object.__new__(Survey)
-    survey._set(frame, design, roles)
+    survey._set(records, roles)
     return survey
+
+
+def _read(frame: Any, roles: Mapping[str, str], lonely_psu: LonelyPsu) -> Memory | Engine:
+    """Return the records of any frame with their design."""
+    if isinstance(frame, pd.DataFrame):
+        return Memory.read(frame, roles, lonely_psu)
+    import narwhals as nw
+
+    try:
+        found = nw.from_native(frame)
+    except TypeError as error:
+        raise DataError(
+            "A Survey is made from a data frame: of pandas, polars, pyarrow, DuckDB, Dask or PySpark.",
+            where="Survey(frame)",
+            got=type(frame).__name__,
+            hint="A file is read with pandas.read_csv or read_parquet, or without loading it with duckdb.read_parquet.",
+        ) from error
+    if isinstance(found, nw.LazyFrame):
+        return Engine.read(found, roles, lonely_psu)
+    native = found.to_native()
+    return Memory.read(native if isinstance(native, pd.DataFrame) else found, roles, lonely_psu)

@@ -58,5 +58,7 @@ def with_interval(
     """Put labels, estimates and given intervals side by side."""
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(estimate != 0, se / np.abs(estimate), np.nan)
-    numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, reliability_flags(n)), strict=True))
-    return labels.reset_index(drop=True).assign(**numbers)
+    flags = pd.Series(reliability_flags(n), dtype="str")
+    numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, flags), strict=True))
+    named = {name: labels[name].array for name in labels.columns}
+    return pd.DataFrame({**named, **numbers}, index=pd.RangeIndex(len(labels)))

@@ -14,7 +14,7 @@ import numpy as np
 
 from labkit.survey.columns import Floats, Ints
 from labkit.survey.design import FULLY_SAMPLED, Design
-from labkit.survey.reduce import PsuTotals
+from labkit.survey.totals import PsuTotals
 
 
 def linearised_variance(totals: PsuTotals, z: Floats, design: Design) -> Floats:
@@ -29,19 +29,16 @@ def linearised_variance(totals: PsuTotals, z: Floats, design: Design) -> Floats:
     design
         The design of the full sample.
     """
-    strata = len(design.psus)
-    pair = totals.group * strata + design.psu_stratum[totals.psu]
-    cells = totals.groups * strata
-    psus = np.tile(design.psus, totals.groups)
-    present = np.bincount(pair, minlength=cells)
-    mean = np.bincount(pair, weights=z, minlength=cells) / psus
-    absent = (psus - present) * mean**2  # from the PSUs in which the group does not occur
-    squares = np.bincount(pair, weights=(z - mean[pair]) ** 2, minlength=cells) + absent
+    mean = totals.by_stratum(z, design) / design.psus
+    deviation = totals.of_stratum(mean, design)
+    deviation -= z
+    squares = totals.by_stratum(np.square(deviation, out=deviation), design)
+    if totals.only_present:  # to these come the PSUs in which the group does not occur
+        squares += (design.psus - totals.psus) * mean**2
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where(design.psus > 1, design.psus / (design.psus - 1), 1.0) * design.left_out
     scale[design.left_out < FULLY_SAMPLED] = 0.0
-    added = (scale * squares.reshape(totals.groups, strata)).astype(np.float64)
-    return _with_lonely(added, mean.reshape(added.shape), present.reshape(added.shape), design)
+    return _with_lonely(scale * squares, mean, totals.psus, design)
 
 
 def _with_lonely(added: Floats, total: Floats, present: Ints, design: Design) -> Floats:
@@ -59,10 +56,7 @@ def _with_lonely(added: Floats, total: Floats, present: Ints, design: Design) ->
     return variance
 
 
-def degrees_of_freedom(totals: PsuTotals, design: Design) -> Ints:
+def degrees_of_freedom(totals: PsuTotals) -> Ints:
     """Return each group's number of PSUs minus its number of strata, counting only those in which it occurs."""
-    strata = len(design.psus)
-    pair = totals.group * strata + design.psu_stratum[totals.psu]
-    occurs = np.bincount(pair, minlength=totals.groups * strata).reshape(totals.groups, strata)
-    df: Ints = occurs.sum(axis=1) - (occurs > 0).sum(axis=1)
+    df: Ints = totals.psus.sum(axis=1) - (totals.psus > 0).sum(axis=1)
     return df

@@ -221,7 +221,7 @@ class TestWrongDesign:
             Survey(frame, lonely_psu="averege")
 
     def test_not_a_frame(self) -> None:
-        with pytest.raises(DataError, match="pandas data frame"):
+        with pytest.raises(DataError, match="made from a data frame"):
             Survey([1, 2, 3])
 
 
