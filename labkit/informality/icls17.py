@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
-from labkit.errors import ColumnError
+from labkit.errors import ColumnError, first_few
 from labkit.informality.rules import (
     FAMILY,
     FORMAL_INSTITUTIONS,
@@ -23,6 +25,7 @@ from labkit.survey.columns import column
 __all__ = ["employee_rules", "job_rules", "unit_rules"]
 
 ILO_SIZE_BAND = 3  # fixed premises and this size band or a higher one: the ILO takes the unit as formal
+NOT_SMALL_FROM = 10  # where bands have no order: workers from which that band begins in the ILO's bands
 
 
 def unit_rules(frame: pd.DataFrame) -> list[Rule]:
@@ -73,14 +76,22 @@ def employee_rules(frame: pd.DataFrame) -> list[Rule]:
 
 
 def _sizeable(frame: pd.DataFrame) -> Answers:
-    size = column(frame, "size", where="informality")
-    if not (isinstance(size.dtype, pd.CategoricalDtype) and size.dtype.ordered):
+    # A missing size has no band, so it counts as small.
+    return answered_yes(frame, "fixed_premises") & _not_small(column(frame, "size", where="informality"))
+
+
+def _not_small(size: pd.Series[Any]) -> Answers:
+    """Tell who works in a unit of the third band of size or above: by order, or else by the number in the name."""
+    if isinstance(size.dtype, pd.CategoricalDtype) and size.dtype.ordered:
+        return size.cat.codes >= ILO_SIZE_BAND - 1
+    # Frames of other engines have no order of categories.
+    least = size.astype("string").str.extract(r"^\D*(\d+)", expand=False).astype("Float64")
+    if (size.notna() & least.isna()).any():
         raise ColumnError(
             "Column 'size' has no ordered bands.",
             where="informality.production_unit",
-            got=str(size.dtype),
-            expected="an ordered categorical, such as 1-4 < 5-9 < 10-19 < 20-49 < 50+",
+            got=f"{size.dtype}, with {first_few(size[size.notna() & least.isna()].unique())}",
+            expected="an ordered categorical, such as 1-4 < 5-9 < 10-19, or names that begin with a number",
             hint="frame['size'] = pd.Categorical(frame['size'], categories=[...], ordered=True)",
         )
-    # A missing size has code -1, so it counts as small.
-    return answered_yes(frame, "fixed_premises") & (size.cat.codes >= ILO_SIZE_BAND - 1)
+    return least.ge(NOT_SMALL_FROM).fillna(value=False).astype(bool)

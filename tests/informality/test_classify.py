@@ -105,4 +105,21 @@ def test_wrong_calls_say_what_to_do() -> None:
     with pytest.raises(ColumnError, match=r"no column 'registered'"):
         production_unit(worker().drop(columns="registered"))
     with pytest.raises(ColumnError, match=r"ordered categorical"):
-        production_unit(worker().assign(size="50+"))
+        production_unit(worker().assign(size="large"))
+
+
+def test_bands_without_an_order_go_by_the_number_in_their_names() -> None:
+    sizes = ["1-4", "5-9", "10-19", "50+", None]
+    frame = pd.DataFrame(
+        {
+            "status": "employee",
+            "institution": "private business",
+            "registered": "don't know",
+            "social_security": "no",
+            "fixed_premises": "yes",
+            "size": sizes,
+        }
+    )
+    ordered = frame.assign(size=pd.Categorical(sizes, categories=BANDS.categories, ordered=True))
+    assert production_unit(frame).tolist() == production_unit(ordered).tolist()
+    assert production_unit(frame).tolist() == ["informal", "informal", "formal", "formal", "informal"]
