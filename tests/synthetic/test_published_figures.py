@@ -159,9 +159,7 @@ NOT_COMPARED = {
     ),
     2012: ("lfs2012-households", "lfs2012-child-labour-", "lfpr-modelled-2012-"),
 }  # fmt: skip
-ABOUT = (
-    "census|lfs|neet|employ|population15|earnings|pay-gap|public-share|women|lfpr|sector|family|literacy|nssf-mem"
-)
+ABOUT = "census|lfs|neet|employ|population15|earnings|pay-gap|public-share|women|lfpr|sector|family|literacy|nssf-mem"
 
 
 @pytest.mark.parametrize("name", YEARS)
