@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import time
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from labkit.course.adapting import adapted
 from labkit.course.brought import is_brought, is_mapping, names_in_text, open_brought, portable
+from labkit.course.building import Outcome, build_lessons
 from labkit.course.console import note, say
 from labkit.course.handbook import write_handbook
 from labkit.course.lessons import Lesson, Shelf, read_shelf, select
-from labkit.course.making import Job, build_lesson
+from labkit.course.making import Job
 from labkit.course.parameters import assignments_on_command_line, defaults, overrides
 from labkit.course.paths import Course, find_course, shown
-from labkit.course.places import checked_place
-from labkit.errors import CourseError
+from labkit.course.places import checked_place, provinces_of
+from labkit.course.variants import variant_label
+from labkit.errors import CourseError, OptionError
 
 _HELP = """\
 Run lessons and write, for each: the trainee's and the facilitator's notebook and web page.
@@ -26,6 +28,7 @@ examples:
   labkit build                                 all lessons
   labkit build 2.1                             one lesson
   labkit build day2 --province "Siem Reap"     one day, for a province
+  labkit build day2 --all-provinces            one day, once for each province
   labkit build day2 --dataset LAO_2022.dta --schema gld --country "Lao PDR"
                                                one day, on a survey of your own
 """
@@ -47,6 +50,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("lessons", nargs="*", metavar="LESSON_OR_DAY", help="2.1, day2 …; all if left out")
     parser.add_argument("--province", metavar="NAME", help="a province instead of the whole country")
+    parser.add_argument("--all-provinces", action="store_true", help="once for each province of the data")
     parser.add_argument("--dataset", metavar="NAME", help="another data set, or a survey file of your own")
     parser.add_argument("--schema", metavar="NAME", help="form of your file: ilo, gld, or a mapping such as map.toml")
     parser.add_argument("--country", metavar="NAME", help="the country of your file, for the text")
@@ -56,6 +60,13 @@ def add_parser(subparsers: Any) -> None:
         "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="any other parameter"
     )
     parser.add_argument("--out", metavar="DIR", help="where to write (default: build/ of the course)")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="lessons at a time (default: the cores)",
+    )
     parser.add_argument("--list", action="store_true", help="show the lessons and build nothing")
     parser.set_defaults(run=run)
 
@@ -80,13 +91,17 @@ def run(args: argparse.Namespace) -> int:
     out = Path(args.out).expanduser().resolve() if args.out else course.build
     named = {name: getattr(args, name) for name in ("province", "dataset", "draw", "schema", "country", "source")}
     given = _with_portable_paths(assignments_on_command_line(args.parameters, named), course, out)
-    jobs = _jobs(shelf.lessons, given, course)
+    if args.jobs < 1:
+        raise OptionError("At least one lesson is built at a time.", where="labkit build --jobs", got=str(args.jobs))
+    jobs = (
+        _jobs_by_province(shelf.lessons, given, course) if args.all_provinces else _jobs(shelf.lessons, given, course)
+    )
     if not jobs and not shelf.problems:
         raise CourseError(
             "There are no lessons to build.", where=shown(course.notebooks), expected="notebooks in day1/, day2/ …"
         )
     try:
-        return _build_all(jobs, shelf, course, out)
+        return _build_all(jobs, shelf, course, out, args.jobs)
     except OSError as error:
         raise CourseError(
             "The build cannot be written.",
@@ -125,6 +140,26 @@ def _jobs(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course) -
     return [_job(lesson, _changed(lesson, given, course), course) for lesson in lessons]
 
 
+def _jobs_by_province(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course) -> list[Job]:
+    """Return what to build for every province of the data; a lesson without provinces is built once."""
+    if "province" in given:
+        raise OptionError(
+            "One province, or all of them?",
+            where="labkit build",
+            got=f"--all-provinces and the province {given['province']!r}",
+            hint="Leave one of the two out.",
+        )
+    jobs = []
+    for lesson in lessons:
+        values = {**defaults(lesson), **overrides(lesson, given)}
+        places = provinces_of(*_files(values, course)) if "province" in values else ()
+        if not places and "province" in values:
+            raise OptionError("The data have no provinces.", where="labkit build --all-provinces")
+        jobs += [job for place in places for job in _jobs([lesson], {**given, "province": place}, course)]
+        jobs += [] if places else _jobs([lesson], given, course)
+    return sorted(jobs, key=lambda job: job.variant)
+
+
 def _changed(lesson: Lesson, given: Mapping[str, str], course: Course) -> dict[str, Any]:
     """Return the lesson's changed parameters, the province as the data spell it."""
     changed = overrides(lesson, given)
@@ -157,24 +192,46 @@ def _files(values: Mapping[str, Any], course: Course) -> tuple[Any, str]:
     return dataset, schema
 
 
-def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path) -> int:
+def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path, workers: int) -> int:
     """Build each lesson, then the index; say what was made and where it is."""
     done: list[Job] = []
     failed = [shown(path) for path, _ in shelf.problems]
     for _, problem in shelf.problems:
         note(f"{problem}\n")
+
+    def started(number: int, job: Job) -> None:
+        cells = job.lesson.notebook.cells
+        code = sum(cell.cell_type == "code" for cell in cells)
+        note(f"[{number}/{len(jobs)}] {_name(job)}: {len(cells)} cells, {code} of them code")
+
     try:
-        for number, job in enumerate(jobs, start=1):
-            if _built(job, course, out, f"[{number}/{len(jobs)}]"):
-                done.append(job)
+        for outcome in build_lessons(jobs, course, out, workers=workers, started=started):
+            _note_outcome(outcome)
+            if outcome.problem is None:
+                done.append(outcome.job)
             else:
-                failed.append(f"{job.lesson.id} {job.lesson.title}")
+                failed.append(_name(outcome.job))
     except KeyboardInterrupt:
-        note("Interrupted. What is finished stays; the lesson that was running is left as it was before.")
+        note("Interrupted. What is finished stays; the lessons that were running are left as they were before.")
         _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
         return 130
     _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
     return 1 if failed else 0
+
+
+def _name(job: Job) -> str:
+    """Return how progress names a lesson: with the place, unless it is the whole country."""
+    place = f" ({variant_label(job.changed)})" if job.changed else ""
+    return f"{job.lesson.id} {job.lesson.title}{place}"
+
+
+def _note_outcome(outcome: Outcome) -> None:
+    if outcome.problem is not None:
+        note(f"\n{outcome.problem}\n")
+        return
+    for remark in outcome.remarks:
+        note(f"      {_name(outcome.job)}, to mend: {remark}")
+    note(f"      {_name(outcome.job)}: done in {outcome.seconds:.0f} s")
 
 
 def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, course: Course, out: Path) -> None:
@@ -188,20 +245,3 @@ def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, course: 
         say(f"  failed: {name}")
     if index is not None:
         say(f"Open in a browser: {shown(index)}")
-
-
-def _built(job: Job, course: Course, out: Path, place: str) -> bool:
-    """Build one lesson and tell how it went; False if it failed."""
-    lesson = job.lesson
-    code = sum(cell.cell_type == "code" for cell in lesson.notebook.cells)
-    note(f"{place} {lesson.id} {lesson.title}: {len(lesson.notebook.cells)} cells, {code} of them code")
-    start = time.monotonic()
-    try:
-        remarks = build_lesson(job, course, out)
-    except CourseError as error:
-        note(f"\n{error}\n")
-        return False
-    for remark in remarks:
-        note(f"      to mend: {remark}")
-    note(f"      done in {time.monotonic() - start:.0f} s")
-    return True

@@ -57,6 +57,24 @@ def checked_place(dataset: Any, province: Any, schema: str = "") -> str | None:
     )
 
 
+def provinces_of(dataset: Any, schema: str = "") -> tuple[str, ...]:
+    """Return the provinces in a data set, in order of the alphabet; none for one without such a column.
+
+    Parameters
+    ----------
+    dataset
+        The name of a data set of the course, or the file of another survey.
+    schema
+        How to read a file.
+
+    Examples
+    --------
+    >>> len(provinces_of("lfs"))
+    25
+    """
+    return _provinces(str(dataset), schema)
+
+
 @cache
 def _provinces(dataset: str, schema: str) -> tuple[str, ...]:
     """Return the provinces in a data set; none for a table without such a column."""

@@ -121,21 +121,24 @@ def test_a_dead_kernel_is_reported_and_the_other_lesson_is_built(labkit_command,
     assert "1 of 2 lessons built" in ran.out
 
 
-def test_an_interrupted_run_leaves_no_half_lesson(toy, tmp_path):
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_leaves_no_half_lesson(toy, tmp_path, jobs):
     root = toy.new_course(tmp_path)
     toy.save(root, "day1/1.1-quick", toy.notebook("1.1", "Quick", [toy.code("1")]))
     slow = "open('started', 'w').close()\nimport time\ntime.sleep(60)"
     toy.save(root, "day1/1.2-slow", toy.notebook("1.2", "Slow", [toy.code(slow)]))
     process = subprocess.Popen(
-        [sys.executable, "-m", "labkit.course.cli", "--course", root, "build"],
+        [sys.executable, "-m", "labkit.course.cli", "--course", root, "build", "--jobs", jobs],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         # Where the tests themselves run in the background, Ctrl-C is switched off and would be for the build too.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     with process:
         deadline = time.monotonic() + 60
-        while not (root / "notebooks/day1/started").exists() and time.monotonic() < deadline:
+        begun = [root / "notebooks/day1/started", root / "build/cambodia/day1/1.1-quick"]
+        while not all(path.exists() for path in begun) and time.monotonic() < deadline:
             time.sleep(0.05)
+        time.sleep(0.5)  # for the finished lesson to be noted
         os.kill(process.pid, signal.SIGINT)
         try:
             out, err = process.communicate(timeout=30)

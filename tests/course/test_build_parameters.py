@@ -168,3 +168,27 @@ def test_a_province_reaches_the_lesson_and_its_editions(labkit_command, root):
     assert 'province = "Siem Reap"\ndraw = 7' in trainee.cells[1].source
     assert len(trainee.cells) == 3, "papermill's own cell is merged into the lesson's"
     assert "Siem Reap, draw 7" in (folder / "trainee.html").read_text("utf-8")
+
+
+def test_all_provinces_are_built_side_by_side(labkit_command, toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    toy.save(root, "day1/1.1-places", toy.notebook("1.1", "Places", [toy.code("print(province)")]))
+    ran = labkit_command("--course", root, "build", "--all-provinces", "--jobs", "2")
+    assert ran.code == 0, ran.err
+    assert "25 of 25 lessons built" in ran.out
+    assert "[25/25] 1.1 Places (Tboung Khmum)" in ran.err
+    folders = {path.name for path in (root / "build").iterdir() if (path / "day1").is_dir()}
+    assert {"kep", "phnom-penh", "siem-reap"} < folders
+    assert len(folders) == 25
+    assert "Siem Reap" in (root / "build/siem-reap/day1/1.1-places/trainee.html").read_text("utf-8")
+
+
+def test_all_provinces_and_one_of_them_contradict_each_other(labkit_command, toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    toy.save(root, "day1/1.1-places", toy.notebook("1.1", "Places", []))
+    ran = labkit_command("--course", root, "build", "--all-provinces", "--province", "Kep")
+    assert ran.code == 1
+    assert "Leave one of the two out" in ran.err
+    ran = labkit_command("--course", root, "build", "--jobs", "0")
+    assert ran.code == 1
+    assert "--jobs" in ran.err
