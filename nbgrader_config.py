@@ -11,12 +11,13 @@ os.makedirs(os.path.join(here, "class"), exist_ok=True)  # the gradebook needs i
 c.CourseDirectory.root = here
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
-c.CourseDirectory.submitted_directory = "class/submitted"
+# What trainees hand in is in class/submitted. "labkit grade" copies it to class/accepted, repaired where needed.
+c.CourseDirectory.submitted_directory = "class/accepted"
 c.CourseDirectory.autograded_directory = "class/autograded"
 c.CourseDirectory.feedback_directory = "class/feedback"
 c.CourseDirectory.db_url = "sqlite:///" + os.path.join(here, "class", "gradebook.db")
 # The catalogue holds the answers: it stays with the master.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "catalogue.py"]
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "catalogue*.py"]
 
 # What trainees find where the master has the answer.
 c.ClearSolutions.code_stub = {

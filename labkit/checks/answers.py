@@ -29,6 +29,8 @@ class Form(Protocol):
     @property
     def by(self) -> tuple[str, ...]: ...  # noqa: D102
     @property
+    def columns(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
     def column(self) -> str | None: ...  # noqa: D102
     @property
     def words(self) -> tuple[str, ...]: ...  # noqa: D102
@@ -57,7 +59,8 @@ def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading
     ----------
     answer
         The trainee's object. A number question takes a number, a result table of one row or a Series of one
-        value; a table question takes a result table, a Series or a dict; a choice takes a word or a dict.
+        value; a row question takes a row of a table, a Series, a dict or a list; a table question takes a result table,
+        a Series or a dict; a choice takes a word or a dict. Tables may be of pandas, polars or another library.
     form
         The question.
     items
@@ -74,9 +77,26 @@ def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading
     """
     if answer is None or answer is Ellipsis:
         return Reading({}, (NOT_ANSWERED,))
+    answer = _in_pandas(answer)
     if form.kind == "number":
         return _number(answer, form)
+    if form.kind == "row":
+        return _row(answer, form)
     return _table(answer, form, items) if form.kind == "table" else _choice(answer, form, items)
+
+
+def _in_pandas(answer: Any) -> Any:
+    """Return a table or column of another library, such as polars, as one of pandas; anything else as it is."""
+    if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray, Real, str, Mapping, list, tuple)):
+        return answer
+    import narwhals as nw
+
+    native = nw.from_native(answer, pass_through=True, allow_series=True)
+    if isinstance(native, nw.LazyFrame):
+        native = native.collect()
+    if isinstance(native, nw.DataFrame):
+        return pd.DataFrame({name: native[name].to_list() for name in native.columns})
+    return pd.Series(native.to_list(), name=native.name) if isinstance(native, nw.Series) else answer
 
 
 def _number(answer: Any, form: Form) -> Reading:
@@ -128,6 +148,29 @@ _NOT_A_NUMBER = (
     "This is not a number (NaN or infinity). A division by zero or a column without any value gives that. "
     "Look at the records you used."
 )
+
+
+def _row(answer: Any, form: Form) -> Reading:
+    wanted = f"one row with {' and '.join(form.columns)}"
+    if isinstance(answer, pd.DataFrame):
+        missing = [name for name in form.columns if name not in answer.columns]
+        if missing and set(form.columns) <= set(answer.index) and len(answer.columns) == 1:
+            answer = answer.iloc[:, 0]  # a row that stands upright
+        elif missing:
+            return Reading({}, (f"The table has no column {missing[0]!r}. The question asks for {wanted}.",))
+        elif len(answer) != 1:
+            return Reading({}, (f"This is a table with {len(answer)} rows. The question asks for {wanted}.",))
+        else:
+            answer = answer.iloc[0]
+    if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
+        answer = dict(zip(form.columns, answer, strict=True))
+    if not isinstance(answer, (pd.Series, Mapping)):
+        what = "one number" if isinstance(answer, Real) else f"a {type(answer).__name__}"
+        return Reading({}, (f"This is {what}. The question asks for {wanted}.",))
+    found = {_spelled(key): value for key, value in answer.items()}
+    # A row of a result table has more than what is asked.
+    asked = {name: value for name, value in found.items() if name in form.columns}
+    return _complete(asked or found, form.columns, _number_problem, float)
 
 
 def _table(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:

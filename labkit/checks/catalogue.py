@@ -6,13 +6,13 @@ A catalogue is a small Python file beside the master exercise, ``solutions/day2/
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from labkit.errors import CourseError, one_of
 
-KINDS = ("number", "table", "choice", "written")
+KINDS = ("number", "row", "table", "choice", "written")
 
 Answer = Any
 """What a trainee may hand in: a number, a result table, a Series, a dict, a word."""
@@ -34,6 +34,8 @@ class Mistake:
     answer
         The wrong answer: a function from the survey to a number or table, or the answer itself. For a choice
         with several items, the items concerned only.
+    reread
+        The section of the lessons to go back to; that of the question if left out.
 
     Examples
     --------
@@ -45,6 +47,7 @@ class Mistake:
     key: str
     message: str
     answer: Solution | Answer
+    reread: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Question:
     points
         Most points that can be won.
     kind
-        ``"number"``; ``"table"`` (one number per group); ``"choice"`` (a letter or word, or a dict from item
+        ``"number"``; ``"row"`` (several numbers of one row, such as an estimate with the ends of its interval);
+        ``"table"`` (one number per group); ``"choice"`` (a letter or word, or a dict from item
         to word); ``"written"`` (graded by a person, not checked).
     expected
         The right answer, or a function from the survey to it. Not for ``"written"``.
@@ -74,12 +78,20 @@ class Question:
         is recognised and named.
     by
         For a table, the columns that name its groups.
+    columns
+        For a row, the names of its numbers.
     column
         The column to take from a result table; None where handing in the whole table is no answer.
     words
         For a choice, the allowed words.
     hint
         What to say to a wrong answer that is not in the catalogue.
+    more_hints
+        Further hints, each more concrete than the one before. A trainee whose answer is still wrong gets the next one
+        with every check; none of them names the answer.
+    reread
+        The section of the lessons to go back to: the lesson's number, then the heading as it stands there, such as
+        ``"2.1 The first tree: is the unit informal?"``.
 
     Raises
     ------
@@ -95,7 +107,7 @@ class Question:
     labkit.errors.OptionError: 'percentage' is not a value of 'kind'.
       where:    Question('q2')
       found:    kind='percentage'
-      expected: 'number' or 'table' or 'choice' or 'written'
+      expected: 'number' or 'row' or 'table' or 'choice' or 'written'
     """
 
     id: str
@@ -107,9 +119,12 @@ class Question:
     digits: int = 1
     unit: str = "percent"
     by: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     column: str | None = "estimate"
     words: tuple[str, ...] = ()
     hint: str = ""
+    more_hints: tuple[str, ...] = ()
+    reread: str = ""
 
     def __post_init__(self) -> None:
         where = f"Question({self.id!r})"
@@ -123,9 +138,23 @@ class Question:
             )
         if self.kind == "table" and not self.by:
             raise CourseError("A table question must name the columns of its groups.", where=where, hint='by=("sex",)')
+        if self.kind == "row" and not self.columns:
+            raise CourseError("A row must name its numbers.", where=where, hint='columns=("estimate", "ci_low")')
         if self.kind == "choice" and not self.words:
             raise CourseError("A choice must list its words.", where=where, hint='words=("A", "B", "C")')
         _check_unique([mistake.key for mistake in self.mistakes], "mistake", where)
+
+    def section(self, mistake: str = "") -> str:
+        """Return the section of the lessons to go back to, after a mistake or in general.
+
+        Examples
+        --------
+        >>> Question("q1", 1, "choice", "B", words=("A", "B"), reread="2.1 The first tree").section()
+        'lesson 2.1, section “The first tree”'
+        """
+        own = next((one.reread for one in self.mistakes if one.key == mistake), "") or self.reread
+        lesson, _, heading = own.partition(" ")
+        return f"lesson {lesson}" + (f", section “{heading}”" if heading else "") if own else ""
 
     @property
     def needs_data(self) -> bool:
@@ -145,6 +174,9 @@ class Catalogue:
         The questions in the order of the notebook.
     dataset
         The data set that the answers are computed from.
+    did
+        For the overview of the class: mistake to what people did, as it is read after "14 of 38", such as
+        ``{"unweighted": "used unweighted shares"}``. Mistakes of one name in several questions are counted together.
 
     Examples
     --------
@@ -155,6 +187,7 @@ class Catalogue:
     exercise: str
     questions: tuple[Question, ...]
     dataset: str = "lfs"
+    did: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_unique([question.id for question in self.questions], "question", f"Catalogue({self.exercise!r})")

@@ -64,6 +64,7 @@ class Exercise:
         # nbgrader sets the second one also where there is no grade key: then a check must not end the scoring.
         self._grading = key.mode == "grade" or os.environ.get("NBGRADER_EXECUTION") == "autograde"
         self._said: dict[str, str] = {}
+        self._tries: dict[str, int] = {}
 
     def __repr__(self) -> str:
         points = ", ".join(f"{question.id} ({question.points:g})" for question in self._key.questions.values())
@@ -92,7 +93,8 @@ class Exercise:
         elif verdict.right:
             _write(PASSED if known.needs_data else PASSED_ANY_DATA)
         else:
-            raise WrongAnswer(_wrapped(f"{question} is not right yet.", verdict.message))
+            hint = self._next_hint(known) if verdict.answered else ""
+            raise WrongAnswer(_wrapped(f"{question} is not right yet.", verdict.message + hint))
 
     def score(self, question: str, answer: Any) -> float:
         """Print one line of feedback and return the points.
@@ -117,6 +119,14 @@ class Exercise:
             praise = " Right, on other data too." if known.needs_data else " Right."
         _write(f"{question}: {verdict.points:g} of {known.points:g} points.{praise}")
         return float(verdict.points)
+
+    def _next_hint(self, question: SealedQuestion) -> str:
+        """Return one more hint with every wrong answer after the first; at the end the last one stays."""
+        tries = self._tries.get(question.id, 0)
+        self._tries[question.id] = tries + 1
+        if not tries or not question.more_hints:
+            return ""
+        return f"\nHint: {question.more_hints[min(tries, len(question.more_hints)) - 1]}"
 
     def _question(self, question: str) -> SealedQuestion:
         one_of("question", question, list(self._key.questions), where="exercise.check(question, answer)")
@@ -166,13 +176,22 @@ def data(name: str) -> Any:
     Returns
     -------
     Survey or DataFrame
-        In class the lesson's own data. While an answer is graded, another sample of the same population by the
-        same design, so that a calculation is right there too, and a number that was typed in is not.
+        In class the lesson's own data, or the trainee's own draw where the exercise was released individually: its
+        number stands in the key beside the notebook. While an answer is graded, another sample of the same population
+        by the same design, so that a calculation is right there too, and a number that was typed in is not.
     """
     import labkit
 
-    draw = os.environ.get(ENV_DRAW)
-    return labkit.load(name, draw=int(draw)) if draw else labkit.load(name)
+    draw = int(os.environ.get(ENV_DRAW) or _own_draw())
+    return labkit.load(name, draw=draw) if draw else labkit.load(name)
+
+
+def _own_draw() -> int:
+    """Return the draw of the key beside the notebook; 0, the lesson's, where there is none."""
+    try:
+        return read_key(KEY_FILE).draw
+    except CourseError:
+        return 0  # `exercise` will say what is wrong with the key
 
 
 def _key_path(name: str) -> Path:
@@ -196,6 +215,8 @@ def _judged(question: SealedQuestion, answer: Any, *, record: bool = False) -> V
             line = json.dumps({"question": question.id, **asdict(reading)})
             with Path(os.environ[ENV_ANSWERS]).open("a", encoding="utf-8") as stream:
                 stream.write(f"{line}\n")
+        if not any(question.entries.values()):
+            return Verdict(False, 0.0)  # graded in a sandbox: what is right is not known there
         return judge_reading(question, reading)
 
 

@@ -46,6 +46,8 @@ class SealedQuestion:
     salt: str
     entries: Entries
     lesson: Entries | None = None
+    columns: tuple[str, ...] = ()
+    more_hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Key:
     questions: dict[str, SealedQuestion]
 
 
-def make_key(catalogue: Catalogue, survey: Any, *, lesson: Any = None, draw: int = 0) -> Key:
+def make_key(
+    catalogue: Catalogue, survey: Any, *, lesson: Any = None, draw: int = 0, strict: bool | None = None
+) -> Key:
     """Return the key of an exercise for one sample.
 
     Parameters
@@ -86,6 +90,9 @@ def make_key(catalogue: Catalogue, survey: Any, *, lesson: Any = None, draw: int
         The lesson's own survey; giving it makes a grade key.
     draw
         The number of the draw, for the record.
+    strict
+        Whether every mistake must be told apart from the right answer and from the others on `survey`. If left out,
+        for a release key alone: what cannot be told apart on a random sample is passed over.
 
     Raises
     ------
@@ -106,7 +113,7 @@ def make_key(catalogue: Catalogue, survey: Any, *, lesson: Any = None, draw: int
         if question.kind == "written":
             continue
         salt = f"{catalogue.exercise}/{question.id}"
-        entries = _entries(question, survey, salt, strict=mode == "release")
+        entries = _entries(question, survey, salt, strict=mode == "release" if strict is None else strict)
         typed = _entries(question, lesson, salt, strict=True) if mode == "grade" and question.needs_data else None
         sealed[question.id] = _sealed(question, salt, entries, typed)
     return Key(catalogue.exercise, mode, catalogue.dataset, draw, sealed)
@@ -142,6 +149,8 @@ def _sealed(question: Question, salt: str, entries: Entries, lesson: Entries | N
         salt=salt,
         entries=entries,
         lesson=lesson,
+        columns=question.columns,
+        more_hints=question.more_hints,
     )
 
 
@@ -295,4 +304,5 @@ def read_key(path: str | os.PathLike[str]) -> Key:
 
 
 def _question(entry: dict[str, Any]) -> SealedQuestion:
-    return SealedQuestion(**(entry | {"by": tuple(entry["by"]), "words": tuple(entry["words"])}))
+    lists = ("by", "words", "columns", "more_hints")
+    return SealedQuestion(**(entry | {name: tuple(entry[name]) for name in lists if name in entry}))

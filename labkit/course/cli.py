@@ -30,6 +30,7 @@ COMMANDS = {
     "prove": ("labkit.course.prove", "check that a master exercise gets full marks and a blank one none"),
     "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
+    "overview": ("labkit.course.overview_page", "write what the whole class did in an exercise"),
     "survey-template": ("labkit.course.template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.refresh", "fetch newer published figures from the ILO"),
 }

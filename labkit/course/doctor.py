@@ -93,6 +93,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
         yield _writable(course)
     yield from _data()
     yield _registered_kernel()
+    yield _sandbox()
     if args.kernel:
         yield _started_kernel()
 
@@ -172,6 +173,18 @@ def _data() -> Iterator[Finding]:
             yield Finding(f"data: {name}", error.problem, error.hint or INSTALL)
         else:
             yield Finding(f"data: {name}", "complete")
+
+
+def _sandbox() -> Finding:
+    """Look for the sandbox that `labkit grade` runs hand-ins in; only whoever grades needs one."""
+    try:
+        from labkit.course.sandbox import sandbox
+    except ModuleNotFoundError:
+        return Finding("sandbox", "cannot be looked for: a package is missing", INSTALL)
+    looked = sandbox()
+    if looked.works:
+        return Finding("sandbox", looked.found)
+    return Finding("sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}")
 
 
 def _registered_kernel() -> Finding:

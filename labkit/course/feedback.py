@@ -1,13 +1,15 @@
-"""``labkit feedback``: write a feedback page for each graded hand-in."""
+"""``labkit feedback``: write a feedback page for each hand-in."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
+from labkit.course.answer_key import load_catalogue
 from labkit.course.console import note, say
-from labkit.course.files import replace_folder, working_folder
-from labkit.course.masters import master_folder
+from labkit.course.files import replace_folder, working_folder, write_whole
+from labkit.course.handins import find_handins, stopped
+from labkit.course.masters import checked_master, master_folder
 from labkit.course.paths import Course, find_course, shown
 from labkit.errors import CourseError, did_you_mean, first_few
 
@@ -18,7 +20,8 @@ def add_parser(subparsers: Any) -> None:
         "feedback",
         help="write a feedback page for each graded exercise",
         description="Write class/feedback/TRAINEE/DAY/DAY.html for every hand-in that labkit grade has graded, with "
-        "the points given by hand since then. The pages need no network.",
+        "the points given by hand since then, and a page on what to do for every file that cannot be graded. The pages "
+        "need no network.",
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
     parser.add_argument("--trainee", metavar="NAME", help="this trainee only")
@@ -58,7 +61,8 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
     """
     from labkit.course.nbgrader_steps import StepFailedError, write_feedback
 
-    master_folder(course, day)
+    folder = master_folder(course, day)
+    master = checked_master(folder, load_catalogue(folder))
     problems = []
     names = _graded(course, day, trainee)
     for number, name in enumerate(names, start=1):
@@ -70,7 +74,26 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
                 continue
             replace_folder(scratch / name / day, course.feedback / name / day)
         note(f"[{number}/{len(names)}] {name}")
+    _write_unreadable(course, day, master, trainee, graded=names)
     return problems
+
+
+def _write_unreadable(course: Course, day: str, master: Any, trainee: str | None, *, graded: list[str]) -> None:
+    """Write a page for every file that cannot be graded: it says what is wrong with it, and what to do."""
+    from labkit.course.feedback_page import unreadable_html
+    from labkit.course.feedback_parts import title_of
+
+    if trainee is not None or not course.submitted.is_dir():
+        return
+    for handin in find_handins(course, day, master):
+        problem = handin.problem or stopped(course, day, handin.trainee)
+        if problem and handin.original is not None and handin.trainee not in graded:
+            problem = problem.replace(f"{shown(course.submitted)}/", "")
+            if problem.startswith(("the ", "rename ")):  # and not the name of a file
+                problem = f"{problem[0].upper()}{problem[1:]}"
+            html = unreadable_html(handin.trainee, title_of(master), problem)
+            write_whole(course.feedback / handin.trainee / day / f"{day}.html", html)
+            note(f"{handin.trainee}: a page on what is wrong with the file")
 
 
 def _graded(course: Course, day: str, trainee: str | None) -> list[str]:

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+from dataclasses import asdict
 from typing import Any
 
-from labkit.course.answer_key import grade_key, load_catalogue
+from labkit.course.answer_key import load_catalogue
+from labkit.course.batch.outcome import Grading
+from labkit.course.batch.progress import clock
 from labkit.course.console import note, say
-from labkit.course.files import write_whole
-from labkit.course.handins import HandIn, find_handins
-from labkit.course.marks import Mark, marks_table, read_marks, write_marks
-from labkit.course.masters import checked_master, graded_ids, master_folder
-from labkit.course.paths import Course, find_course, shown
-from labkit.course.release import register
+from labkit.course.marks import marks_table
+from labkit.course.masters import checked_master, master_folder
+from labkit.course.paths import Course, find_course
 from labkit.errors import OptionError
 
+__all__ = ["Grading", "add_parser", "grade"]
 
-@dataclass(frozen=True)
-class Grading:
-    """How grading a class went.
-
-    Parameters
-    ----------
-    marks
-        The marks of all trainees that have any.
-    problems
-        Sentences on the hand-ins that could not be graded.
-    csv
-        The file with the marks.
-    draw
-        The sample that was graded on.
-    """
-
-    marks: list[Mark]
-    problems: list[str]
-    csv: str
-    draw: int
+_EXIT_CODES = """\
+exit codes:
+  0    every hand-in is graded
+  1    some could not be graded, or nothing could be: the message says what to do
+  2    the command line was wrong
+  130  interrupted with Ctrl-C; the next run goes on from there
+"""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -47,32 +33,92 @@ def add_parser(subparsers: Any) -> None:
         "grade",
         help="grade the exercises that trainees handed in",
         description="Run every hand-in in class/submitted/TRAINEE/DAY with the hidden tests, on other data than the "
-        "lesson's, and collect the points. A hand-in that was graded before is graded again only if it is newer.",
+        "lesson's, and collect the points. A hand-in that was graded before is graded again only if it, the exercise "
+        "or labkit has changed. Interrupted at any moment, the next run goes on from there.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
     parser.add_argument("--trainee", metavar="NAME", help="grade this trainee only")
     parser.add_argument(
         "--draw", type=int, default=0, metavar="N", help="which sample to grade on (default: chosen by labkit)"
     )
+    parser.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="hand-ins at a time (default: one for each processor core)"
+    )
     parser.add_argument("--force", action="store_true", help="grade again what was graded before")
+    parser.add_argument(
+        "--unsafe",
+        action="store_true",
+        help="run hand-ins without a sandbox where none can be had: they can then read and change your files",
+    )
+    parser.add_argument("--quiet", action="store_true", help="tell only what went wrong")
+    parser.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     parser.set_defaults(run=_run)
 
 
 def _run(args: argparse.Namespace) -> int:
-    grading = grade(find_course(args.course), args.day, trainee=args.trainee, draw=args.draw, force=args.force)
-    for line in marks_table(grading.marks) if grading.marks else ():
-        say(line)
-    if any(mark.open_points for mark in grading.marks):
-        say("Written answers are graded by hand: start jupyter lab in the course folder, menu Nbgrader, Formgrader.")
-    say(f"Marks: {grading.csv}")
+    grading = grade(
+        find_course(args.course),
+        args.day,
+        trainee=args.trainee,
+        draw=args.draw,
+        force=args.force,
+        jobs=args.jobs,
+        unsafe=args.unsafe,
+        quiet=args.quiet or args.json,
+    )
+    if args.json:
+        say(_json(grading))
+    else:
+        _tell(grading, quiet=args.quiet)
+    return 1 if grading.problems else 0
+
+
+def _tell(grading: Grading, *, quiet: bool) -> None:
+    if not quiet:
+        for line in marks_table(grading.marks) if grading.marks else ():
+            say(line)
+        if any(mark.open_points for mark in grading.marks):
+            say(
+                "Written answers are graded by hand: start jupyter lab in the course folder, menu Nbgrader, Formgrader."
+            )
+        say(f"Marks: {grading.csv}")
+        counted = ", ".join(f"{number} {what}" for what, number in grading.counts().items() if number)
+        note(f"{len(grading.outcomes)} hand-ins in {clock(grading.seconds)}: {counted}.")
     if grading.problems:
         note(f"{len(grading.problems)} could not be graded:")
         for problem in grading.problems:
             note(f"  {problem}")
-    return 1 if grading.problems else 0
 
 
-def grade(course: Course, day: str, *, trainee: str | None = None, draw: int = 0, force: bool = False) -> Grading:
+def _json(grading: Grading) -> str:
+    """Return everything about a run as one JSON object."""
+    marks = [
+        {"trainee": mark.trainee, "points": mark.points, "total": mark.total, "of": mark.most} for mark in grading.marks
+    ]
+    told = {
+        "draw": grading.draw,
+        "seconds": round(grading.seconds, 2),
+        "counts": grading.counts(),
+        "csv": grading.csv,
+        "outcomes": [asdict(outcome) for outcome in grading.outcomes],
+        "marks": marks,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def grade(
+    course: Course,
+    day: str,
+    *,
+    trainee: str | None = None,
+    draw: int = 0,
+    force: bool = False,
+    jobs: int = 0,
+    unsafe: bool = False,
+    quiet: bool = False,
+) -> Grading:
     """Grade the hand-ins of an exercise.
 
     Parameters
@@ -87,6 +133,12 @@ def grade(course: Course, day: str, *, trainee: str | None = None, draw: int = 0
         Which sample to grade on; 0 takes the first one whose answers all differ clearly from the lesson's.
     force
         Grade again what was graded before.
+    jobs
+        How many hand-ins at a time; 0 for one for each processor core.
+    unsafe
+        Run hand-ins without a sandbox where none can be had.
+    quiet
+        Tell only what goes wrong while it runs.
 
     Returns
     -------
@@ -98,63 +150,16 @@ def grade(course: Course, day: str, *, trainee: str | None = None, draw: int = 0
     CourseError
         If the exercise itself, or the class as a whole, cannot be graded.
     OptionError
-        If `draw` is below 0.
+        If `draw` or `jobs` is below 0.
     """
     if draw < 0:
         raise OptionError("A draw is a number from 1 on.", where="labkit grade --draw", got=str(draw))
+    if jobs < 0:
+        raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
+    from labkit.course.batch.run import graded_class
+
     folder = master_folder(course, day)
     master = checked_master(folder, load_catalogue(folder))
-    handins = find_handins(course, day, master, trainee)
-    register(course, day)
-    key = grade_key(folder, draw)
-    problems = _graded(course, day, handins, key.draw, force=force)
-    # nbgrader removes what it could not grade to the end; the gradebook still has a row for it.
-    graded = sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
-    marks = read_marks(course, day, graded_ids(master), graded)
-    return Grading(marks, problems, write_marks(course, day, marks), key.draw)
-
-
-def _graded(course: Course, day: str, handins: Sequence[HandIn], draw: int, *, force: bool) -> list[str]:
-    """Grade hand-ins one after the other and return what went wrong."""
-    problems = []
-    for number, handin in enumerate(handins, start=1):
-        start = time.monotonic()
-        problem = handin.problem
-        told = "not graded"
-        if not problem and not force and _is_graded(course, day, handin):
-            told = "graded before"
-        elif not problem:
-            problem = _run_one(course, day, handin, draw)
-            told = f"graded in {time.monotonic() - start:.0f} s" if not problem else told
-        if problem:
-            problems.append(f"{handin.trainee}: {problem}")
-        about = "; ".join(filter(None, [told, problem, handin.remark]))
-        note(f"[{number}/{len(handins)}] {handin.trainee}: {about}")
-    return problems
-
-
-def _is_graded(course: Course, day: str, handin: HandIn) -> bool:
-    graded = course.autograded / handin.trainee / day / handin.path.name
-    return graded.exists() and graded.stat().st_mtime >= handin.path.stat().st_mtime
-
-
-def _run_one(course: Course, day: str, handin: HandIn, draw: int) -> str:
-    """Grade one hand-in and return what went wrong, or an empty text."""
-    from labkit.course.nbgrader_steps import StepFailedError, autograde
-
-    try:
-        autograde(course, day, handin.trainee, draw)
-    except StepFailedError as error:
-        log = course.classroom / "problems" / f"{handin.trainee}-{day}.log"
-        write_whole(log, f"{error.log}\n")
-        return f"{shown(handin.path)} could not be run ({_reason(error.got)}); details: {shown(log)}"
-    return ""
-
-
-def _reason(error: str) -> str:
-    """Return what nbgrader's error means for a facilitator."""
-    if "DeadKernelError" in error:
-        return "a cell ended Python itself, or memory ran out"
-    if "UnresponsiveKernelError" in error:
-        return "a cell did not end and could not be stopped"
-    return error
+    return graded_class(
+        course, day, master, trainee=trainee, draw=draw, force=force, jobs=jobs, unsafe=unsafe, quiet=quiet
+    )

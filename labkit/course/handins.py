@@ -1,14 +1,33 @@
-"""The hand-ins of a class: which can be graded, and what is wrong with the others."""
+"""The hand-ins of a class: which can be graded, what had to be repaired, and what is wrong with the others.
+
+What trainees handed in stays as it came, in ``class/submitted``. What is graded stands in ``class/accepted``: a copy of
+each hand-in, repaired where that was needed.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from labkit.course.masters import graded_ids, grading_data, read_notebook
+import nbformat
+
+from labkit.checks.exercise import KEY_FILE
+from labkit.course.files import write_whole
+from labkit.course.incoming import Incoming, read_incoming
+from labkit.course.individual import draws
 from labkit.course.paths import Course, shown
+from labkit.course.repair import Repaired, repaired
 from labkit.errors import CourseError, did_you_mean, first_few
+
+# Beside the notebook, files up to this size in bytes go along: an answer may read one.
+_SMALL = 1_000_000
+_MOST_FILES = 50
+# Above this size in bytes the copy is made without the outputs.
+_LARGE = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -20,26 +39,37 @@ class HandIn:
     trainee
         The trainee's name: the folder's name.
     path
-        The notebook, where it should be.
+        The notebook to grade, in ``class/accepted``; where it would be if it cannot be graded.
     problem
         Why it cannot be graded; empty if it can.
     remark
-        What is odd about it, though it can be graded.
+        What is odd about it, and was repaired in the copy that is graded.
+    original
+        The file that the trainee handed in; None if nothing was handed in.
     """
 
     trainee: str
     path: Path
     problem: str = ""
     remark: str = ""
+    original: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    path: Path
+    incoming: Incoming
+    repaired: Repaired
 
 
 def find_handins(course: Course, day: str, master: Any, trainee: str | None = None) -> list[HandIn]:
-    """Return the hand-ins of an exercise, each looked at once.
+    """Return the hand-ins of an exercise, each looked at once, and repaired in a copy.
 
     Parameters
     ----------
     course
-        The course. Hand-ins are in ``class/submitted/TRAINEE/DAY/DAY.ipynb``.
+        The course. Hand-ins are in ``class/submitted/TRAINEE/DAY/DAY.ipynb``; other names and folders within
+        TRAINEE are found too.
     day
         The exercise.
     master
@@ -52,6 +82,8 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
     CourseError
         If there is no hand-in at all, or none of this trainee.
     """
+    from labkit.course.release import blank_exercise
+
     names = sorted(path.name for path in course.submitted.glob("*/") if not path.name.startswith("."))
     if trainee is not None and trainee not in names:
         raise CourseError(
@@ -66,48 +98,148 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
             where=shown(course.submitted),
             expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
         )
-    return [_looked_at(course, day, name, master) for name in names if trainee in (None, name)]
+    blank = blank_exercise(course, day, master)
+    return [_accepted(course, day, name, blank) for name in names if trainee in (None, name)]
 
 
-def _looked_at(course: Course, day: str, trainee: str, master: Any) -> HandIn:
-    folder = course.submitted / trainee / day
-    path = folder / f"{day}.ipynb"
+def stopped(course: Course, day: str, trainee: str) -> str:
+    """Return a sentence if a hand-in could be read, but not run to its end; otherwise an empty text.
+
+    Parameters
+    ----------
+    course
+        The course, after ``labkit grade``.
+    day
+        The exercise.
+    trainee
+        The trainee.
+    """
+    log = course.classroom / "problems" / f"{trainee}-{day}.log"
+    graded = course.autograded / trainee / day / f"{day}.ipynb"
+    return "" if graded.exists() or not log.exists() else "the notebook could not be run to its end"
+
+
+def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
+    """Return a hand-in after its copy was made; without a notebook there is no copy, and no old one either."""
+    target = course.accepted / trainee / day
+    path = target / f"{day}.ipynb"
     if any(sign in trainee for sign in "*?["):
-        return HandIn(trainee, path, problem=f"rename the folder {shown(folder.parent)}: no * ? [ in a name")
-    if not folder.is_dir():
-        return HandIn(trainee, path, problem=f"the folder {shown(folder)} is missing")
-    if not path.exists():
-        others = sorted(other.name for other in folder.iterdir() if not other.name.startswith("."))
-        found = f"found: {first_few(others)}" if others else "the folder is empty"
-        return HandIn(trainee, path, problem=f"{shown(path)} is missing ({found}); rename the file if it is the one")
+        folder = shown(course.submitted / trainee)
+        problem = f"rename the folder {folder}: no * ? [ in a name"
+        return HandIn(trainee, path, problem, original=course.submitted / trainee)
+    chosen, problem, others = _chosen(course.submitted / trainee, day, blank)
+    if chosen is None:
+        shutil.rmtree(target, ignore_errors=True)
+        return HandIn(trainee, path, problem, original=_anything(course.submitted / trainee, day))
+    expected = course.submitted / trainee / day / path.name
+    remarks = [*chosen.repaired.remarks]
+    if chosen.path != expected:
+        remarks.insert(0, f"handed in as {chosen.path.relative_to(course.submitted / trainee).as_posix()}")
+    draw, own = chosen.incoming.about.get("draw", ""), draws(course, day)
+    if own and draw and draw != str(own.get(trainee, draw)):
+        owner = next((name for name, number in own.items() if str(number) == draw), "nobody in this class")
+        remarks.append(f"the notebook was made for another trainee: {owner}")
+    if others:
+        remarks.append(f"also handed in: {first_few(others)} ({chosen.path.name} counts: it has the most answers)")
+    if chosen.path.stat().st_size > _LARGE:
+        remarks.append(f"{chosen.path.stat().st_size / 1e6:,.0f} MB (copied without its outputs)")
+    _copy(chosen, path, remarks)
+    return HandIn(trainee, path, remark="; ".join(remarks), original=chosen.path)
+
+
+def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str, list[str]]:
+    """Return the notebook that counts, or a sentence on why there is none, and the names of the other ones."""
+    own = folder / day
+    places = [own, folder] if own.is_dir() else [folder]
+    problems: list[str] = []
+    for place in places:
+        usable: list[_Candidate] = []
+        for path in _notebooks(place, day):
+            found = _candidate(path, day, blank)
+            if isinstance(found, _Candidate):
+                usable.append(found)
+            elif found:
+                problems.append(found)
+        if usable:
+            best = max(usable, key=lambda one: (one.repaired.answered, one.path.name == f"{day}.ipynb", _age(one.path)))
+            # A second copy of the same notebook is no news.
+            others = [
+                one.path.name
+                for one in usable
+                if one is not best and one.repaired.notebook.cells != best.repaired.notebook.cells
+            ]
+            return best, "", others
+    if problems:
+        return None, problems[0], []
+    if not own.is_dir():
+        return None, f"the folder {shown(own)} is missing", []
+    files = sorted(path.name for path in own.iterdir() if not path.name.startswith("."))
+    found_text = f"found: {first_few(files)}" if files else "the folder is empty"
+    return None, f"{shown(own / day)}.ipynb is missing ({found_text})", []
+
+
+def _anything(folder: Path, day: str) -> Path | None:
+    """Return what was handed in instead of a notebook; None if nothing was."""
+    files = [path for path in sorted(folder.glob(f"{day}/*")) if path.is_file() and not path.name.startswith(".")]
+    return next(iter([*_notebooks(folder, day), *(path for path in files if path.name != KEY_FILE)]), None)
+
+
+def _age(path: Path) -> float:
+    return path.stat().st_mtime
+
+
+def _notebooks(folder: Path, day: str) -> list[Path]:
+    """Return the files in a folder that may hold a notebook, the likeliest first."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        hidden = any(part.startswith(".") or part == "__MACOSX" for part in inside)
+        named = path.suffix.lower() in (".ipynb", ".zip") or path.name.lower().endswith((".ipynb.txt", ".ipynb.json"))
+        if named and not hidden and path.is_file() and not path.is_symlink():
+            found.append(path)
+    found.sort(key=lambda path: (path.name != f"{day}.ipynb", len(path.parts), path.name))
+    return found[:_MOST_FILES]
+
+
+def _candidate(path: Path, day: str, blank: Any) -> _Candidate | str:
+    """Return a notebook of the exercise, or a sentence on what the file is instead."""
     try:
-        notebook = read_notebook(path)
+        incoming = read_incoming(path)
     except CourseError as error:
         problem = f"{shown(path)}: {error.problem[0].lower()}{error.problem[1:]}".rstrip(".")
-        return HandIn(trainee, path, problem=problem + (f" ({error.got})" if error.got else ""))
-    if not graded_ids(notebook):
-        return HandIn(trainee, path, problem=f"{shown(path)} has no graded cells: it is not the exercise {day}")
-    return HandIn(trainee, path, remark=_remark(notebook, master))
+        return problem + (f" ({error.got})" if error.got else "")
+    if incoming.exercise not in ("", day):
+        return f"{shown(path)} is the exercise {incoming.exercise}, not {day}"
+    if incoming.about.get("lesson"):
+        return f"{shown(path)} is the notebook of lesson {incoming.about['lesson']}, not the exercise {day}"
+    made = repaired(incoming, blank)
+    if not made.known or not (incoming.exercise or made.answered):
+        return f"{shown(path)} has no graded cells: it is not the exercise {day}"
+    return _Candidate(path, incoming, made)
 
 
-def _remark(notebook: Any, master: Any) -> str:
-    names = [entry["grade_id"] for cell in notebook.cells if (entry := grading_data(cell))]
-    missing = [name for name in graded_ids(master) if name not in names]
-    lost = [name for name in _locked_code(master) if name not in names and name not in missing]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    remarks = []
-    if missing:
-        remarks.append(f"graded cells missing: {first_few(missing)} (put back from the master)")
-    if lost:
-        remarks.append(f"locked cells missing: {first_few(lost)} (its checks cannot run without them)")
-    if twice:
-        remarks.append(f"cells twice: {first_few(twice)} (one of each counts)")
-    return "; ".join(remarks)
+def _copy(chosen: _Candidate, path: Path, remarks: Sequence[str]) -> None:
+    """Make the copy that is graded, as old as the original: a copy that is newer would be graded again."""
+    stat = chosen.path.stat()
+    if not remarks and _is_sound(chosen.path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f".{path.name}")
+        shutil.copyfile(chosen.path, aside)
+        os.replace(aside, path)
+    else:
+        notebook = chosen.repaired.notebook
+        notebook.metadata.setdefault("labkit", {})["remarks"] = list(remarks)
+        write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    for other in sorted(chosen.path.parent.iterdir())[:_MOST_FILES]:
+        small = other.is_file() and not other.is_symlink() and other.stat().st_size <= _SMALL
+        if small and not other.name.startswith(".") and ".ipynb" not in other.name.lower():
+            shutil.copyfile(other, path.parent / other.name)
 
 
-def _locked_code(notebook: Any) -> list[str]:
-    return [
-        entry["grade_id"]
-        for cell in notebook.cells
-        if cell.cell_type == "code" and (entry := grading_data(cell)).get("locked")
-    ]
+def _is_sound(path: Path) -> bool:
+    try:
+        nbformat.validate(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+    except (nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError):
+        return False
+    return True

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Any
+from queue import Empty
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
+import zmq
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import default
+from traitlets import Type, default
+
+if TYPE_CHECKING:
+    from labkit.course.sandbox import Pen
 
 NAME = "python3"
 """The name under which lessons know their kernel."""
@@ -49,8 +58,12 @@ def _provisioner() -> str:
 
     A checkout that is used without being installed has no entry points, hence no warm kernels.
     """
-    known = entry_points(group="jupyter_client.kernel_provisioners").names
-    return PROVISIONER if os.environ.get(WARM) != "0" and PROVISIONER in known else "local-provisioner"
+    return PROVISIONER if os.environ.get(WARM) != "0" and _is_installed() else "local-provisioner"
+
+
+@lru_cache(maxsize=1)
+def _is_installed() -> bool:
+    return PROVISIONER in entry_points(group="jupyter_client.kernel_provisioners").names
 
 
 class _ThisPython(KernelSpecManager):
@@ -69,13 +82,49 @@ class _ThisPython(KernelSpecManager):
         )
 
 
-def kernel_manager_class(folder: Path) -> type[AsyncKernelManager]:
+class _Client(AsyncKernelClient):
+    """A client that knows a kernel is ready as soon as it is: the usual one listens for 0.2 seconds more."""
+
+    largest: int | None = None
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        end = time.monotonic() + (timeout or float("inf"))
+        while not await self._answered():
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > end:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answered(self) -> bool:
+        """Ask for a sign of life on both channels that a notebook needs."""
+        self.kernel_info()
+        try:
+            await self.get_shell_msg(timeout=1)
+            await self.get_iopub_msg(timeout=0.2)
+        except Empty:
+            return False
+        return True
+
+    def _create_connected_socket(self, channel: str, identity: bytes | None = None) -> Any:
+        # What a hand-in sends is read into the memory of the process that grades. The context is this client's own.
+        if self.largest is not None:
+            self.context.setsockopt(zmq.MAXMSGSIZE, self.largest)
+        return super()._create_connected_socket(channel, identity)
+
+
+class _ConfinedClient(_Client):
+    largest = 32 << 20
+
+
+def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKernelManager]:
     """Return a class of kernel managers that start this Python.
 
     Parameters
     ----------
     folder
         An empty folder for the connection file and the sockets, removed by the caller.
+    pen
+        The pen of the sandbox, for a kernel that runs a hand-in.
 
     Returns
     -------
@@ -85,8 +134,11 @@ def kernel_manager_class(folder: Path) -> type[AsyncKernelManager]:
     """
     connection_file = folder / "kernel.json"
     sockets = os.name == "posix" and len(str(connection_file)) < _LONGEST_SOCKET_PATH
+    confined = pen is not None and pen.pens is not None
 
     class ThisPythonKernelManager(AsyncKernelManager):
+        client_factory = Type(_ConfinedClient if confined else _Client)
+
         @default("kernel_spec_manager")
         def _kernel_spec_manager_default(self) -> Any:
             return _ThisPython(parent=self)
@@ -100,9 +152,19 @@ def kernel_manager_class(folder: Path) -> type[AsyncKernelManager]:
             return "ipc" if sockets else "tcp"
 
         async def start_kernel(self, **options: Any) -> Any:  # type: ignore[override]
+            if confined:
+                from labkit.course.warm.provisioner import WarmProvisioner
+
+                spec = self.kernel_spec
+                self.provisioner = WarmProvisioner(kernel_id=uuid4().hex, kernel_spec=spec, parent=self, pen=pen)
             # What the process itself says goes to a file: cells' output does not come this way, and a process
             # stopped by Ctrl-C complains at length.
             with (folder / LOG).open("w") as log:
                 return await super().start_kernel(stdout=log, stderr=log, **options)
+
+        def write_connection_file(self, **options: Any) -> None:
+            super().write_connection_file(**options)
+            if pen is not None:
+                pen.open()
 
     return ThisPythonKernelManager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -93,23 +94,6 @@ def generate(course: Course, day: str, into: Path) -> None:
     _run(GenerateAssignment, config, f"The exercise {day} could not be made.")
 
 
-def autograde(course: Course, day: str, trainee: str, draw: int) -> None:
-    """Run one hand-in with the hidden tests and note its points in the gradebook.
-
-    Raises
-    ------
-    StepFailedError
-        If it could not be run to its end.
-    """
-    config = settings(
-        course,
-        CourseDirectory={"assignment_id": day, "student_id": trainee},
-        GradingExecute={"draw": draw},
-        Autograde={"force": True},
-    )
-    _run(Autograde, config, f"The hand-in of {trainee} could not be graded.")
-
-
 def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
     """Write the feedback page of one graded hand-in.
 
@@ -169,20 +153,55 @@ def _own_programs() -> Iterator[None]:
         os.environ["PATH"] = before
 
 
-def _run(step: type[Any], config: Config, problem: str) -> None:
+def listening() -> tuple[logging.Logger, list[str]]:
+    """Return a log for a step of nbgrader, and the list that gets its lines."""
     lines: list[str] = []
     log = logging.Logger("nbgrader-step", logging.WARNING)  # not registered: nobody else listens to it
     handler = logging.Handler()
     handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
     log.addHandler(handler)
+    return log, lines
+
+
+@contextmanager
+def failing(problem: str, lines: list[str], kind: type[Exception] = NbGraderException) -> Iterator[None]:
+    """Turn what a step of nbgrader raises into a `StepFailedError`.
+
+    Parameters
+    ----------
+    problem
+        What failed, as a sentence.
+    lines
+        What nbgrader said, from `listening`.
+    kind
+        The errors that the step raises.
+    """
+    try:
+        yield
+    except kind as error:
+        text = "\n".join(lines)
+        story = text or "".join(traceback.format_exception(error))
+        raise StepFailedError(problem, log=story, got=_last_error(text) or _named(error)) from error
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """Set once, around many steps, what nbgrader needs of the process: its programs, and silence."""
+    with _own_programs(), quiet():
+        yield
+
+
+def _run(step: type[Any], config: Config, problem: str) -> None:
+    log, lines = listening()
     with _own_programs(), quiet():
         directory = CourseDirectory(config=config, log=log)
         converter = step(coursedir=directory, config=config, log=log)
-        try:
+        with failing(problem, lines):
             converter.start()
-        except NbGraderException as error:
-            text = "\n".join(lines)
-            raise StepFailedError(problem, log=text, got=_last_error(text) or str(error)) from error
+
+
+def _named(error: Exception) -> str:
+    return str(error) if isinstance(error, NbGraderException) else f"{type(error).__name__}: {error}"
 
 
 def _last_error(log: str) -> str:

@@ -60,6 +60,11 @@ class Course:
         return self.classroom / "submitted"
 
     @property
+    def accepted(self) -> Path:
+        """The copies of the hand-ins that are graded, repaired where needed."""
+        return self.classroom / "accepted"
+
+    @property
     def autograded(self) -> Path:
         """Hand-ins after grading."""
         return self.classroom / "autograded"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from labkit.course.answer_key import load_catalogue
 from labkit.course.console import note, say
+from labkit.course.files import write_whole
 from labkit.course.grade import Grading, grade
 from labkit.course.marks import Mark
-from labkit.course.masters import master_folder
+from labkit.course.masters import checked_master, grading_data, master_folder, read_notebook
 from labkit.course.paths import Course, find_course
 from labkit.course.release import release
 from labkit.errors import CourseError, first_few
@@ -70,11 +74,12 @@ def prove(course: Course, day: str) -> str:
     catalogue = load_catalogue(folder)
     automatic = [question.id for question in catalogue.questions if question.kind != "written"]
     with tempfile.TemporaryDirectory(prefix="labkit-prove-") as name:
-        copy = _copied(course, day, Path(name).resolve())
-        release(copy, day)
-        _hand_in(copy, day, "solution", copy.solutions / day)
-        _hand_in(copy, day, "blank", copy.exercises / day)
-        grading = grade(copy, day)
+        scratch = _copied(course, day, Path(name).resolve())
+        release(scratch, day)
+        blank = read_notebook(scratch.exercises / day / f"{day}.ipynb")
+        _hand_in(scratch, day, "blank", blank)
+        _hand_in(scratch, day, "solution", _solved(blank, checked_master(folder, catalogue)))
+        grading = grade(scratch, day, unsafe=True, quiet=True)  # our own notebooks, no trainee's
     _expect(grading, "solution", {question: catalogue[question].points for question in automatic}, day)
     _expect(grading, "blank", dict.fromkeys(automatic, 0.0), day)
     most = sum(catalogue[question].points for question in automatic)
@@ -91,10 +96,18 @@ def _copied(course: Course, day: str, root: Path) -> Course:
     return Course(root)
 
 
-def _hand_in(course: Course, day: str, trainee: str, source: Path) -> None:
-    target = course.submitted / trainee / day
-    target.mkdir(parents=True)
-    shutil.copy(source / f"{day}.ipynb", target)
+def _solved(blank: Any, master: Any) -> Any:
+    """Return the exercise with the master's answers, as a trainee would hand it in who knows them all."""
+    answers = {entry["grade_id"]: cell.source for cell in master.cells if (entry := grading_data(cell)).get("solution")}
+    notebook = copy.deepcopy(blank)
+    for cell in notebook.cells:
+        cell.source = answers.get(grading_data(cell).get("grade_id"), cell.source)
+    return notebook
+
+
+def _hand_in(course: Course, day: str, trainee: str, notebook: Any) -> None:
+    text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
+    write_whole(course.submitted / trainee / day / f"{day}.ipynb", text)
 
 
 def _expect(grading: Grading, trainee: str, expected: dict[str, float], day: str) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import copy
+import hashlib
 from pathlib import Path
 from typing import Any
+
+import nbformat
 
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import key_text
 from labkit.course.answer_key import load_catalogue, release_key
 from labkit.course.console import say
 from labkit.course.files import replace_folder, working_folder, write_whole
-from labkit.course.masters import checked_master, master_folder
+from labkit.course.masters import checked_master, master_folder, read_notebook
 from labkit.course.paths import Course, find_course, shown
 from labkit.errors import CourseError, first_few
 
@@ -26,6 +30,11 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
     parser.add_argument("--force", action="store_true", help="replace an exercise that was released before")
+    parser.add_argument(
+        "--individual",
+        action="store_true",
+        help="give each trainee of class/trainees.csv data of his or her own, in class/released/NAME/DAY",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -33,6 +42,13 @@ def _run(args: argparse.Namespace) -> int:
     course = find_course(args.course)
     changed = release(course, args.day, force=args.force)
     target = shown(course.exercises / args.day)
+    if args.individual:
+        from labkit.course.individual import release_individually, released_folder
+
+        made = release_individually(course, args.day, force=args.force)
+        say(f"{made} folders made: {shown(released_folder(course))}/NAME/{args.day}")
+        say(f"Give each trainee the folder of this name, with {KEY_FILE}. They hand in {args.day}.ipynb.")
+        return 0
     if not changed:
         say(f"{target} is up to date.")
         return 0
@@ -120,7 +136,50 @@ def add_key(assignment: str, **_: object) -> None:
         What else nbgrader tells.
     """
     course = find_course()  # nbgrader works in the course folder
+    stamp(course.exercises / assignment / f"{assignment}.ipynb")
     write_whole(course.exercises / assignment / KEY_FILE, key_text(release_key(course.solutions / assignment)))
+
+
+def blank_exercise(course: Course, day: str, master: Any) -> Any:
+    """Return the exercise as trainees get it: the master without answers, hidden tests and mark schemes.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    master
+        The master notebook; it stays as it is.
+    """
+    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutput, ClearSolutions
+
+    from labkit.course.nbgrader_steps import settings
+
+    blank, resources = copy.deepcopy(master), {"unique_key": day}
+    for step in (ClearSolutions, ClearHiddenTests, ClearMarkScheme, ClearOutput):
+        blank, resources = step(config=settings(course)).preprocess(blank, resources)
+    blank.metadata.setdefault("labkit", {})["release"] = _digest(blank)
+    return blank
+
+
+def stamp(path: Path) -> None:
+    """Write into a released notebook which release it is, so that a hand-in of another one is known.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    """
+    notebook = read_notebook(path)
+    notebook.metadata.setdefault("labkit", {})["release"] = _digest(notebook)
+    write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+
+
+def _digest(notebook: Any) -> str:
+    """Return a few letters that differ between releases."""
+    text = "\n\n".join(f"{cell.cell_type}\n{cell.source.strip()}" for cell in notebook.cells)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _made(course: Course, folder: Path, scratch: Path) -> Path:
@@ -129,6 +188,7 @@ def _made(course: Course, folder: Path, scratch: Path) -> Path:
     key = release_key(folder)
     generate(course, folder.name, scratch)
     made = scratch / folder.name
+    stamp(made / f"{folder.name}.ipynb")
     write_whole(made / KEY_FILE, key_text(key))
     return made
 

@@ -16,6 +16,7 @@ MARKS = "osD^v"
 PEOPLE_UNITS = ((1e3, "thousand people"), (1.0, "people"))
 RIEL_UNITS = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"), (1.0, ""))
 WIDTH, LINE = 9.6, 0.44
+STATE_PAYS, OTHERS_PAY_TOO = "cost to the state", "contributions of the newly covered"
 
 
 class Line(NamedTuple):
@@ -115,13 +116,17 @@ def _people_panel(table: pd.DataFrame) -> Panel:
 
 
 def _cost_panel(table: pd.DataFrame, currency: str) -> Panel:
-    """Return the panel of costs: the state's total comes last and in ink, its parts stand above it."""
-    lines = []
+    """Return the panel of costs: what the state pays, its sum in ink, and last the contributions, whoever pays them."""
+    lines, others = [], []
     for row in records(table):
-        is_total = row["measure"] == "cost to the state"
-        lines.append(Line(str(row["measure"]), row, INK if is_total else SEQUENCE[2], "D" if is_total else "o"))
+        name = str(row["measure"])
+        if name == OTHERS_PAY_TOO:
+            others.append(Line(f"{name}\n(paid by anybody)", row, SEQUENCE[3], "s"))
+        else:
+            is_total = name == STATE_PAYS
+            lines.append(Line(name, row, INK if is_total else SEQUENCE[2], "D" if is_total else "o"))
     size, unit = _fitting(table, RIEL_UNITS)
-    return Panel(lines, f"{unit} {currency} a year".strip(), size)
+    return Panel([*lines, *others], f"{unit} {currency} a year".strip(), size)
 
 
 def _fitting(table: pd.DataFrame, units: tuple[tuple[float, str], ...]) -> tuple[float, str]:
@@ -146,6 +151,9 @@ def _draw(axes: Axes, panel: Panel, nothing: str) -> None:
         axes.annotate(
             f"{estimate:,.1f}", (high, place), xytext=(9, 0), textcoords="offset points", fontsize=11.5, va="center"
         )
+    for place, line in enumerate(panel.lines):
+        if line.row.get("measure") == STATE_PAYS:
+            axes.axhline(place + 0.5, color=QUIET, linewidth=0.8)
     axes.set_yticks(range(len(panel.lines)), [line.name for line in panel.lines])
     axes.set_ylim(len(panel.lines) - 0.5, -0.5)
     low_end, high_end = axes.get_xlim()
@@ -176,5 +184,6 @@ def _read(panel: Panel, nothing: str) -> str:
         words = _instead(line.row, nothing)
         estimate, low, high = (f"{line.row[name] / panel.size:,.1f}" for name in ("estimate", "ci_low", "ci_high"))
         doubt = ", unreliable" if line.row["flag"] == "U" else ""
-        parts.append(f"{line.name}: {words or f'{estimate} ({low} to {high}{doubt})'}.")
+        name = line.name.replace("\n", " ")
+        parts.append(f"{name}: {words or f'{estimate} ({low} to {high}{doubt})'}.")
     return " ".join(parts)

@@ -275,3 +275,108 @@ def test_a_mistake_that_nobody_could_tell_is_refused(mistake, message):
     question = Question("n", 2, "number", 12.34, mistakes=(Mistake("half", "", 6.17), mistake))
     with pytest.raises(CourseError, match=message):
         make_key(Catalogue("day9", (question,)), survey=None)
+
+
+ROW = Question(
+    "r",
+    3,
+    "row",
+    lambda s: {"estimate": 10.6, "ci_low": 9.2, "ci_high": 12.0},
+    columns=("estimate", "ci_low", "ci_high"),
+    unit="percentage points",
+    hint="Look at the difference itself.",
+    more_hints=("First.", "Second."),
+    mistakes=(
+        Mistake("turned", "Turned round.", {"estimate": -10.6, "ci_low": -12.0, "ci_high": -9.2}),
+        Mistake("narrow", "Too narrow.", {"estimate": 10.6, "ci_low": 9.9, "ci_high": 11.3}),
+    ),
+)
+ROW_KEY = make_key(Catalogue("day9", (ROW,)), survey=None)
+FRAME = pd.DataFrame({"term": ["x"], "estimate": [10.6], "se": [0.7], "ci_low": [9.2], "ci_high": [12.0]})
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        FRAME,
+        FRAME.iloc[0],
+        FRAME.iloc[0, 1:].astype(float),
+        FRAME[["estimate", "ci_low", "ci_high"]].T,
+        {"ci_high": 12.0, "estimate": 10.6, "ci_low": 9.2},
+        [10.6, 9.2, 12.0],
+        (10.61, 9.24, 11.96),
+        np.array([10.6, 9.2, 12.0]),
+    ],
+)
+def test_forms_of_a_right_row(answer):
+    assert judge(ROW_KEY.questions["r"], answer).right
+
+
+@pytest.mark.parametrize(
+    ("answer", "message", "points"),
+    [
+        (10.6, "This is one number. The question asks for one row with estimate and ci_low and ci_high", 0),
+        ([10.6, 9.2], "This is a list", 0),
+        (pd.concat([FRAME, FRAME]), "table with 2 rows", 0),
+        (FRAME.drop(columns="ci_low"), "no column 'ci_low'", 0),
+        ({"estimate": 10.6}, "Missing: ci_low, ci_high.", 1),
+        ({"estimate": 10.6, "ci_low": ..., "ci_high": ...}, "Not answered yet: ci_low, ci_high", 1),
+        ([10.6, 9.9, 11.3], "Too narrow.", 1),
+        ([-10.6, -12.0, -9.2], "Turned round.", 0),
+        ([0.106, 0.092, 0.12], "This is a fraction. The question asks for percentage points", 0),
+        ([-0.106, -0.12, -0.092], "Turned round. This is a fraction", 0),
+        ([10.6, 1.0, 2.0], "Right in part. Not right yet: ci_low, ci_high.", 1),
+        (..., "You have not answered yet", 0),
+    ],
+)
+def test_messages_to_a_wrong_row(answer, message, points):
+    verdict = judge(ROW_KEY.questions["r"], answer)
+    assert message in verdict.message
+    assert (verdict.right, verdict.points) == (False, points)
+
+
+def test_tables_of_polars_are_read():
+    polars = pytest.importorskip("polars")
+    frame = polars.DataFrame({"sex": ["male", "female"], "estimate": [20.0, 10.0]})
+    assert right("t", frame)
+    assert right("t", frame.lazy())
+    assert right("n", polars.DataFrame({"estimate": [12.34]}))
+    assert right("n", polars.Series([12.34]))
+    assert judge(ROW_KEY.questions["r"], polars.from_dict(FRAME.to_dict("list"))).right
+
+
+def test_each_wrong_answer_gets_one_hint_more():
+    exercise = Exercise(ROW_KEY)
+    said = []
+    for answer in (1.0, [1, 2, 3], [1, 2, 3], [-10.6, -12.0, -9.2], [1, 2, 3]):
+        with pytest.raises(WrongAnswer) as told:
+            exercise.check("r", answer)
+        said.append(told.value.problem)
+    assert ["Hint:" in text for text in said] == [False, False, True, True, True]
+    assert [text.splitlines()[-1] for text in said[2:]] == ["Hint: First.", "Hint: Second.", "Hint: Second."]
+    assert "Turned round." in said[3]
+
+
+def test_while_grading_there_are_no_hints(capsys, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    exercise = Exercise(ROW_KEY)
+    for _ in range(3):
+        exercise.check("r", [1, 2, 3])
+    assert "Hint:" not in capsys.readouterr().out
+
+
+def test_the_section_to_reread():
+    question = Question(
+        "q", 1, "number", 1, mistakes=(Mistake("a", "", 2, "1.2 Weights"), Mistake("b", "", 3)), reread="1.3"
+    )
+    assert question.section("a") == "lesson 1.2, section “Weights”"
+    assert question.section("b") == question.section() == "lesson 1.3"
+    assert LETTER.section() == ""
+
+
+def test_a_key_without_newer_entries_is_still_read(tmp_path):
+    entry = json.loads(key_text(KEY))
+    for question in entry["questions"].values():
+        del question["more_hints"], question["columns"]
+    (tmp_path / "checks.json").write_text(json.dumps(entry))
+    assert read_key(tmp_path / "checks.json") == KEY

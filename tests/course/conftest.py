@@ -65,3 +65,14 @@ def built(toy, tmp_path_factory) -> BuiltCourse:
     ran = _run("--course", root, "build")
     day = root / "build" / "cambodia" / "day2"
     return BuiltCourse(root, ran, day / "2.1-toy", day / "2.2-bad")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hand_ins_are_our_own():
+    """Where there is no sandbox, the tests' own hand-ins are graded without one."""
+    from labkit.course.sandbox import sandbox
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not sandbox().works:
+            patch.setenv("LABKIT_UNSAFE", "1")
+        yield

@@ -6,6 +6,7 @@ import atexit
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +14,10 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 
+from labkit.course.sandbox.bubblewrap import command
 from labkit.errors import CourseError
 
 _START = 120.0
@@ -37,14 +40,20 @@ class Nursery:
     ----------
     env
         Environment variables that libraries look at while they are imported, such as ``MPLBACKEND``.
+    pens
+        The folder of the sandbox's pens, if its kernels are to run in the sandbox; they then need a box in `fork`.
     """
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], pens: Path | None = None) -> None:
         here, there = socket.socketpair()
+        self.boxed = pens is not None
         with there:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "labkit.course.warm.nursery", str(there.fileno())],
-                env={**os.environ, **env},
+                [
+                    *(command(pens) if pens else ()),
+                    *(sys.executable, "-P", "-m", "labkit.course.warm.nursery", str(there.fileno())),
+                ],
+                env={**env, **_own(pens)} if pens else {**os.environ, **env},
                 pass_fds=[there.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -54,8 +63,20 @@ class Nursery:
         self._connection = here
         self._lock = threading.Lock()
         self._ready = False
+        self._later: list[dict[str, Any]] = []
 
-    def fork(self, argv: list[str], env: Mapping[str, str], cwd: str, files: list[int]) -> int:
+    def prepare(self, dataset: str, draw: int) -> None:
+        """Have a sample ready for the kernels that are forked from now on; does not wait for it."""
+        self._later.append({"op": "prepare", "dataset": dataset, "draw": draw})
+
+    def fork(
+        self,
+        argv: list[str],
+        env: Mapping[str, str],
+        cwd: str,
+        files: list[int],
+        box: Mapping[str, Any] | None = None,
+    ) -> int:
         """Return the process number of a new kernel.
 
         Parameters
@@ -68,9 +89,19 @@ class Nursery:
             Its working folder.
         files
             Open files for its standard output and standard error.
+        box
+            The pen that it goes into, as `labkit.course.sandbox.confine.fork_confined` describes it.
         """
-        request = {"op": "fork", "argv": argv, "env": dict(env), "cwd": cwd}
-        return int(self._ask(request, files)["pid"])
+        request = {"op": "fork", "argv": argv, "env": dict(env), "cwd": cwd, "box": dict(box) if box else None}
+        answer = self._ask(request, files)
+        if "error" in answer:
+            raise NurseryError("A kernel could not be confined to its pen.", got=str(answer["error"]))
+        return int(answer["pid"])
+
+    def signal(self, pid: int, number: int) -> None:
+        """Send a signal to a kernel, unless it has ended."""
+        with contextlib.suppress(NurseryError):
+            self._ask({"op": "signal", "pid": pid, "signal": int(number)})
 
     def poll(self, pid: int) -> int | None:
         """Return how a kernel ended, as `subprocess.Popen.poll` does; None while it runs."""
@@ -100,8 +131,11 @@ class Nursery:
                 if not self._ready:
                     self._connection.settimeout(_START)
                     self._answer()
-                    self._connection.settimeout(_ANSWER)
                     self._ready = True
+                while self._later:
+                    self._connection.sendall(json.dumps(self._later.pop(0)).encode() + b"\n")
+                    self._answer()
+                self._connection.settimeout(_ANSWER)
                 data = json.dumps(request).encode() + b"\n"
                 sent = socket.send_fds(self._connection, [data], files or [])
                 self._connection.sendall(data[sent:])
@@ -154,7 +188,10 @@ class ForkedKernel:
     def send_signal(self, signum: int) -> None:
         """Send a signal, unless it has ended: its number may then belong to another process."""
         if self.poll() is None:
-            os.kill(self.pid, signum)
+            if self._nursery.boxed:  # processes have other numbers in the sandbox
+                self._nursery.signal(self.pid, signum)
+            else:
+                os.kill(self.pid, signum)
 
     def kill(self) -> None:
         """End it at once."""
@@ -165,27 +202,48 @@ class ForkedKernel:
         self.send_signal(signal.SIGTERM)
 
 
-_nurseries: dict[int, Nursery] = {}
+def _own(pens: Path) -> dict[str, str]:
+    """Return what differs in the environment of a nursery in the sandbox: it has a folder of its own among the pens."""
+    home = pens / "nursery"
+    home.mkdir(exist_ok=True)
+    with contextlib.suppress(OSError):
+        # matplotlib needs seconds to find all fonts, unless it has done so before.
+        for path in (Path.home() / ".cache" / "matplotlib").glob("fontlist-*.json"):
+            shutil.copy(path, home)
+    # One thread for linear algebra: kernels run side by side already.
+    return {"HOME": str(home), "MPLCONFIGDIR": str(home), "IPYTHONDIR": str(home), "OPENBLAS_NUM_THREADS": "1"}
+
+
+_nurseries: dict[tuple[int, bool], Nursery] = {}
 _lock = threading.Lock()
 
 
-def nursery(env: Mapping[str, str]) -> Nursery:
-    """Return this process's nursery; it is started by the first call, and again if it is gone."""
+def nursery(env: Mapping[str, str], pens: Path | None = None) -> Nursery:
+    """Return this process's nursery; it is started by the first call, and again if it is gone.
+
+    Parameters
+    ----------
+    env
+        Environment variables that libraries look at while they are imported.
+    pens
+        The folder of the sandbox's pens: its kernels have a nursery of their own, within the sandbox.
+    """
+    here = (os.getpid(), pens is not None)
     with _lock:
-        found = _nurseries.get(os.getpid())
+        found = _nurseries.get(here)
         if found is None:
             atexit.register(close_nursery)
         elif not found.alive:
             found.close()
             found = None
         if found is None:
-            found = _nurseries[os.getpid()] = Nursery(env)
+            found = _nurseries[here] = Nursery(env, pens)
         return found
 
 
 def close_nursery() -> None:
-    """End this process's nursery, if it has one."""
+    """End this process's nurseries, if it has any."""
     with _lock:
-        found = _nurseries.pop(os.getpid(), None)
-    if found is not None:
-        found.close()
+        found = [_nurseries.pop(key) for key in list(_nurseries) if key[0] == os.getpid()]
+    for each in found:
+        each.close()

@@ -5,7 +5,12 @@ course's libraries, then answers requests on the socket, each a line of JSON:
 
 * ``{"op": "fork", "argv": […], "env": {…}, "cwd": "…"}`` with two open files, for what the kernel's process says
   itself: answers ``{"pid": …}``;
-* ``{"op": "poll", "pid": …}``: answers ``{"code": …}``, None while it runs.
+* ``{"op": "poll", "pid": …}``: answers ``{"code": …}``, None while it runs;
+* ``{"op": "signal", "pid": …, "signal": …}``: answers ``{}``;
+* ``{"op": "prepare", "dataset": "…", "draw": …}``: has a sample ready for the kernels forked from then on; ``{}``.
+
+A fork request with a ``box`` is confined to a pen of the sandbox (`labkit.course.sandbox`), in which the nursery itself
+then runs too; it may answer ``{"error": "…"}``.
 
 It ends, and its kernels with it, when the other end of the socket is closed. It never starts a thread before it
 forks: a fork keeps only the thread that forks.
@@ -21,7 +26,10 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any, NoReturn
+
+from labkit.course.sandbox.confine import become_parent_of_all, fork_confined
 
 LIBRARIES = (
     "numpy",
@@ -36,6 +44,7 @@ LIBRARIES = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipywidgets",
+    "sqlite3",
     "labkit",
     "labkit.checks",
     "labkit.course.lesson",
@@ -43,6 +52,8 @@ LIBRARIES = (
     "labkit.informality",
     "labkit.labour",
     "labkit.plots",
+    "labkit.protection",
+    "labkit.regression",
     "labkit.survey",
     "labkit.words",
 )
@@ -55,6 +66,7 @@ _LONGEST_REQUEST = 1 << 20
 def main() -> None:
     """Import the libraries, then serve until the other end is closed."""
     connection = socket.socket(fileno=int(sys.argv[1]))
+    become_parent_of_all()
     # Ctrl-C is for the process that builds or grades; it closes the socket when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in LIBRARIES:
@@ -76,9 +88,36 @@ def _serve(connection: socket.socket) -> None:
             message += connection.recv(_LONGEST_REQUEST)
         request = json.loads(message)
         if request["op"] == "fork":
-            _send(connection, {"pid": _fork(request, files, connection)})
-        else:
+            _send(connection, _forked(request, files, connection))
+        elif request["op"] == "poll":
             _send(connection, {"code": _exit_code(request["pid"], codes)})
+        elif request["op"] == "signal":
+            if _exit_code(request["pid"], codes) is None:
+                os.kill(request["pid"], request["signal"])
+            _send(connection, {})
+        else:
+            _prepare(request["dataset"], request["draw"])
+            _send(connection, {})
+
+
+def _prepare(dataset: str, draw: int) -> None:
+    """Make a sample once for all kernels: each gets a copy that shares memory until it is changed."""
+    from labkit.data import load
+    from labkit.synthetic.generators import GENERATORS
+
+    make: Any = GENERATORS.get(dataset)
+    if make is None or not draw:
+        return
+    ready = make(draw)
+    table: Any = GENERATORS
+
+    def prepared(number: int) -> Any:
+        return ready.copy(deep=False) if number == draw else make(number)
+
+    table[dataset] = prepared
+    load(dataset, draw=draw)
+    gc.collect()
+    gc.freeze()
 
 
 def _send(connection: socket.socket, answer: dict[str, Any]) -> None:
@@ -98,15 +137,27 @@ def _exit_code(pid: int, codes: dict[int, int]) -> int | None:
     return codes[pid]
 
 
-def _fork(request: dict[str, Any], files: list[int], connection: socket.socket) -> int:
-    parent = os.getpid()
-    pid = os.fork()
-    if pid:
+def _forked(request: dict[str, Any], files: list[int], connection: socket.socket) -> dict[str, Any]:
+    """Fork a kernel and return the answer for the one who asked."""
+    box = request.get("box")
+    parent = 0 if box else os.getpid()  # in its pen a kernel has no parent
+
+    def run() -> NoReturn:
+        connection.close()
+        _become_kernel(request, files, parent)
+
+    try:
+        pid = fork_confined(run, box) if box else _fork(run)
+    except OSError as error:
+        return {"error": str(error)}
+    finally:
         for file in files:
             os.close(file)
-        return pid
-    connection.close()
-    _become_kernel(request, files, parent)
+    return {"pid": pid}
+
+
+def _fork(run: Callable[[], NoReturn]) -> int:
+    return os.fork() or run()
 
 
 def _become_kernel(request: dict[str, Any], files: list[int], parent: int) -> NoReturn:
@@ -153,9 +204,18 @@ def _redirect(files: list[int]) -> None:
 
 
 def _set_paths(env: dict[str, str]) -> None:
-    """Let the kernel find what an ordinary kernel with this environment would find."""
-    wanted = [path for path in env.get("PYTHONPATH", "").split(os.pathsep) if path]
-    sys.path[:] = [*wanted, *(path for path in sys.path if path and path not in wanted)]
+    """Let the kernel find what an ordinary kernel with this environment would find, and in the same order."""
+    wanted = _folders(env.get("PYTHONPATH", ""))
+    others = [path for path in sys.path if path and path not in wanted]
+    # Folders that only the nursery's own PYTHONPATH put first stand where an installation puts them: at the end.
+    sys.path[:] = [*wanted, *sorted(others, key=lambda path: path in _OWN_FOLDERS)]
+
+
+def _folders(paths: str) -> list[str]:
+    return [path for path in paths.split(os.pathsep) if path]
+
+
+_OWN_FOLDERS = frozenset(_folders(os.environ.get("PYTHONPATH", "")))
 
 
 def _mix_random_numbers() -> None:

@@ -30,10 +30,10 @@ MIXED = {
     "q2-answer": "import sys\nprint('careful', file=sys.stderr)\n"
     "informal_rate = lk.informality.informal_employment_rate(lk.Survey(lfs.frame))",
     "q3-answer": 'rates_by_sex = lk.informality.informal_employment_rate(lfs, by="sexx")',
-    "q4-answer": "while True: pass",
-    "q5-answer": "hidden_informality = {typed}",
-    "q6-answer": "sentence = 'c'",
-    "q7": "Nearly all.\n\n<script>alert('x')</script> <img src='http://example.org/x.png'>",
+    "q4-answer": "hidden_informality = {typed}",
+    "q5-answer": "while True: pass",
+    "q6-answer": "sentence = 'd'",
+    "q9": "Nearly all.\n\n<script>alert('x')</script> <img src='http://example.org/x.png'>",
 }
 FORGED = {
     "q1-answer": """
@@ -42,7 +42,7 @@ class Generous:
     def check(self, question, answer): pass
     def score(self, question, answer): return self.real._question(question).points
 exercise = Generous(exercise)
-jobs = informal_rate = rates_by_sex = standard_error = hidden_informality = sentence = 0
+jobs = informal_rate = rates_by_sex = hidden_informality = difference = sentence = coverage = reform = 0
 """
 }
 
@@ -111,7 +111,7 @@ def the_class(labkit_command, tmp_path_factory) -> Class:
     hand_in(root, "forger", FORGED)
     rate = "informal_rate = lk.informality.informal_employment_rate(lfs)"
     hand_in(
-        root, "leaver of cells", {"q1": None, "q2-answer": rate, "q3-answer": "exit()", "q6-answer": "sentence = 'C'"}
+        root, "leaver of cells", {"q1": None, "q2-answer": rate, "q3-answer": "exit()", "q6-answer": "sentence = 'D'"}
     )
     hand_in(root, "torn", {}).write_text("PK\x03\x04 not a notebook")
     hand_in(root, "renamed", {}).rename(root / "class/submitted/renamed/day2/day2 (1).ipynb")

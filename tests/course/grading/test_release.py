@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from labkit.course.answer_key import load_catalogue
 from labkit.course.paths import Course
 from labkit.course.release import release
 from labkit.errors import CourseError
@@ -61,12 +63,12 @@ def test_a_release_twice_is_the_same_and_a_changed_master_needs_force(course, la
     ("name", "change", "message"),
     [
         ("q2", lambda cell: cell.metadata.nbgrader.update(points=5), "give different points"),
-        ("q2", lambda cell: cell.metadata.nbgrader.update(grade_id="q9"), "are not the questions of the catalogue"),
+        ("q2", lambda cell: cell.metadata.nbgrader.update(grade_id="q99"), "are not the questions of the catalogue"),
         ("q2", lambda cell: cell.metadata.nbgrader.update(grade_id="q1"), "Two cells have the same name"),
         ("q2", lambda cell: cell.update(source='exercise.check("q2", informal_rate)'), "does not score its own"),
         ("q2", lambda cell: cell.update(source=cell.source.replace('"q2"', '"q3"')), "does not check its own"),
         ("q2", lambda cell: cell.metadata.update(tags=[]), "would stop the trainees"),
-        ("q7", lambda cell: cell.metadata.nbgrader.update(solution=False), "manually graded answer"),
+        ("q9", lambda cell: cell.metadata.nbgrader.update(solution=False), "manually graded answer"),
         ("q2-answer", lambda cell: cell.update(source=cell.source.replace("### END", "## THE")), "could not be made"),
     ],
 )
@@ -113,6 +115,36 @@ def test_a_catalogue_that_is_none_is_named(course, content, message):
         path.write_text(content)
     with pytest.raises(CourseError, match=message):
         release(Course(course), "day2")
+
+
+def test_the_parts_of_a_catalogue_are_read_anew_and_leave_nothing_behind(course):
+    folder = course / "solutions" / "day2"
+    assert load_catalogue(folder)["q2"].points == 2
+    part = folder / "catalogue_21.py"
+    part.write_text(part.read_text(encoding="utf-8").replace('"q2",\n    2,', '"q2",\n    9,'), encoding="utf-8")
+    assert load_catalogue(folder)["q2"].points == 9
+    part.write_text("Q1 = ", encoding="utf-8")
+    with pytest.raises(CourseError, match="is not valid Python") as told:
+        load_catalogue(folder)
+    assert "catalogue_21.py, line 1" in told.value.where
+    part.unlink()
+    with pytest.raises(CourseError, match="A part of the catalogue is missing"):
+        load_catalogue(folder)
+    assert not list(folder.rglob("*.pyc"))
+
+
+def test_points_and_minutes_of_the_questions_add_up():
+    notebook = nbformat.read(REPOSITORY / "solutions" / "day2" / "day2.ipynb", as_version=4)
+    catalogue = load_catalogue(REPOSITORY / "solutions" / "day2")
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    stated = [
+        tuple(map(int, found)) for found in re.findall(r"^## Question .*\((\d+) points?, (\d+) minutes\)", text, re.M)
+    ]
+    assert [points for points, _ in stated] == [question.points for question in catalogue.questions]
+    minutes = sum(minutes for _, minutes in stated)
+    assert notebook.metadata["labkit"]["minutes"] == minutes
+    assert 60 <= minutes <= 75
+    assert f"nine questions, {catalogue.points} points, and takes about {minutes} minutes" in text
 
 
 def test_an_unknown_day_lists_the_days(course):

@@ -136,7 +136,7 @@ def test_where_nothing_can_be_forked_kernels_start_in_the_ordinary_way(
 def test_a_nursery_that_does_not_start_is_said_and_replaced_by_an_ordinary_kernel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(env: object) -> client.Nursery:
+    def broken(*_: object) -> client.Nursery:
         raise client.NurseryError("The process that prepares kernels is gone.")
 
     monkeypatch.setattr("labkit.course.warm.provisioner.nursery", broken)

@@ -1,0 +1,122 @@
+"""Executing one hand-in, apart from everything that is written: what a worker does."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_event_loop
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import find_all_files
+from traitlets.config import Config
+
+from labkit.checks.keys import Key
+from labkit.course.grading_kernel import GradingExecute
+from labkit.course.nbgrader_steps import failing, listening
+from labkit.errors import CourseError
+
+LARGEST_FILE = 50 << 20
+"""Files beside a notebook that are larger, in bytes, are not copied for its kernel."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A hand-in that is ready to be executed.
+
+    Parameters
+    ----------
+    trainee
+        Whose it is.
+    notebook
+        The notebook, with the master's own checks.
+    files
+        Folders whose files the notebook finds beside itself; a later one has the last word.
+    key
+        The grade key; None for an exercise that uses nbgrader alone.
+    config
+        nbgrader's settings.
+    """
+
+    trainee: str
+    notebook: Any
+    files: tuple[Path, ...]
+    key: Key | None
+    config: Config
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A hand-in that was executed.
+
+    Parameters
+    ----------
+    notebook
+        With its outputs; None if it could not be executed.
+    remarks
+        What happened to single cells.
+    timed_out
+        Whether a cell ran out of its time.
+    problem
+        Why it could not be executed: an error's name and message.
+    log
+        What there is to read about the problem.
+    seconds
+        How long it took.
+    """
+
+    notebook: Any = None
+    remarks: tuple[str, ...] = ()
+    timed_out: bool = False
+    problem: str = ""
+    log: str = ""
+    seconds: float = 0.0
+
+
+def execute(job: Job) -> Executed:
+    """Execute a hand-in; a failure is a result too.
+
+    Parameters
+    ----------
+    job
+        The hand-in.
+    """
+    loop = ensure_event_loop()
+    try:
+        return _executed(job)
+    finally:
+        loop.close()  # of this thread
+
+
+def _executed(job: Job) -> Executed:
+    start = time.monotonic()
+    log, lines = listening()
+    step = GradingExecute(config=job.config, log=log)
+    names = {"student": job.trainee, "assignment": job.config.CourseDirectory.assignment_id}
+    try:
+        with failing(f"The hand-in of {job.trainee} could not be executed.", lines, Exception):
+            notebook, _ = step.executed(job.notebook, {"nbgrader": names}, job.key, _copier(job))
+    except CourseError as error:
+        log_text = getattr(error, "log", "") or str(error)
+        return Executed(problem=error.got, log=log_text, seconds=time.monotonic() - start)
+    return Executed(notebook, tuple(step.remarks), step.timed_out, seconds=time.monotonic() - start)
+
+
+def _copier(job: Job) -> Callable[[Path], None]:
+    ignored = CourseDirectory(config=job.config).ignore
+
+    def copy(folder: Path) -> None:
+        """Copy the plain files of a hand-in, and the master's, to where the notebook runs."""
+        for source in job.files:
+            for name in find_all_files(str(source), [*ignored, "*.ipynb", "catalogue*"]):
+                path = Path(name)
+                if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_FILE:
+                    continue
+                target = folder / path.relative_to(source)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+
+    return copy

@@ -1,0 +1,225 @@
+"""The only writer of the gradebook: nbgrader's steps before and after a hand-in is executed, each whole or not at all.
+
+The steps are nbgrader's own, in two halves. `Writer.sanitized` makes a hand-in ready (the master's checks put back,
+outputs removed); any number of kernels may then execute it. `Writer.save` lets nbgrader's ``Autograde`` note the points
+and write the graded notebook, in one transaction. Whatever ends the process between the two costs one execution only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde, autograde, generate_assignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    Execute,
+    latesubmissions,
+    overwritecells,
+    saveautogrades,
+    savecells,
+)
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from traitlets.utils.importstring import import_item
+
+from labkit.course.files import replace_folder
+from labkit.course.nbgrader_steps import failing, generate, listening, settings
+from labkit.course.paths import Course
+
+_OPENERS = (autograde, generate_assignment, overwritecells, saveautogrades, savecells, latesubmissions)
+"""nbgrader's modules that open the gradebook in the steps used here."""
+
+
+class Writer:
+    """The open gradebook of a class, for one run of grading.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    aside
+        A folder in the course for what is not finished.
+    """
+
+    def __init__(self, course: Course, day: str, aside: Path) -> None:
+        self._course = course
+        self._day = day
+        self._aside = aside
+        url = settings(course).CourseDirectory.db_url
+        _make_gradebook(course, url, aside)
+        self._book = _Book(url)
+
+    def close(self) -> None:
+        """Close the gradebook."""
+        self._book.close_at_last()
+
+    def register(self) -> None:
+        """Note the graded cells of the master exercise in the gradebook.
+
+        Raises
+        ------
+        StepFailedError
+            If nbgrader cannot use the master exercise.
+        """
+        with self._in_one_transaction():
+            generate(self._course, self._day, self._aside)
+
+    def registered(self) -> bool:
+        """Tell whether the gradebook knows the exercise."""
+        with self._in_one_transaction():
+            return self._day in {entry.name for entry in self._book.assignments}
+
+    def trainees(self) -> set[str]:
+        """Return the trainees of whom the gradebook has a hand-in of this exercise."""
+        with self._in_one_transaction():
+            return {entry.student_id for entry in self._book.assignment_submissions(self._day)}
+
+    def sanitized(self, trainee: str, path: Path) -> Any:
+        """Return a hand-in as nbgrader would execute it: the master's checks put back, outputs removed.
+
+        Parameters
+        ----------
+        trainee
+            The trainee.
+        path
+            The notebook.
+
+        Raises
+        ------
+        StepFailedError
+            If nbgrader cannot use the notebook.
+        """
+        step, lines = self._step(trainee)
+        with self._in_one_transaction(), failing(f"The hand-in of {trainee} cannot be prepared.", lines, Exception):
+            notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+            resources: Any = {"nbgrader": self._names(trainee), "metadata": {"name": self._day}}
+            for kind in map(_class, step.sanitize_preprocessors):
+                # The cells' settings are checked when the points are noted; twice would cost more than all the rest.
+                if not issubclass(kind, CheckCellMetadata):
+                    notebook, resources = kind(parent=step)(notebook, resources)
+        return notebook
+
+    def save(self, trainee: str, executed: Any) -> None:
+        """Note the points of an executed hand-in and put its notebook among the graded ones.
+
+        Parameters
+        ----------
+        trainee
+            The trainee.
+        executed
+            The executed notebook.
+
+        Raises
+        ------
+        StepFailedError
+            If nbgrader cannot read points from it. Gradebook and graded notebooks are then as before.
+        """
+        step, lines = self._step(trainee)
+        step.executed = executed
+        with self._in_one_transaction(), failing(f"The hand-in of {trainee} could not be graded.", lines):
+            step.start()
+        replace_folder(self._aside / trainee / self._day, self._course.autograded / trainee / self._day)
+
+    def withdraw(self, trainee: str) -> None:
+        """Remove the graded notebook of a hand-in that could not be graded again: its marks are no longer shown."""
+        shutil.rmtree(self._course.autograded / trainee / self._day, ignore_errors=True)
+
+    def _names(self, trainee: str) -> dict[str, str]:
+        url = settings(self._course).CourseDirectory.db_url
+        return {"student": trainee, "assignment": self._day, "notebook": self._day, "db_url": url}
+
+    def _step(self, trainee: str) -> tuple[Any, list[str]]:
+        """Return nbgrader's step for one trainee, and the list that gets what it says."""
+        config = settings(
+            self._course,
+            CourseDirectory={
+                "assignment_id": self._day,
+                "student_id": trainee,
+                "autograded_directory": self._aside.relative_to(self._course.root).as_posix(),
+            },
+            Autograde={"force": True},
+        )
+        log, lines = listening()
+        return _Save(coursedir=CourseDirectory(config=config, log=log), config=config, log=log), lines
+
+    @contextmanager
+    def _in_one_transaction(self) -> Iterator[None]:
+        """Let nbgrader work in this gradebook; an error or Ctrl-C leaves the gradebook as it was."""
+        before = [(module, module.Gradebook) for module in _OPENERS]
+        for module in _OPENERS:
+            module.Gradebook = lambda *_, **__: self._book
+        try:
+            yield
+            self._book.commit_at_last()
+        finally:
+            self._book.db.remove()  # what was not committed is rolled back
+            for module, opener in before:
+                module.Gradebook = opener
+
+
+class _Save(Autograde):  # type: ignore[misc]  # nbgrader is not typed
+    """nbgrader's grading of a hand-in that was executed already."""
+
+    executed: Any = None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        resources = self.init_single_notebook_resources(notebook_filename)
+        resources["metadata"] = {"name": resources["unique_key"]}
+        self.exporter._preprocessors = []
+        for kind in map(_class, self.autograde_preprocessors):
+            if not issubclass(kind, Execute):
+                self.exporter.register_preprocessor(kind)
+        output, resources = self.exporter.from_notebook_node(self.executed, resources=resources)
+        self.write_single_notebook(output, resources)
+
+
+def _class(kind: Any) -> Any:
+    """Return a preprocessor's class; settings may give its name only."""
+    return import_item(kind) if isinstance(kind, str) else kind
+
+
+class _Held(Session):
+    """A session whose commits wait for one another: nbgrader commits some forty times for one hand-in."""
+
+    def commit(self) -> None:
+        self.flush()
+        self.expire_all()
+
+    def commit_at_last(self) -> None:
+        super().commit()
+
+
+class _Book(Gradebook):  # type: ignore[misc]
+    """A gradebook that stays open, whoever closes it, until `close_at_last`."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.db: Any = scoped_session(sessionmaker(bind=self.engine, class_=_Held))
+
+    def close(self) -> None:
+        """Leave it open for the next step."""
+
+    def commit_at_last(self) -> None:
+        self.db().commit_at_last()
+
+    def close_at_last(self) -> None:
+        super().close()
+
+
+def _make_gradebook(course: Course, url: str, aside: Path) -> None:
+    """Make the gradebook where there is none; half of one is never seen."""
+    if course.gradebook.exists() or not url.endswith(course.gradebook.name):
+        return
+    new = aside / course.gradebook.name
+    new.unlink(missing_ok=True)
+    Gradebook(f"sqlite:///{new}").close()
+    os.replace(new, course.gradebook)

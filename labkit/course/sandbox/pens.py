@@ -1,0 +1,143 @@
+"""Pens: the folder in which one hand-in runs, and how much it may write there."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from labkit.course.sandbox.bubblewrap import FIRST_UID
+
+_MOST_BYTES = 200 << 20
+_MOST_FILES = 2000
+_SAFE = ("LANG", "LC_ALL", "LC_CTYPE", "LC_NUMERIC", "TZ", "LABKIT_WARM")
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A folder in which one hand-in runs.
+
+    Parameters
+    ----------
+    folder
+        The folder: the kernel's sockets, key and answers are in it.
+    pens
+        The folder of all pens if the hand-in runs in the sandbox; None if it runs without one.
+    uid
+        The user that a kernel becomes if this process is root; else 0.
+    """
+
+    folder: Path
+    pens: Path | None = None
+    uid: int = 0
+
+    @property
+    def work(self) -> Path:
+        """Where the notebook runs."""
+        return self.folder / "work"
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the kernel: in the sandbox nothing of this user's but language and time zone."""
+        if self.pens is None:
+            return dict(os.environ)
+        own = {name: os.environ[name] for name in _SAFE if name in os.environ}
+        home = str(self.folder / "home")
+        places = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"), home)
+        return own | places | {"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(self.pens.parent)}
+
+    def open(self) -> None:
+        """Let the kernel's own user write here."""
+        if self.uid:
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self.uid, -1, follow_symlinks=False)
+
+
+@contextmanager
+def pen(*, confined: bool) -> Iterator[Pen]:
+    """Give an empty pen, removed at the end.
+
+    Parameters
+    ----------
+    confined
+        Whether the hand-in runs in the sandbox.
+    """
+    pens = pens_folder() if confined else None
+    with tempfile.TemporaryDirectory(prefix="labkit-", dir=pens, ignore_cleanup_errors=True) as name:
+        uid = _new_user() if confined and os.getuid() == 0 else 0
+        made = Pen(Path(name), pens, uid)
+        for folder in ("work", "home"):
+            (made.folder / folder).mkdir()
+        yield made
+
+
+def _new_user() -> int:
+    """Return a number that no other kernel has, not of another command either: processes are counted by user."""
+    return FIRST_UID + os.getpid() % 1_000_000 * 1000 + next(_numbers) % 1000
+
+
+@contextmanager
+def watched(folder: Path, full: Callable[[], None]) -> Iterator[None]:
+    """Look at a folder now and then, and call `full` once if more is in it than a hand-in needs."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.3):
+            if _is_full(folder):
+                full()
+                return
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _is_full(folder: Path) -> bool:
+    files = size = 0
+    with contextlib.suppress(OSError):
+        for parent, _, names in os.walk(folder):
+            for name in names:
+                with contextlib.suppress(OSError):
+                    size += os.lstat(os.path.join(parent, name)).st_blocks * 512
+                files += 1
+                if files > _MOST_FILES or size > _MOST_BYTES:
+                    return True
+            files += 1
+    return files > _MOST_FILES
+
+
+@lru_cache(maxsize=1)
+def pens_folder() -> Path:
+    """Return this process's folder of pens; those of processes that were killed are removed."""
+    home = Path(tempfile.gettempdir()).resolve()
+    for old in home.glob("labkit-pens-*"):
+        number = old.name.split("-")[2]
+        if number.isdigit() and not _runs(int(number)) and old.stat().st_uid == os.getuid():
+            shutil.rmtree(old, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
+    made.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

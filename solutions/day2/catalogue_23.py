@@ -1,0 +1,191 @@
+"""Questions 7 and 8 of day 2, on lesson 2.3: coverage, and what a reform would change."""
+
+import labkit as lk
+from labkit.checks import Mistake, Question
+from labkit.checks.ways import unweighted
+
+from .catalogue_common import COVERAGE, GAP, HOW_MANY, REFORM, WHO_COUNTS, in_polars, with_job
+
+protection = lk.protection
+
+
+# Question 7: coverage and its denominator.
+
+
+def coverage(survey, of="employed", contingency="work injury", **options):
+    """Return coverage in towns and villages."""
+    return protection.coverage(survey, contingency, of=of, by="area", **options)
+
+
+def coverage_by_hand(survey):
+    """Return coverage as in a spreadsheet: a sum of weights over a sum of weights."""
+    people = with_job(survey).frame
+    paid = people["weight"].where(people["social_security"].eq("yes"), 0.0)
+    sums = paid.groupby(people["area"].astype(str)).sum() / people.groupby(people["area"].astype(str))["weight"].sum()
+    return (100 * sums).to_dict()
+
+
+Q7 = Question(
+    "q7",
+    2,
+    "table",
+    expected=coverage,
+    by=("area",),
+    hint="Covered: the employer pays contributions. In percent of all employed people, employees or not, with weights.",
+    more_hints=(
+        "Each contingency has a denominator of its own. You may set it: of= and the name of the people in quotation "
+        "marks.",
+        'The table of help(lk.protection.coverage) shows the denominators. Look for "employed". Groups are made with '
+        "by=.",
+    ),
+    reread=COVERAGE,
+    alternatives=(
+        lambda survey: coverage(survey, contingency="contributions"),
+        lambda survey: coverage(survey).set_index("area")["estimate"].round(1),
+        lambda survey: in_polars(coverage(survey)),
+        coverage_by_hand,
+    ),
+    mistakes=(
+        Mistake(
+            "employees",
+            "This is in percent of employees. Most employed people have no employer at all; the question asks for "
+            "percent of all employed people.",
+            lambda survey: coverage(survey, "employees"),
+        ),
+        Mistake(
+            "labour force",
+            "This is in percent of the labour force: the unemployed are in the denominator too. The question asks for "
+            "percent of the employed.",
+            lambda survey: coverage(survey, "labour force"),
+        ),
+        Mistake(
+            "population",
+            "This is in percent of the whole population, children too. The question asks for percent of the employed.",
+            lambda survey: coverage(survey, "population"),
+        ),
+        Mistake(
+            "working age",
+            "This is in percent of everybody aged 15 and over. The question asks for percent of the employed.",
+            lambda survey: coverage(survey, "working age"),
+        ),
+        Mistake(
+            "registered",
+            "These are people registered with the fund. Registered is not covered: only people for whom contributions"
+            " are paid are.",
+            lambda survey: coverage(survey, contingency="registration"),
+            WHO_COUNTS,
+        ),
+        Mistake(
+            "registered employees",
+            "These are registered employees in percent of employees. The question asks for people for whom "
+            "contributions are paid, in percent of all employed people.",
+            lambda survey: coverage(survey, "employees", "registration"),
+            WHO_COUNTS,
+        ),
+        Mistake(
+            "gap",
+            "This is the coverage gap, the people who are not covered: the other side of what is asked.",
+            lambda survey: protection.coverage_gap(survey, "work injury", by="area"),
+            GAP,
+        ),
+        Mistake(
+            "unweighted",
+            "These are unweighted shares: every record counts once. Use the survey's weights.",
+            lambda survey: coverage(unweighted(survey)),
+            HOW_MANY,
+        ),
+    ),
+)
+
+
+# Question 8: a reform.
+
+
+def newly(survey, smallest=10, compliance=0.3, **options):
+    """Return how many people a duty to declare would newly cover."""
+    rule = protection.size_threshold(smallest, compliance=compliance, **options)
+    return protection.newly_covered(survey, rule)["estimate"].item()
+
+
+def reached(survey):
+    """Return 30 percent of everybody in reach of the duty, with those who have cover already."""
+    rule = protection.size_threshold(10, compliance=0.3)
+    workers = protection.people_of(survey, "employed")
+    return workers.assign(reached=rule.reach(workers.frame)).total("reached")
+
+
+def newly_by_hand(survey):
+    """Return the number as in a spreadsheet: 0.3 times the weights of those in reach without cover."""
+    people = with_job(survey).frame
+    large = people["size"].isin(["10-19", "20-49", "50+"]) & people["institution"].eq("private business")
+    without = large & people["status"].eq("employee") & people["social_security"].ne("yes").fillna(True)
+    return 0.3 * people.loc[without, "weight"].sum()
+
+
+Q8 = Question(
+    "q8",
+    3,
+    "number",
+    expected=newly,
+    digits=-3,
+    unit="people",
+    hint=(
+        "A duty from 10 persons on, of which 30 percent is kept: people who have no cover today and would have it then."
+    ),
+    more_hints=(
+        "The reform is made first, with lk.protection.size_threshold. Read what its two numbers mean.",
+        "30 percent is 0.3. Hand the reform to lk.protection.newly_covered, behind the survey and a comma.",
+    ),
+    reread=REFORM,
+    alternatives=(
+        lambda survey: protection.newly_covered(survey, [protection.size_threshold(10, compliance=0.3)]),
+        lambda survey: round(newly(survey), -3),
+        lambda survey: in_polars(protection.newly_covered(survey, protection.size_threshold(10, compliance=0.3))),
+        newly_by_hand,
+    ),
+    mistakes=(
+        Mistake(
+            "full compliance",
+            "This is what would happen if every employer kept to the law. The question says that 30 percent are "
+            "declared.",
+            lambda survey: newly(survey, compliance=1.0),
+        ),
+        Mistake(
+            "default compliance",
+            "Here half of the people in reach are declared: that is what the function assumes if nothing is said. Say "
+            "compliance= and the share that the question gives.",
+            lambda survey: newly(survey, compliance=0.5),
+        ),
+        Mistake(
+            "not declared",
+            "Here 70 percent are declared. The question says that 30 percent are; 70 percent are those who are not.",
+            lambda survey: newly(survey, compliance=0.7),
+        ),
+        Mistake(
+            "reached",
+            "Here the people who have cover already are counted too. The question asks who would be newly covered.",
+            reached,
+        ),
+        Mistake(
+            "more than 20",
+            "This duty begins at 20 persons. The question asks for one that begins at 10.",
+            lambda survey: newly(survey, 20),
+        ),
+        Mistake(
+            "from 5",
+            "This duty begins at 5 persons. The question asks for one that begins at 10.",
+            lambda survey: newly(survey, 5),
+        ),
+        Mistake(
+            "all sizes",
+            "This duty has no threshold: it reaches every place of work. The question asks for one from 10 persons on.",
+            lambda survey: newly(survey, 1),
+        ),
+        Mistake(
+            "too small",
+            "This is far too small for people of a whole country. It may be in thousands, or a percentage, or a "
+            "number of records. The question asks for a number of people, with weights.",
+            lambda survey: newly(survey) / 1000,
+        ),
+    ),
+)

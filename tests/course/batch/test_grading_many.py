@@ -1,0 +1,230 @@
+"""Grading a class: in parallel, again, interrupted, killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from labkit.course.batch.pool import executed
+from labkit.course.batch.progress import Progress, clock
+
+pytestmark = pytest.mark.course
+
+MOMENTS = int(os.environ.get("LABKIT_KILLS", "4"))
+TRAINEES = {
+    "bopha": {},
+    "dara": {"q1_answer": "mean_age = 3"},
+    "sokha": {"q3_answer": "import os\nos._exit(0)"},
+    "vanna": {},
+}
+
+
+def class_of(course: Path, small) -> Path:
+    for trainee, changes in TRAINEES.items():
+        small.hand_in(course, trainee, **changes)
+    return course
+
+
+EXPECTED = {
+    "bopha": ["2", "2", "1"],
+    "dara": ["0", "2", "1"],
+    "sokha": ["2", "2", "0"],
+    "vanna": ["2", "2", "1"],
+}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(released, small, labkit_command, tmp_path_factory):
+    root = Path(shutil.copytree(released, tmp_path_factory.mktemp("undisturbed") / "course"))
+    class_of(root, small)
+    return root, labkit_command("--course", root, "grade", small.day)
+
+
+def test_hand_ins_are_graded_side_by_side(undisturbed, small):
+    root, ran = undisturbed
+    assert ran.code == 0, ran.err
+    assert small.marks(root) == EXPECTED
+    assert re.search(r"^\[4/4\] \w+: graded in [\d.]+ s", ran.err, flags=re.MULTILINE)
+    assert re.search(r"about \d:\d\d left\)$", ran.err, flags=re.MULTILINE)
+    assert re.search(r"^4 hand-ins in \d:\d\d: 4 graded\.$", ran.err, flags=re.MULTILINE)
+    assert "q3-answer ended Python (left out)" in ran.err
+    assert "\r" not in ran.err
+
+
+def test_the_gradebook_is_the_one_that_nbgrader_alone_makes(undisturbed, course, small):
+    """nbgrader's own command, on the same class, one hand-in after the other."""
+    root, _ = undisturbed
+    class_of(course, small)
+    shutil.copytree(root / "class" / "accepted", course / "class" / "accepted")
+    home = course / "home"
+    program = [sys.executable, "-m", "nbgrader"]
+    env = {
+        **os.environ,
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home),
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+    }
+    for words in (["generate_assignment", small.day, "--force"], ["autograde", small.day]):
+        ran = subprocess.run([*program, *words], cwd=course, env=env, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+    ours, theirs = small.tables(root), small.tables(course)
+    assert ours.keys() == theirs.keys()
+    for name in ours:
+        assert ours[name] == theirs[name], name
+    for trainee in TRAINEES:
+        cells = [
+            [(each.source, each.get("outputs")) for each in small.graded(where, trainee).cells]
+            for where in (root, course)
+        ]
+        assert cells[0] == cells[1]
+
+
+def test_nothing_is_graded_twice_and_what_changed_is(undisturbed, course, small, labkit_command):
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    again = labkit_command("--course", course, "grade", small.day)
+    assert again.err.count(": graded before") == 4
+    assert "4 graded before" in again.err
+    path = course / "class" / "submitted" / "dara" / small.day / f"{small.day}.ipynb"
+    before = path.stat()
+    small.hand_in(course, "dara")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # contents count, dates do not
+    changed = labkit_command("--course", course, "grade", small.day, "--json")
+    told = json.loads(changed.out)
+    assert [each["trainee"] for each in told["outcomes"] if each["status"] == "graded"] == ["dara"]
+    assert told["counts"]["graded before"] == 3
+    assert small.marks(course)["dara"] == ["2", "2", "1"]
+    assert changed.err == ""
+    forced = labkit_command("--course", course, "grade", small.day, "--force", "--quiet", "--jobs", "1")
+    assert (forced.code, forced.out) == (0, "")
+    assert "graded before" not in forced.err
+
+
+def test_a_gradebook_that_was_removed_is_made_again(undisturbed, course, small, labkit_command):
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    (course / "class" / "gradebook.db").unlink()
+    assert labkit_command("--course", course, "grade", small.day).code == 0
+    assert small.tables(course) == small.tables(undisturbed[0])
+
+
+def test_a_class_is_graded_by_one_command_at_a_time(course, small, labkit_command):
+    import fcntl
+
+    small.hand_in(course, "dara")
+    (course / "class" / ".grading").mkdir(parents=True)
+    with (course / "class" / ".grading" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ran = labkit_command("--course", course, "grade", small.day)
+    assert (ran.code, "This class is being graded already" in ran.err) == (1, True)
+
+
+def test_wrong_numbers_of_jobs_are_refused(course, small, labkit_command):
+    assert "1 or more" in labkit_command("--course", course, "grade", small.day, "--jobs", "-2").err
+
+
+def command(course: Path, small) -> list[str]:
+    return [sys.executable, "-m", "labkit.course.cli", "--course", str(course), "grade", small.day]
+
+
+def started(course: Path, small) -> subprocess.Popen[str]:
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    return subprocess.Popen(
+        command(course, small), env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+
+
+def graded_so_far(course: Path, small) -> int:
+    return len(list((course / "class" / ".grading" / "done" / small.day).glob("[a-z]*.json")))
+
+
+def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small, labkit_command):
+    class_of(course, small)
+    running = started(course, small)
+    while not graded_so_far(course, small) and running.poll() is None:
+        time.sleep(0.01)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=30)[1]
+    done = graded_so_far(course, small)
+    assert running.returncode == 130, told
+    assert "Interrupted" in told
+    assert "Traceback" not in told
+    again = labkit_command("--course", course, "grade", small.day)
+    assert again.err.count(": graded before (") >= done >= 1
+    assert small.tables(course) == small.tables(undisturbed[0])
+
+
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_killed_at_any_moment_nothing_is_lost_or_half_written(undisturbed, course, small, labkit_command, moment):
+    """Set LABKIT_KILLS=20 for twenty moments."""
+    class_of(course, small)
+    key = next((undisturbed[0] / "class" / ".grading" / "keys").iterdir())  # or most moments would fall on making it
+    (course / "class" / ".grading" / "keys").mkdir(parents=True)
+    shutil.copy(key, course / "class" / ".grading" / "keys")
+    running = started(course, small)
+    first = moment % 2 == 0
+    while first and not graded_so_far(course, small) and running.poll() is None:
+        time.sleep(0.01)
+    time.sleep(random.Random(moment).uniform(0, 1.2 if first else 5))
+    running.kill()
+    running.communicate()
+    done = graded_so_far(course, small)
+    for path in (course / "class").rglob("*.ipynb"):
+        if ".grading" not in path.parts:
+            json.loads(path.read_text())
+    again = labkit_command("--course", course, "grade", small.day)
+    assert again.code == 0
+    assert again.err.count(": graded before (") == done
+    assert small.tables(course) == small.tables(undisturbed[0])
+    assert small.marks(course) == EXPECTED
+    left = [
+        path.name for path in (course / "class").rglob(".*") if path.name != ".grading" and ".grading" not in path.parts
+    ]
+    assert left == []
+    assert not list((course / "class" / ".grading").glob("unfinished*"))
+
+
+def test_the_pool_makes_ready_one_more_than_it_executes():
+    ready: list[int] = []
+
+    def jobs():
+        for number in range(6):
+            ready.append(number)
+            yield number
+
+    seen = []
+    for job, result in executed(jobs(), lambda number: number * 2, 2, lambda: None):
+        assert len(ready) <= len(seen) + 3 + 1
+        seen.append((job, result))
+    assert sorted(seen) == [(number, number * 2) for number in range(6)]
+
+
+def test_an_error_of_the_writer_stops_the_workers():
+    stopped: list[bool] = []
+    with pytest.raises(ZeroDivisionError):
+        for _ in executed(range(3), lambda number: number, 2, lambda: stopped.append(True)):
+            1 / 0  # noqa: B018
+    assert stopped == [True]
+
+
+def test_in_a_terminal_one_line_changes(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    progress = Progress(2)
+    progress.step("dara", "graded in 1.0 s")
+    progress.step("sokha", "not graded", loud=True)
+    progress.close()
+    told = capsys.readouterr().err
+    assert "[1/2] 0:00, about 0:00 left · dara" in told
+    assert "[2/2] sokha: not graded (0:00)\n" in told
+    assert told.count("\n") == 1
+    assert clock(61) == "1:01"
