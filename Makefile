@@ -1,6 +1,6 @@
 # labkit's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help course test lab lint bench bench-large coverage clean
+.PHONY: help course test lab lint bench bench-grading bench-large coverage clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -36,6 +36,9 @@ lint: .venv/.dev ## style and types only
 
 bench: .venv/.dev ## how fast labkit is, as ratios measured side by side
 	@$(BIN)/python benchmarks/survey.py
+
+bench-grading: .venv/.dev ## how fast a class is graded, beside nbgrader alone (minutes)
+	@$(BIN)/python benchmarks/grading.py
 
 bench-large: .venv/.dev ## 10 and 100 million records from Parquet through DuckDB (minutes, and some space on the disk)
 	@$(BIN)/python benchmarks/large.py

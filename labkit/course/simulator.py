@@ -105,15 +105,31 @@ def reform_simulator(
     return ReformSimulator(survey, place, start, assumptions)
 
 
+# The label beside each slider, and the whole sentence that appears when the mouse rests on it.
 _LABELS = MappingProxyType(
     {
-        "drive": "Registration drive: share of undeclared employees of registered businesses who are declared",
-        "duty_from": "Duty to declare: workplaces with how many persons?",
-        "compliance": "Compliance: share of undeclared employees under the duty who are declared",
-        "take_up": "Voluntary cover: share of the self-employed who join",
-        "subsidy": "Subsidy: share of employees' contributions that the state pays",
-        "response": "Response: share of undeclared employees who would join if the state paid all",
-        "cost_per_person": "Cost of bringing one person in, riel (drive, duty, voluntary cover)",
+        "drive": (
+            "Registration drive: share declared",
+            "Share of employees without cover, in registered businesses, who are declared",
+        ),
+        "duty_from": ("Duty to declare: from how many persons", "The smallest workplace that must declare everybody"),
+        "compliance": (
+            "Duty to declare: share declared in fact",
+            "Share of employees without cover, in workplaces with the duty, who are declared in fact",
+        ),
+        "take_up": (
+            "Voluntary cover: share who join",
+            "Share of the self-employed (own-account workers, employers, members of cooperatives) who join",
+        ),
+        "subsidy": ("Subsidy: part that the state pays", "Part of employees' contributions that the state pays"),
+        "response": (
+            "Subsidy: share who would join for free",
+            "Share of employees without cover who would join if the state paid all",
+        ),
+        "cost_per_person": (
+            "Cost of bringing one person in (riel)",
+            "Cost to the state of bringing one person in by the drive, the duty or voluntary cover, riel",
+        ),
     }
 )
 
@@ -124,11 +140,13 @@ def _controls(start: Setting) -> dict[str, Any]:
 
 
 def _control(name: str, value: float) -> Any:
+    label, meaning = _LABELS[name]
     common: dict[str, Any] = {
-        "description": _LABELS[name],
+        "description": label,
+        "tooltip": meaning,
         "value": value,
         "continuous_update": False,
-        "style": {"description_width": "34em"},
+        "style": {"description_width": "22em"},
         "layout": widgets.Layout(width="100%", max_width="56em"),
     }
     if name == "duty_from":

@@ -96,7 +96,7 @@ KINDS = {
         "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
         shows="start new thread|CellTimeoutError"),
     "fills memory": Kind("hoard = []\nwhile True:\n    hoard.append(bytearray(64 << 20))", shows="MemoryError|left out"),
-    "prints without end": Kind("while True:\n    print('x' * 1000)", shows="showed too much", told="showed too much"),
+    "prints without end": Kind("while True:\n    print('x' * 1000)", shows="showed too much|ran for too long", told="showed too much|did not end|ran out"),
     "prints one huge line": Kind("print('x' * 200_000_000)", points="", shows=""),
     "has a huge value": Kind("'x' * 20_000_000", shows="showed too much", told="showed too much"),
     # The error keeps its files open: the check of q3 cannot open one either.
