@@ -128,8 +128,8 @@ def command(pens: Path) -> list[str]:
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *_bound("--ro-bind-try", [*_SYSTEM, *_SETTINGS]),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", str(pens.parent)),
-        *(_parents(_python()) if os.getuid() == 0 else ()),
-        *_bound("--ro-bind", _python()),
+        *(_parents(python_folders()) if os.getuid() == 0 else ()),
+        *_bound("--ro-bind", python_folders()),
         *("--bind", str(pens), str(pens), "--chdir", "/", "--hostname", "grading"),
         *("--remount-ro", "/", "--"),
     ]
@@ -146,7 +146,7 @@ def _parents(paths: list[str]) -> list[str]:
     return [word for folder in wanted for word in ("--perms", "0755", "--dir", str(folder))]
 
 
-def _python() -> list[str]:
+def python_folders() -> list[str]:
     """Return the folders that this Python is made of, with labkit and its data; none lies within another."""
     home = Path(labkit.__file__).resolve().parent
     wanted = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parent.parent, home}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from labkit.course.sandbox.bubblewrap import FIRST_UID
+from labkit.course.sandbox.bubblewrap import FIRST_UID, python_folders
 
 _MOST_BYTES = 200 << 20
 _MOST_FILES = 2000
@@ -128,9 +128,13 @@ def pens_folder() -> Path:
         if number.isdigit() and not _runs(int(number)) and old.stat().st_uid == os.getuid():
             shutil.rmtree(old, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
-    made.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    return made
+    # What stands beside the pens is hidden from kernels: they need a folder to themselves where Python stands there.
+    pens = made / "p" if any(path.is_relative_to(home) for path in map(Path, python_folders())) else made
+    pens.mkdir(exist_ok=True)
+    for folder in {made, pens}:
+        folder.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
+    return pens
 
 
 def _runs(pid: int) -> bool:
