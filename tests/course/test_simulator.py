@@ -19,12 +19,10 @@ from labkit.course.reform_settings import (
     MIDDLE,
     NO_DUTY,
     Setting,
-    heads,
     low_middle_high,
-    money,
     simulate,
-    within_budget,
 )
+from labkit.course.reform_words import heads, money, within_budget
 from labkit.course.simulator import BUILD, reform_simulator
 from labkit.errors import OptionError
 from labkit.survey import Survey
@@ -161,6 +159,8 @@ def test_amounts_are_written_in_a_size_that_can_be_read_aloud() -> None:
     assert money(row(estimate=5e6, ci_low=4e6, ci_high=6e6)) == "5.0 million riel (4.0 to 6.0)"
     assert money(row(estimate=40_000, ci_low=40_000, ci_high=40_000)) == "40,000 riel (40,000 to 40,000)"
     assert heads(row(estimate=1.2e6, ci_low=1.1e6, ci_high=1.3e6)) == "1.20 million people (1.10 to 1.30)"
+    assert heads(row(estimate=0, ci_low=0, ci_high=0, n=0)) == "nobody"
+    assert money(row(estimate=0, ci_low=0, ci_high=0, n=0)) == "nothing"
     assert heads(row(estimate=640, ci_low=500, ci_high=780)) == "640 people (500 to 780)"
 
 
