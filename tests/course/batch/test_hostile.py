@@ -67,7 +67,7 @@ KINDS = {
     "sees other processes": Kind("import glob\nprint('saw', len(glob.glob('/proc/[0-9]*')))", shows="saw [01]\\b"),
     "sees other pens": Kind("import os, tempfile\nhome = os.environ['LABKIT_ANSWERS'].split('/')[:-2]\n"
                             "print('saw', len(os.listdir('/'.join(home))))", shows="saw 1\\b"),
-    "reads the home folder": Kind("import glob, os\nprint('saw', glob.glob('/root/.ssh/*') + glob.glob('/home/*/*'))",
+    "reads the home folder": Kind("import glob, os\nprint('saw', glob.glob('/*/.ssh/*') + glob.glob('/home/*/*'))",
                                   shows="saw \\[\\]"),
     "reads the passwords": Kind("print(open('/etc/shadow').read())", shows=HIDDEN),
     # The network
