@@ -28,8 +28,10 @@ from labkit.checks.exercise import ENV_ANSWERS, ENV_DRAW, ENV_KEY, KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.answer_key import CATALOGUE_FILE, grade_key
 from labkit.course.files import write_whole
+from labkit.course.individual import own_key
 from labkit.course.kernel import LOG, NAME, kernel_manager_class
 from labkit.course.masters import grading_data
+from labkit.course.paths import Course
 from labkit.course.recount import blind, recount
 from labkit.course.sandbox import pen, required
 from labkit.course.sandbox.pens import watched
@@ -74,7 +76,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         resources
             nbgrader's facts about the hand-in; its entry ``nbgrader`` names the exercise and the trainee.
         """
-        exercise = resources["nbgrader"]["assignment"]
+        names = resources["nbgrader"]
         beside = Path(resources.get("metadata", {}).get("path") or Path.cwd())
 
         def copy(folder: Path) -> None:
@@ -82,7 +84,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
                 if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb":
                     shutil.copyfile(path, folder / path.name)
 
-        return self.executed(nb, resources, self._key(exercise), copy)
+        return self.executed(nb, resources, self._key(names["assignment"], names["student"]), copy)
 
     def executed(self, nb: Any, resources: Any, key: Key | None, copy: Copy) -> Any:
         """Execute a notebook.
@@ -224,10 +226,13 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self.timed_out |= timed_out
         self.remarks.append(f"{_called(cell)} {what}")
 
-    def _key(self, exercise: str) -> Key | None:
-        """Return the grade key of an exercise; None for one that uses nbgrader alone."""
-        folder = Path(self.config.CourseDirectory.root) / "solutions" / exercise
-        return grade_key(folder, self.draw) if (folder / CATALOGUE_FILE).exists() else None
+    def _key(self, exercise: str, trainee: str) -> Key | None:
+        """Return the grade key of an exercise for a trainee; None for one that uses nbgrader alone."""
+        course = Course(Path(self.config.CourseDirectory.root))
+        folder = course.solutions / exercise
+        if not (folder / CATALOGUE_FILE).exists():
+            return None
+        return own_key(course, exercise, trainee, grade_key(folder, self.draw))
 
 
 def _called(cell: Any) -> str:

@@ -35,6 +35,11 @@ def released_folder(course: Course) -> Path:
     return course.classroom / "released"
 
 
+def own_folder(course: Course, day: str, trainee: str) -> Path:
+    """Return the folder with what one trainee gets in an exercise that was released individually."""
+    return released_folder(course) / trainee / day
+
+
 def draws(course: Course, day: str) -> dict[str, int]:
     """Return which trainee has which draw in an exercise; empty if it was not released individually.
 
@@ -103,7 +108,7 @@ def release_individually(course: Course, day: str, *, force: bool = False) -> in
         if trainee not in known:
             known[trainee] = _draw(folder, day, trainee, known.values())
             _write_draws(course, day, known)
-        target = released_folder(course) / trainee / day
+        target = own_folder(course, day, trainee)
         told = "there already"
         if force or not _is_current(target, folder, course.exercises / day, known[trainee]):
             _release_one(course, day, known[trainee], target)
@@ -132,7 +137,7 @@ def own_key(course: Course, day: str, trainee: str, key: Key) -> Key:
         The same key where the exercise was not released individually to this trainee.
     """
     draw = draws(course, day).get(trainee)
-    path = released_folder(course) / trainee / day / KEY_FILE
+    path = own_folder(course, day, trainee) / KEY_FILE
     if draw is None or not path.exists():
         return key
     own = read_key(path)

@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import labkit
+from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, key_text, read_key
 from labkit.course.answer_key import grade_key
 from labkit.course.batch.beside import beside
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn
+from labkit.course.individual import own_folder
 from labkit.course.paths import Course, shown
 from labkit.errors import CourseError
 
@@ -52,7 +54,9 @@ class Ledger:
     def fingerprint(self, handin: HandIn) -> str:
         """Return the fingerprint of a hand-in and of all it is graded with; of the file that came, not its copy."""
         copied = [path for path in sorted(handin.path.parent.rglob("*")) if _counts(path) and path.suffix != ".ipynb"]
-        return fingerprint([*filter(None, [handin.original]), *copied], [self.basis, handin.remark])
+        own = own_folder(self._course, self._day, handin.trainee) / KEY_FILE  # of an individual release
+        paths = [*filter(None, [handin.original]), *copied, *filter(Path.exists, [own])]
+        return fingerprint(paths, [self.basis, handin.remark])
 
     def read(self, trainee: str) -> dict[str, Any]:
         """Return the record of a hand-in; empty if there is none."""

@@ -17,6 +17,7 @@ from labkit.course.batch.progress import Progress
 from labkit.course.batch.writing import Writer
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn, find_handins
+from labkit.course.individual import own_key
 from labkit.course.kernel import environment
 from labkit.course.marks import read_marks, write_marks
 from labkit.course.masters import graded_ids, master_folder
@@ -158,7 +159,8 @@ class _Run:
                 found[handin.trainee] = self._told(outcome)
                 continue
             files = (handin.path.parent, self.course.solutions / self.day)
-            yield Job(handin.trainee, notebook, files, self.key, config)
+            key = own_key(self.course, self.day, handin.trainee, self.key)
+            yield Job(handin.trainee, notebook, files, key, config)
 
     def _saved(self, handin: HandIn, result: Executed, print_: str) -> Outcome:
         """Note the points of an executed hand-in; the record that it is done comes last of all."""

@@ -15,8 +15,8 @@ from labkit.checks import judge, read_key
 from labkit.checks.judge import TYPED
 from labkit.course.answer_key import grade_key, load_catalogue
 from labkit.course.handins import find_handins
-from labkit.course.individual import draws, own_key
-from labkit.course.masters import read_notebook
+from labkit.course.individual import draws, own_folder, own_key
+from labkit.course.masters import grading_data, read_notebook
 from labkit.course.paths import Course
 from labkit.errors import CourseError
 
@@ -80,6 +80,30 @@ def test_an_own_number_that_was_typed_in_is_recognised_and_a_neighbours_is_wrong
     assert judge(mine.questions["q4"], neighbour).points == 0
     assert judge(mine.questions["q4"], expected(labkit.load("lfs", draw=key.draw))).right
     assert own_key(released, "day2", "Dara", key) == key
+
+
+def test_grading_says_so_and_grades_again_after_a_new_release(released, labkit_command, tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(released.root, root)
+    course = Course(root)
+    expected = load_catalogue(course.solutions / "day2")["q4"].expected
+    own = expected(labkit.load("lfs", draw=draws(course, "day2")["Sokha"]))
+    folder = course.submitted / "Sokha" / "day2"
+    folder.mkdir(parents=True)
+    for typed, told in ((own, True), (own + 5, False)):
+        notebook = nbformat.read(own_folder(course, "day2", "Sokha") / "day2.ipynb", as_version=4)
+        answer = next(cell for cell in notebook.cells if grading_data(cell).get("grade_id") == "q4-answer")
+        answer.source = f"hidden_informality = {typed!r}"
+        nbformat.write(notebook, folder / "day2.ipynb")
+        ran = labkit_command("--course", root, "grade", "day2")
+        assert ran.code == 0, ran.err
+        assert labkit_command("--course", root, "feedback", "day2").code == 0
+        page = (course.feedback / "Sokha" / "day2" / "day2.html").read_text(encoding="utf-8")
+        assert ("it does not follow the data" in page) == told
+    assert "graded before" in labkit_command("--course", root, "grade", "day2").err
+    key = own_folder(course, "day2", "Sokha") / "checks.json"
+    key.write_text(key.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "graded in" in labkit_command("--course", root, "grade", "day2").err
 
 
 def test_a_neighbours_notebook_is_noticed(released):
