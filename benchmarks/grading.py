@@ -1,8 +1,8 @@
 """How long grading a class takes: ``labkit grade`` and ``nbgrader autograde`` on the same hand-ins, side by side.
 
 nbgrader's own command grades one hand-in after the other with its own way of executing: each in a kernel that starts
-cold and imports its libraries. It gets the finished grade key for nothing, so that both execute the same notebooks on
-the same data with the same checks. The marks must be the same.
+cold and imports its libraries. It gets the finished grade key, which ``labkit release`` made, so that both execute the
+same notebooks on the same data with the same checks. The marks must be the same.
 ``--many 1000`` measures labkit alone on a larger class: the time per hand-in should not grow.
 """
 
@@ -22,9 +22,6 @@ import nbformat
 
 from labkit.checks.exercise import ENV_DRAW, ENV_KEY
 from labkit.checks.keys import read_key
-from labkit.course.nbgrader_steps import quiet
-from labkit.course.paths import Course
-from labkit.course.release import release
 from labkit.course.sandbox import sandbox
 
 REPOSITORY = Path(__file__).parents[1]
@@ -69,8 +66,8 @@ def new_class(root: Path, size: int) -> Path:
     (root / "notebooks").mkdir(parents=True)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
     shutil.copytree(REPOSITORY / "solutions" / DAY, root / "solutions" / DAY)
-    with quiet():
-        release(Course(root), DAY)
+    seconds = timed([sys.executable, "-m", "labkit.course.cli", "release", DAY], root)
+    told("labkit release, which makes the key for grading", seconds, 1)
     blank = nbformat.read(root / "exercises" / DAY / f"{DAY}.ipynb", as_version=4)
     master = {cell.id: cell.source for cell in nbformat.read(root / "solutions" / DAY / f"{DAY}.ipynb", 4).cells}
     for number in range(size):

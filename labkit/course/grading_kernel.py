@@ -7,10 +7,8 @@ autograde`` and the formgrader all grade in the same way.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import shutil
-import site
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,13 +21,12 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_locked
 from traitlets import Bool, Integer
 
-import labkit
 from labkit.checks.exercise import ENV_ANSWERS, ENV_DRAW, ENV_KEY, KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.answer_key import CATALOGUE_FILE, grade_key
 from labkit.course.files import write_whole
 from labkit.course.individual import own_key
-from labkit.course.kernel import LOG, NAME, kernel_manager_class
+from labkit.course.kernel import LOG, NAME, grading_environment, kernel_manager_class
 from labkit.course.masters import grading_data
 from labkit.course.paths import Course
 from labkit.course.recount import blind, recount
@@ -244,14 +241,9 @@ def _error(name: str, text: str) -> Any:
     return NotebookNode(output_type="error", ename=name, evalue=text, traceback=[text])  # type: ignore[no-untyped-call]
 
 
-def kernel_environment() -> dict[str, str]:
-    """Return what every kernel of a hand-in needs to know."""
-    return {"PYTHONPATH": _python_path(), "NBGRADER_EXECUTION": "autograde"}
-
-
 def _grading_env(key: Key | None, scratch: Path) -> dict[str, str]:
     """Write the key and return the variables that lead `labkit.checks` to it."""
-    env = kernel_environment()
+    env = grading_environment()
     if key is not None:
         write_whole(scratch / KEY_FILE, key_text(blind(key)))
         env |= {
@@ -260,12 +252,3 @@ def _grading_env(key: Key | None, scratch: Path) -> dict[str, str]:
             ENV_ANSWERS: str(scratch / _ANSWERS),
         }
     return env
-
-
-def _python_path() -> str:
-    """Return a PYTHONPATH with which the kernel finds this labkit, also in a checkout that is not installed."""
-    home = str(Path(labkit.__file__).resolve().parent.parent)
-    before = os.environ.get("PYTHONPATH", "")
-    if home in site.getsitepackages() or home in before.split(os.pathsep):
-        return before
-    return os.pathsep.join(filter(None, [home, before]))

@@ -7,6 +7,7 @@ registered is asked: the one specification known here starts this very interpret
 from __future__ import annotations
 
 import os
+import site
 import sys
 import time
 from functools import lru_cache
@@ -21,6 +22,8 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
+
+import labkit
 
 if TYPE_CHECKING:
     from labkit.course.sandbox import Pen
@@ -38,6 +41,8 @@ PROVISIONER = "labkit-warm"
 """Name of `labkit.course.warm.provisioner.WarmProvisioner` among jupyter_client's provisioners."""
 
 _LONGEST_SOCKET_PATH = 90
+_PAUSE = 0.005
+"""Seconds between two looks at a kernel that is to end; jupyter_client looks every tenth of a second."""
 
 
 def environment() -> dict[str, str]:
@@ -51,6 +56,20 @@ def environment() -> dict[str, str]:
         # The debugger is not used; without this it complains about frozen modules.
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
+
+
+def grading_environment() -> dict[str, str]:
+    """Return the environment variables that every kernel of a hand-in has."""
+    return {"PYTHONPATH": _python_path(), "NBGRADER_EXECUTION": "autograde"}
+
+
+def _python_path() -> str:
+    """Return a PYTHONPATH with which the kernel finds this labkit, also in a checkout that is not installed."""
+    home = str(Path(labkit.__file__).resolve().parent.parent)
+    before = os.environ.get("PYTHONPATH", "")
+    if home in site.getsitepackages() or home in before.split(os.pathsep):
+        return before
+    return os.pathsep.join(filter(None, [home, before]))
 
 
 def _provisioner() -> str:
@@ -161,6 +180,9 @@ def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKern
             # stopped by Ctrl-C complains at length.
             with (folder / LOG).open("w") as log:
                 return await super().start_kernel(stdout=log, stderr=log, **options)
+
+        async def _async_wait(self, pollinterval: float = 0.1) -> None:
+            await super()._async_wait(min(pollinterval, _PAUSE))
 
         def write_connection_file(self, **options: Any) -> None:
             super().write_connection_file(**options)

@@ -211,8 +211,9 @@ def sector_job_matrix(
     unit, job = production_unit(frame, standard), job_formality(frame, standard)
     units, jobs = unit.cat.categories, job.cat.categories
     cells = pd.Index([f"{u}/{j}" for u in units for j in jobs])
-    cell = pd.Categorical(unit.astype(str) + "/" + job.astype(str), categories=cells)
-    divided = employed.assign(category=cell)
+    code = (unit.cat.codes.to_numpy() * len(jobs) + job.cat.codes.to_numpy()).astype("int64")
+    code[unit.isna() | job.isna()] = -1
+    divided = employed.assign(category=pd.Categorical.from_codes(code, categories=cells))
     table = divided.share("category", by, level=level)
     groups = [by] if isinstance(by, str) else list(by or [])
     counted = divided.total(by=[*groups, "category"])[[*groups, "category", "n"]]

@@ -67,7 +67,14 @@ def _first_match(
 
 def answer(frame: pd.DataFrame, name: str) -> pd.Series[str]:
     """Return a column of answers as text, an empty text where there is none."""
-    return column(frame, name, where="informality").astype(object).fillna("").astype(str)
+    values = column(frame, name, where="informality")
+    words = values.cat.categories.astype(str) if isinstance(values.dtype, pd.CategoricalDtype) else pd.Index([""])
+    if "" in words or not words.is_unique:
+        return values.astype(object).fillna("").astype(str)
+    # A few words instead of a text for every record: classifying takes half the time.
+    codes = values.cat.codes.to_numpy(dtype=np.int64)
+    codes[codes < 0] = len(words)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=words.append(pd.Index([""]))), index=frame.index)
 
 
 def asked_yes(frame: pd.DataFrame, name: str) -> Answers:

@@ -27,7 +27,10 @@ _WHERE = "labour_force_status"
 
 def answered_yes(frame: pd.DataFrame, name: str) -> pd.Series[bool]:
     """Tell for each record whether the answer in column `name` is ``"yes"``; no answer counts as not yes."""
-    return column(frame, name, where="answers of the survey").eq("yes").fillna(value=False).astype(bool)
+    answers = column(frame, name, where="answers of the survey")
+    if isinstance(answers.dtype, pd.CategoricalDtype) and "yes" in answers.cat.categories:
+        return answers.cat.codes.eq(list(answers.cat.categories).index("yes"))
+    return answers.eq("yes").fillna(value=False).astype(bool)
 
 
 def labour_force_status(
@@ -106,7 +109,7 @@ def labour_force_status(
     if standard == "icls13":
         status = status.mask(_works_for_own_use(frame), STATUSES[0])
     of_age = column(frame, "age", where=_WHERE).ge(working_age).fillna(value=False).astype(bool)
-    return pd.Series(pd.Categorical(status.where(of_age), categories=STATUSES), index=frame.index)
+    return status.where(of_age)
 
 
 def status_standard(frame: pd.DataFrame, standard: Standard) -> str:
@@ -121,12 +124,12 @@ def _from_answers(frame: pd.DataFrame, definition: Definition) -> pd.Series[str]
     if definition == "relaxed":
         seeking |= answered_yes(frame, "wants_work")
     unemployed = ~employed & seeking & answered_yes(frame, "available")
-    found = np.select([employed, unemployed], STATUSES[:2], STATUSES[2])
-    return pd.Series(found, index=frame.index, dtype=object)
+    codes = np.select([employed.to_numpy(), unemployed.to_numpy()], [0, 1], 2)
+    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(STATUSES)), index=frame.index)
 
 
 def _from_producer(frame: pd.DataFrame, definition: Definition) -> pd.Series[str]:
-    status = producer_words(frame, "labour_force_status", STATUSES, where=_WHERE).astype(object)
+    status = producer_words(frame, "labour_force_status", STATUSES, where=_WHERE)
     if definition == "relaxed":
         attachment = producer_words(frame, "labour_market_attachment", ATTACHMENTS, where=_WHERE)
         status = status.mask(attachment.eq(ATTACHMENTS[1]) & status.eq(STATUSES[2]), STATUSES[1])

@@ -10,6 +10,7 @@ from typing import Any
 
 from labkit.checks.keys import Key
 from labkit.course.batch.executing import Executed, Job, execute
+from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.ledger import Ledger, alone, kept_key
 from labkit.course.batch.outcome import Grading, Outcome
 from labkit.course.batch.pool import executed
@@ -18,14 +19,12 @@ from labkit.course.batch.writing import Writer
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn, find_handins
 from labkit.course.individual import own_key
-from labkit.course.kernel import environment
 from labkit.course.marks import read_marks, write_marks
 from labkit.course.masters import graded_ids, master_folder
 from labkit.course.nbgrader_steps import StepFailedError, settings, working
 from labkit.course.paths import Course, shown
-from labkit.course.sandbox import pens_folder, required
-from labkit.course.warm import can_fork
-from labkit.course.warm.client import Nursery, close_nursery, nursery
+from labkit.course.sandbox import required
+from labkit.course.warm.client import close_nursery
 
 
 def graded_class(
@@ -58,7 +57,7 @@ def graded_class(
     confined = required(unsafe=unsafe)
     with alone(course) as aside, working():
         key_made = kept_key(course, master_folder(course, day), draw)
-        mother = _nursery(confined=confined)  # which imports the libraries while this process goes on
+        mother = grading_nursery(confined=confined)
         handins = find_handins(course, day, master, trainee)
         writer = Writer(course, day, aside)
         try:
@@ -75,15 +74,6 @@ def graded_class(
         csv = write_marks(course, day, marks)
     problems = [f"{outcome.trainee}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start)
-
-
-def _nursery(*, confined: bool) -> Nursery | None:
-    """Start the process that forks kernels, from the main thread: it ends with the thread that started it."""
-    from labkit.course.grading_kernel import kernel_environment
-
-    if confined:
-        return nursery(environment() | kernel_environment(), pens_folder())
-    return nursery(os.environ | environment()) if can_fork() else None
 
 
 def _cores() -> int:

@@ -41,6 +41,12 @@ LIBRARIES = (
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
     "seaborn",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "tornado.platform.asyncio",
+    "zmq.utils.garbage",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipywidgets",
@@ -69,6 +75,7 @@ def main() -> None:
     become_parent_of_all()
     # Ctrl-C is for the process that builds or grades; it closes the socket when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _do_without_debugger()
     for name in LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
@@ -76,6 +83,13 @@ def main() -> None:
     gc.freeze()  # memory of the libraries stays shared: the collector of a fork does not touch it
     _send(connection, {"ready": True})
     _serve(connection)
+
+
+def _do_without_debugger() -> None:
+    """Let ipykernel find no debugpy: a kernel would need 0.2 seconds to load it, and nobody watches these kernels."""
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    importlib.import_module("ipykernel.debugger")
+    del sys.modules["debugpy"]
 
 
 def _serve(connection: socket.socket) -> None:

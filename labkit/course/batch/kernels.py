@@ -1,0 +1,30 @@
+"""The process that forks the kernels of hand-ins, started early: it imports the libraries while this one gets ready."""
+
+from __future__ import annotations
+
+import os
+
+from labkit.course.kernel import environment, grading_environment
+from labkit.course.sandbox import pens_folder
+from labkit.course.warm import can_fork
+from labkit.course.warm.client import Nursery, nursery
+
+
+def grading_nursery(*, confined: bool) -> Nursery | None:
+    """Return the nursery of hand-ins' kernels; the first call starts it and does not wait for it.
+
+    It must be started from the main thread: it ends with the thread that started it.
+
+    Parameters
+    ----------
+    confined
+        Whether its kernels run in the sandbox.
+
+    Returns
+    -------
+    Nursery or None
+        None where no kernel can be forked.
+    """
+    if confined:
+        return nursery(environment() | grading_environment(), pens_folder())
+    return nursery(os.environ | environment()) if can_fork() else None
