@@ -1,6 +1,6 @@
 # labkit's commands. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help course test lab lint bench bench-grading bench-large coverage clean
+.PHONY: help course test lab lint bench bench-survey bench-building bench-grading bench-large coverage clean
 SHELL := /bin/bash
 
 PYTHON ?= python3
@@ -34,11 +34,16 @@ lint: .venv/.dev ## style and types only
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: .venv/.dev ## how fast labkit is, as ratios measured side by side
+bench: bench-survey bench-grading bench-building ## how fast labkit is, as ratios measured side by side (half an hour)
+
+bench-survey: .venv/.dev ## how fast estimates are, beside numpy and other packages (minutes)
 	@$(BIN)/python benchmarks/survey.py
 
-bench-grading: .venv/.dev ## how fast a class is graded, beside nbgrader alone (minutes)
-	@$(BIN)/python benchmarks/grading.py
+bench-building: .venv/.dev ## how fast lessons are built, beside papermill alone (a quarter of an hour)
+	@$(BIN)/python benchmarks/building.py
+
+bench-grading: .venv/.dev ## how fast a class is graded, beside nbgrader alone, and for 1,000 hand-ins (ten minutes)
+	@$(BIN)/python benchmarks/grading.py --many 1000
 
 bench-large: .venv/.dev ## 10 and 100 million records from Parquet through DuckDB (minutes, and some space on the disk)
 	@$(BIN)/python benchmarks/large.py

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import os
-from collections.abc import Mapping, Sequence
+import json
 from pathlib import Path
 from typing import Any
 
-from labkit.course.adapting import adapted
-from labkit.course.brought import is_brought, is_mapping, names_in_text, open_brought, portable
-from labkit.course.building import Outcome, build_lessons
+from labkit.course.builds.jobs import wanted_jobs, with_portable_paths
+from labkit.course.builds.outcome import BUILT, FAILED, UNCHANGED, Building, Outcome
 from labkit.course.console import note, say
-from labkit.course.handbook import write_handbook
-from labkit.course.lessons import Lesson, Shelf, read_shelf, select
-from labkit.course.making import Job
-from labkit.course.parameters import assignments_on_command_line, defaults, overrides
-from labkit.course.paths import Course, find_course, shown
-from labkit.course.places import checked_place, provinces_of
-from labkit.course.variants import variant_label
+from labkit.course.lessons import Shelf, read_shelf, select
+from labkit.course.parameters import assignments_on_command_line
+from labkit.course.paths import find_course, shown
+from labkit.course.progress import clock
 from labkit.errors import CourseError, OptionError
 
 _HELP = """\
-Run lessons and write, for each: the trainee's and the facilitator's notebook and web page.
+Run lessons and write, for each: the trainee's and the facilitator's notebook and web page. A lesson that was built
+before is built again only if something has changed on which its pages depend: the notebook, its parameters, the data,
+labkit itself. Interrupted at any moment, the next run goes on from there.
 
 examples:
   labkit build                                 all lessons
@@ -31,6 +28,14 @@ examples:
   labkit build day2 --all-provinces            one day, once for each province
   labkit build day2 --dataset LAO_2022.dta --schema gld --country "Lao PDR"
                                                one day, on a survey of your own
+"""
+
+_EXIT_CODES = """\
+exit codes:
+  0    every lesson is built, now or before
+  1    some could not be built, or nothing could be: the message says what to do
+  2    the command line was wrong
+  130  interrupted with Ctrl-C; the next run goes on from there
 """
 
 
@@ -46,6 +51,7 @@ def add_parser(subparsers: Any) -> None:
         "build",
         help="run lessons and write their editions and web pages",
         description=_HELP,
+        epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("lessons", nargs="*", metavar="LESSON_OR_DAY", help="2.1, day2 …; all if left out")
@@ -63,10 +69,18 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--jobs",
         type=int,
-        default=os.cpu_count() or 1,
         metavar="N",
-        help="lessons at a time (default: the cores)",
+        help="lessons at a time (default: one for each processor core, with --scheduler as many as its workers take)",
     )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="build on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see the README)",
+    )
+    parser.add_argument("--force", action="store_true", help="build again what is unchanged")
+    parser.add_argument("--quiet", action="store_true", help="tell only what went wrong")
+    parser.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
     parser.add_argument("--list", action="store_true", help="show the lessons and build nothing")
     parser.set_defaults(run=run)
 
@@ -90,18 +104,28 @@ def run(args: argparse.Namespace) -> int:
         return _list(shelf)
     out = Path(args.out).expanduser().resolve() if args.out else course.build
     named = {name: getattr(args, name) for name in ("province", "dataset", "draw", "schema", "country", "source")}
-    given = _with_portable_paths(assignments_on_command_line(args.parameters, named), course, out)
-    if args.jobs < 1:
+    given = with_portable_paths(assignments_on_command_line(args.parameters, named), course, out)
+    if args.jobs is not None and args.jobs < 1:
         raise OptionError("At least one lesson is built at a time.", where="labkit build --jobs", got=str(args.jobs))
-    jobs = (
-        _jobs_by_province(shelf.lessons, given, course) if args.all_provinces else _jobs(shelf.lessons, given, course)
-    )
+    jobs = wanted_jobs(shelf.lessons, given, course, everywhere=args.all_provinces)
     if not jobs and not shelf.problems:
         raise CourseError(
             "There are no lessons to build.", where=shown(course.notebooks), expected="notebooks in day1/, day2/ …"
         )
+    from labkit.course.builds.run import built_lessons
+
+    quiet = args.quiet or args.json
     try:
-        return _build_all(jobs, shelf, course, out, args.jobs)
+        building = built_lessons(
+            jobs,
+            shelf.problems,
+            course,
+            out,
+            workers=args.jobs or 0,
+            force=args.force,
+            quiet=quiet,
+            scheduler=args.scheduler,
+        )
     except OSError as error:
         raise CourseError(
             "The build cannot be written.",
@@ -109,6 +133,11 @@ def run(args: argparse.Namespace) -> int:
             got=error.strerror or str(error),
             hint="Free some space, or write elsewhere: labkit build --out FOLDER. Finished lessons are kept.",
         ) from error
+    if args.json:
+        say(_json(building, out))
+    else:
+        _tell(building, out, quiet=quiet)
+    return 130 if building.interrupted else 1 if building.failures else 0
 
 
 def _list(shelf: Shelf) -> int:
@@ -119,129 +148,54 @@ def _list(shelf: Shelf) -> int:
     return 1 if shelf.problems else 0
 
 
-def _with_portable_paths(given: dict[str, str], course: Course, out: Path) -> dict[str, str]:
-    """Return the parameters with the files of a survey named as the lessons can find them."""
-    if not is_brought(given.get("dataset")):
-        alone = [name for name in ("schema", "country", "source") if given.get(name)]
-        if alone:
-            raise CourseError(
-                f"The option --{alone[0]} is for a survey file of your own.",
-                where="labkit build",
-                got=f"--dataset {given['dataset']}" if "dataset" in given else "no --dataset",
-                expected="--dataset FILE.dta (or .sav, .csv, .parquet)",
-            )
-        return given
-    files = {"dataset", "schema"} if is_mapping(given.get("schema", "")) else {"dataset"}
-    return {name: portable(text, course.root, out) if name in files else text for name, text in given.items()}
-
-
-def _jobs(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course) -> list[Job]:
-    """Return what to build; every parameter is checked before the first kernel starts."""
-    return [_job(lesson, _changed(lesson, given, course), course) for lesson in lessons]
-
-
-def _jobs_by_province(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course) -> list[Job]:
-    """Return what to build for every province of the data; a lesson without provinces is built once."""
-    if "province" in given:
-        raise OptionError(
-            "One province, or all of them?",
-            where="labkit build",
-            got=f"--all-provinces and the province {given['province']!r}",
-            hint="Leave one of the two out.",
-        )
-    jobs = []
-    for lesson in lessons:
-        values = {**defaults(lesson), **overrides(lesson, given)}
-        places = provinces_of(*_files(values, course)) if "province" in values else ()
-        if not places and "province" in values:
-            raise OptionError("The data have no provinces.", where="labkit build --all-provinces")
-        jobs += [job for place in places for job in _jobs([lesson], {**given, "province": place}, course)]
-        jobs += [] if places else _jobs([lesson], given, course)
-    return sorted(jobs, key=lambda job: job.variant)
-
-
-def _changed(lesson: Lesson, given: Mapping[str, str], course: Course) -> dict[str, Any]:
-    """Return the lesson's changed parameters, the province as the data spell it."""
-    changed = overrides(lesson, given)
-    if not {"province", "dataset"} & set(given):
-        return changed
-    values = {**defaults(lesson), **changed}
-    dataset, schema = _files(values, course)
-    place = checked_place(dataset, values.get("province"), schema)
-    return overrides(lesson, {**given, "province": place}) if place and "province" in given else changed
-
-
-def _job(lesson: Lesson, changed: Mapping[str, Any], course: Course) -> Job:
-    """Return one lesson to build, adapted where it is to run on a survey that was brought."""
-    values = {**defaults(lesson), **changed}
-    dataset, schema = _files(values, course)
-    if not is_brought(dataset):
-        return Job(lesson, changed)
-    survey = open_brought(dataset, schema, values.get("draw", 0))
-    place, country, source = (str(values.get(name, "")) for name in ("province", "country", "source"))
-    fitting, left_out = adapted(lesson, survey, names_in_text(dataset, place, country, source))
-    return Job(fitting, changed, left_out)
-
-
-def _files(values: Mapping[str, Any], course: Course) -> tuple[Any, str]:
-    """Return data set and schema; files as they are found from here, for lessons name them from the course's folder."""
-    dataset, schema = values.get("dataset"), str(values.get("schema", ""))
-    if is_brought(dataset):
-        dataset = str(course.root / str(dataset))
-        schema = str(course.root / schema) if is_mapping(schema) else schema
-    return dataset, schema
-
-
-def _build_all(jobs: Sequence[Job], shelf: Shelf, course: Course, out: Path, workers: int) -> int:
-    """Build each lesson, then the index; say what was made and where it is."""
-    done: list[Job] = []
-    failed = [shown(path) for path, _ in shelf.problems]
-    for _, problem in shelf.problems:
-        note(f"{problem}\n")
-
-    def started(number: int, job: Job) -> None:
-        cells = job.lesson.notebook.cells
-        code = sum(cell.cell_type == "code" for cell in cells)
-        note(f"[{number}/{len(jobs)}] {_name(job)}: {len(cells)} cells, {code} of them code")
-
-    try:
-        for outcome in build_lessons(jobs, course, out, workers=workers, started=started):
-            _note_outcome(outcome)
-            if outcome.problem is None:
-                done.append(outcome.job)
-            else:
-                failed.append(_name(outcome.job))
-    except KeyboardInterrupt:
+def _tell(building: Building, out: Path, *, quiet: bool) -> None:
+    """Say what went wrong in full, what was made, and where it is."""
+    for name, problem in building.failures:
+        note(f"\n{name}\n{problem}\n" if not quiet else f"{name}\n{problem}")
+    if building.interrupted:
         note("Interrupted. What is finished stays; the lessons that were running are left as they were before.")
-        _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
-        return 130
-    _summarise(done, failed, len(jobs) + len(shelf.problems), course, out)
-    return 1 if failed else 0
-
-
-def _name(job: Job) -> str:
-    """Return how progress names a lesson: with the place, unless it is the whole country."""
-    place = f" ({variant_label(job.changed)})" if job.changed else ""
-    return f"{job.lesson.id} {job.lesson.title}{place}"
-
-
-def _note_outcome(outcome: Outcome) -> None:
-    if outcome.problem is not None:
-        note(f"\n{outcome.problem}\n")
+    if quiet:
         return
-    for remark in outcome.remarks:
-        note(f"      {_name(outcome.job)}, to mend: {remark}")
-    note(f"      {_name(outcome.job)}: done in {outcome.seconds:.0f} s")
-
-
-def _summarise(done: Sequence[Job], failed: Sequence[str], wanted: int, course: Course, out: Path) -> None:
-    index = write_handbook(course, out) if out.exists() else None
-    say(f"{len(done)} of {wanted} lessons built.")
-    for job in done:
-        say(f"  {job.lesson.id}  {shown(job.folder(out))}")
-        for part in job.left_out:
+    counts = building.counts()
+    unchanged = f", {counts['unchanged']} unchanged" if counts["unchanged"] else ""
+    say(f"{counts['built']} of {building.wanted} lessons built{unchanged}.")
+    for outcome in building.of(BUILT):
+        say(f"  {outcome.job.lesson.id}  {shown(outcome.job.folder(out))}")
+        for part in outcome.job.left_out:
             say(f"       left out: {part}")
-    for name in failed:
+    for name, _ in building.failures:
         say(f"  failed: {name}")
-    if index is not None:
-        say(f"Open in a browser: {shown(index)}")
+    if building.index is not None:
+        say(f"Open in a browser: {shown(building.index)}")
+    counted = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    lessons = "1 lesson" if building.wanted == 1 else f"{building.wanted} lessons"
+    note(f"{lessons} in {clock(building.seconds)}: {counted}.")
+
+
+def _json(building: Building, out: Path) -> str:
+    """Return everything about a run as one JSON object."""
+    told = {
+        "seconds": round(building.seconds, 2),
+        "counts": building.counts(),
+        "interrupted": building.interrupted,
+        "index": str(building.index) if building.index else None,
+        "lessons": [_entry(each, out) for status in (BUILT, UNCHANGED, FAILED) for each in building.of(status)],
+        "problems": [{"name": name, "problem": str(problem)} for name, problem in building.problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _entry(outcome: Outcome, out: Path) -> dict[str, Any]:
+    job, manifest = outcome.job, outcome.manifest
+    return {
+        "lesson": job.lesson.id,
+        "title": job.lesson.title,
+        "variant": job.variant,
+        "status": outcome.status,
+        "folder": str(job.folder(out)),
+        "seconds": manifest.get("seconds"),
+        "processor_seconds": manifest.get("processor_seconds"),
+        "left_out": [str(part) for part in job.left_out],
+        "remarks": list(outcome.remarks),
+        "problem": str(outcome.problem) if outcome.problem else None,
+    }

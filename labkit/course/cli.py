@@ -38,7 +38,7 @@ COMMANDS = {
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.
 _COURSE_PACKAGES = {
     "ipykernel", "ipywidgets", "jupyter_client", "jupyterlab", "nbclient", "nbconvert", "nbformat",
-    "nbgrader", "papermill", "tqdm", "traitlets",
+    "nbgrader", "papermill", "psutil", "tqdm", "traitlets",
 }  # fmt: skip
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import logging
-import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,28 @@ class LessonFailedError(CourseError):
     """A cell of a lesson raised an error, or the lesson's kernel died."""
 
 
-def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
+BUDGET = 60
+"""Seconds of processor time within which a lesson should run: a class waits for it, each province needs it again."""
+
+
+@dataclass
+class Times:
+    """How long the cells of a lesson ran.
+
+    Parameters
+    ----------
+    seconds
+        From the first cell to the last. What the kernel waited for a processor that was busy with other lessons is
+        left out; where the system does not tell it, only processor time counts.
+    processor
+        Seconds of processor time that the kernel used for them.
+    """
+
+    seconds: float = 0.0
+    processor: float = 0.0
+
+
+def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: Times | None = None) -> Any:
     """Run a lesson and write the executed notebook.
 
     Parameters
@@ -32,6 +53,8 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
         Parameters that differ from the lesson's defaults.
     output
         The file to write. After an error it holds the half-run notebook, with a mark where it stopped.
+    times
+        Where to note how long it ran.
 
     Returns
     -------
@@ -48,6 +71,7 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
     from papermill.exceptions import PapermillExecutionError
 
     from labkit.course.kernel import NAME, kernel_manager_class
+    from labkit.course.running import ENGINE
 
     with _quiet(), tempfile.TemporaryDirectory(prefix="labkit-") as sockets:
         try:
@@ -58,7 +82,11 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path) -> Any:
                 kernel_name=NAME,
                 language="python",
                 kernel_manager_class=kernel_manager_class(Path(sockets)),
-                progress_bar=_progress_bar(lesson),
+                progress_bar=False,
+                engine_name=ENGINE,
+                request_save_on_cell_execute=False,
+                half_run=str(output),
+                times=times or Times(),
                 cwd=str(lesson.path.parent),
             )
         except PapermillExecutionError as error:
@@ -88,13 +116,6 @@ def _last_words(folder: Path) -> str:
 def _brace_safe(path: Path) -> str:
     """Return a path as papermill wants it: it would read braces as places to fill in."""
     return str(path.resolve()).replace("{", "{{").replace("}", "}}")
-
-
-def _progress_bar(lesson: Lesson) -> dict[str, Any] | bool:
-    """Return tqdm's settings, or False where nobody looks at a terminal."""
-    if not sys.stderr.isatty():
-        return False
-    return {"desc": f"{lesson.id} {lesson.title}"[:40], "leave": False, "file": sys.stderr}
 
 
 @contextmanager

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+UNFINISHED = ".unfinished-"
+"""How the names of folders for unfinished work begin."""
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write a text file whole or not at all.
@@ -65,7 +68,7 @@ def replace_folder(new: Path, final: Path) -> None:
 def working_folder(parent: Path) -> Iterator[Path]:
     """Give a hidden folder inside `parent` for unfinished work; it is removed at the end in any case."""
     parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     folder.chmod(0o755)
     try:
         yield folder

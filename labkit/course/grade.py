@@ -10,11 +10,11 @@ from typing import Any
 from labkit.course.answer_key import load_catalogue
 from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.outcome import Grading
-from labkit.course.batch.progress import clock
 from labkit.course.console import note, say
 from labkit.course.marks import marks_table
 from labkit.course.masters import checked_master, master_folder
 from labkit.course.paths import Course, find_course
+from labkit.course.progress import clock
 from labkit.course.sandbox import required
 from labkit.errors import OptionError
 
@@ -46,13 +46,23 @@ def add_parser(subparsers: Any) -> None:
         "--draw", type=int, default=0, metavar="N", help="which sample to grade on (default: chosen by labkit)"
     )
     parser.add_argument(
-        "--jobs", type=int, default=0, metavar="N", help="hand-ins at a time (default: one for each processor core)"
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help="hand-ins at a time (default: one for each processor core, with --scheduler as many as its workers take)",
     )
     parser.add_argument("--force", action="store_true", help="grade again what was graded before")
     parser.add_argument(
         "--unsafe",
         action="store_true",
         help="run hand-ins without a sandbox where none can be had: they can then read and change your files",
+    )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="run hand-ins on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see the README)",
     )
     parser.add_argument("--quiet", action="store_true", help="tell only what went wrong")
     parser.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")
@@ -69,6 +79,7 @@ def _run(args: argparse.Namespace) -> int:
         jobs=args.jobs,
         unsafe=args.unsafe,
         quiet=args.quiet or args.json,
+        scheduler=args.scheduler,
     )
     if args.json:
         say(_json(grading))
@@ -120,6 +131,7 @@ def grade(
     jobs: int = 0,
     unsafe: bool = False,
     quiet: bool = False,
+    scheduler: str = "",
 ) -> Grading:
     """Grade the hand-ins of an exercise.
 
@@ -136,11 +148,14 @@ def grade(
     force
         Grade again what was graded before.
     jobs
-        How many hand-ins at a time; 0 for one for each processor core.
+        How many hand-ins at a time; 0 for one for each processor core, or for as many as the workers of `scheduler`
+        take.
     unsafe
         Run hand-ins without a sandbox where none can be had.
     quiet
         Tell only what goes wrong while it runs.
+    scheduler
+        The address of a Dask scheduler, ``tcp://host:8786``: its workers run the hand-ins. Empty: this computer does.
 
     Returns
     -------
@@ -152,18 +167,28 @@ def grade(
     CourseError
         If the exercise itself, or the class as a whole, cannot be graded.
     OptionError
-        If `draw` or `jobs` is below 0.
+        If `draw` or `jobs` is below 0, or `scheduler` is no address.
     """
     if draw < 0:
         raise OptionError("A draw is a number from 1 on.", where="labkit grade --draw", got=str(draw))
     if jobs < 0:
         raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
     folder = master_folder(course, day)
-    # It imports its libraries while this process imports nbgrader, which takes long too.
-    grading_nursery(confined=required(unsafe=unsafe))
+    if not scheduler:
+        # It imports its libraries while this process imports nbgrader, which takes long too.
+        grading_nursery(confined=required(unsafe=unsafe))
     from labkit.course.batch.run import graded_class
 
     master = checked_master(folder, load_catalogue(folder))
     return graded_class(
-        course, day, master, trainee=trainee, draw=draw, force=force, jobs=jobs, unsafe=unsafe, quiet=quiet
+        course,
+        day,
+        master,
+        trainee=trainee,
+        draw=draw,
+        force=force,
+        jobs=jobs,
+        unsafe=unsafe,
+        quiet=quiet,
+        scheduler=scheduler,
     )

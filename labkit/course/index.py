@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -60,10 +62,42 @@ def write_manifest(folder: Path, **content: Any) -> None:
     folder
         The lesson's folder in the build.
     **content
-        ``lesson, title, question, variant, parameters, left_out, status, seconds, finished, labkit`` and, for a failed
-        run, ``error`` (a text) and ``half_run`` (the name of the notebook).
+        ``lesson, title, question, variant, place, parameters, left_out, status, seconds, processor_seconds, finished,
+        labkit``; then ``remarks, print, files`` or, for a failed run, ``error`` (a text). ``seconds`` is how long the
+        lesson's own cells ran. ``print`` stands for all that the pages depend on, ``files`` has the print of each.
     """
     write_whole(folder / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def file_print(path: Path) -> str:
+    """Return the print of a file: a digest of its content.
+
+    Parameters
+    ----------
+    path
+        The file. Of a page the links to the lessons before and after it do not count.
+    """
+    if path.suffix == ".html":
+        start, _, end = _around_links(path.read_text(encoding="utf-8"))
+        return hashlib.sha256((start + end).encode()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def prints_in(folder: Path) -> dict[str, str]:
+    """Return the print of each file in a lesson's folder, but for its manifest; of those that can be read.
+
+    Parameters
+    ----------
+    folder
+        The lesson's folder.
+    """
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with suppress(OSError, UnicodeDecodeError):
+            if path.name != MANIFEST:
+                found[path.name] = file_print(path)
+    return found
 
 
 def read_built(out: Path) -> list[Built]:
@@ -140,8 +174,14 @@ def _relink(path: Path, edition: str, before: Built | None, after: Built | None)
         if lesson is not None
     )
     html = path.read_text(encoding="utf-8")
+    start, present, end = _around_links(html)
+    if present != links and end:
+        write_whole(path, start + links + end)
+
+
+def _around_links(html: str) -> tuple[str, str, str]:
+    """Return a page up to its links to neighbours, the links, and the rest; all of it first if it has no such place."""
     # A lesson's text cannot hold this by accident: the footer is the last one of the page.
     start, opening, rest = html.rpartition(_NEIGHBOURS)
-    linked = start + opening + links + rest[rest.index("</nav>") :] if opening else html
-    if linked != html:
-        write_whole(path, linked)
+    links, closing, end = rest.partition("</nav>")
+    return (start + opening, links, closing + end) if opening and closing else (html, "", "")

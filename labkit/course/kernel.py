@@ -24,6 +24,7 @@ from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type, default
 
 import labkit
+from labkit.course.warm import can_fork
 
 if TYPE_CHECKING:
     from labkit.course.sandbox import Pen
@@ -78,6 +79,11 @@ def _provisioner() -> str:
     A checkout that is used without being installed has no entry points, hence no warm kernels.
     """
     return PROVISIONER if os.environ.get(WARM) != "0" and _is_installed() else "local-provisioner"
+
+
+def is_warm() -> bool:
+    """Tell whether kernels are forked from a process that has imported the libraries."""
+    return can_fork() and _provisioner() == PROVISIONER
 
 
 @lru_cache(maxsize=1)

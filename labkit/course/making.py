@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,15 +12,18 @@ from typing import Any
 import labkit
 from labkit.course.adapting import LeftOut
 from labkit.course.editions import FACILITATOR, TRAINEE, facilitator_edition, trainee_edition, trainee_page
-from labkit.course.execute import run_lesson
+from labkit.course.execute import BUDGET, Times, run_lesson
 from labkit.course.files import replace_folder, working_folder, write_whole
-from labkit.course.index import FAILED, HALF_RUN, OK, write_manifest
+from labkit.course.index import FAILED, HALF_RUN, OK, prints_in, write_manifest
 from labkit.course.lessons import Lesson
 from labkit.course.parameters import defaults
 from labkit.course.paths import Course, shown
 from labkit.course.places import synthetic_note
 from labkit.course.variants import variant, variant_label
 from labkit.errors import CourseError, LabkitError
+
+FOLDER = "place"
+"""What a manifest calls the lesson's folder, seen from the build folder."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +38,14 @@ class Job:
         Its parameters that differ from their defaults.
     left_out
         What the survey that was brought cannot show; it is no longer in `lesson`.
+    print
+        What stands for all that its pages depend on, see `labkit.course.builds.prints`.
     """
 
     lesson: Lesson
     changed: Mapping[str, Any]
     left_out: tuple[LeftOut, ...] = ()
+    print: str = ""
 
     @property
     def variant(self) -> str:
@@ -52,7 +57,7 @@ class Job:
         return out / self.variant / self.lesson.day / self.lesson.slug
 
 
-def build_lesson(job: Job, course: Course, out: Path) -> tuple[str, ...]:
+def build_lesson(job: Job, course: Course, out: Path) -> dict[str, Any]:
     """Run one lesson and put its finished folder in place.
 
     Parameters
@@ -66,8 +71,8 @@ def build_lesson(job: Job, course: Course, out: Path) -> tuple[str, ...]:
 
     Returns
     -------
-    tuple of str
-        What the lesson's author should mend.
+    dict
+        The manifest, see `labkit.course.index.write_manifest`.
 
     Raises
     ------
@@ -75,18 +80,33 @@ def build_lesson(job: Job, course: Course, out: Path) -> tuple[str, ...]:
         If the lesson fails. An earlier build of it stays; the half-run notebook is put beside it.
     """
     final = job.folder(out)
-    start = time.monotonic()
+    times = Times()
     with working_folder(out) as aside:
         executed = aside / "executed.ipynb"
         try:
-            remarks = _make(job, course, executed)
+            remarks = [*_make(job, course, executed, times), *_over_budget(times)]
         except LabkitError as error:
             failure = error if isinstance(error, CourseError) else _unfit(job.lesson, error)
-            _keep_failure(job, course, executed, final, failure, time.monotonic() - start)
+            _keep_failure(job, course, executed, final, failure, times)
             raise failure from error
-        _manifest(aside, job, OK, time.monotonic() - start)
+        more = {"remarks": remarks, "print": job.print, "files": prints_in(aside)}
+        manifest = _manifest(aside, job, OK, times, **more)
+        _settle(aside)
         replace_folder(aside, final)
-    return remarks
+    return manifest
+
+
+def _over_budget(times: Times) -> list[str]:
+    if times.processor <= BUDGET:
+        return []
+    return [f"it needs {times.processor:.0f} s of processor time; a lesson should run within {BUDGET} s"]
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk write a finished folder: after a power cut there must be no page that is only half there."""
+    for path in folder.iterdir():
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
 
 
 def _unfit(lesson: Lesson, error: LabkitError) -> CourseError:
@@ -94,10 +114,10 @@ def _unfit(lesson: Lesson, error: LabkitError) -> CourseError:
     return CourseError(f"Lesson {lesson.id} cannot be built: {error.problem}", where=shown(lesson.path))
 
 
-def _make(job: Job, course: Course, executed: Path) -> tuple[str, ...]:
+def _make(job: Job, course: Course, executed: Path, times: Times) -> tuple[str, ...]:
     """Run the lesson and write all its files beside `executed`."""
     lesson, folder = job.lesson, executed.parent
-    notebook = run_lesson(lesson, job.changed, executed)
+    notebook = run_lesson(lesson, job.changed, executed, times)
     facilitator = facilitator_edition(notebook, lesson, job.changed)
     _write_notebook(_without_machine_paths(notebook, lesson, course), executed)
     _write_notebook(facilitator, folder / "facilitator.ipynb")
@@ -127,7 +147,7 @@ def _without_machine_paths(notebook: Any, lesson: Lesson, course: Course) -> Any
     return notebook
 
 
-def _keep_failure(job: Job, course: Course, executed: Path, final: Path, error: CourseError, seconds: float) -> None:
+def _keep_failure(job: Job, course: Course, executed: Path, final: Path, error: CourseError, times: Times) -> None:
     """Put the half-run notebook beside whatever earlier build there is, and note the failure."""
     import nbformat
 
@@ -139,21 +159,25 @@ def _keep_failure(job: Job, course: Course, executed: Path, final: Path, error: 
         if not error.hint:
             error.hint = "Mend the lesson and build it again."
         error.hint += f" How far it got: {shown(final / HALF_RUN)}"
-    _manifest(final, job, FAILED, seconds, error=str(error))
+    _manifest(final, job, FAILED, times, error=str(error))
 
 
-def _manifest(folder: Path, job: Job, status: str, seconds: float, **more: Any) -> None:
-    write_manifest(
-        folder,
-        lesson=job.lesson.id,
-        title=job.lesson.title,
-        question=job.lesson.question,
-        variant=variant_label(job.changed),
-        parameters={**defaults(job.lesson), **job.changed},
-        left_out=[str(part) for part in job.left_out],
-        status=status,
-        seconds=round(seconds, 1),
-        finished=datetime.now(UTC).isoformat(timespec="seconds"),
-        labkit=labkit.__version__,
+def _manifest(folder: Path, job: Job, status: str, times: Times, **more: Any) -> dict[str, Any]:
+    """Write the manifest and return it."""
+    content = {
+        "lesson": job.lesson.id,
+        "title": job.lesson.title,
+        "question": job.lesson.question,
+        "variant": variant_label(job.changed),
+        FOLDER: job.folder(Path()).as_posix(),
+        "parameters": {**defaults(job.lesson), **job.changed},
+        "left_out": [str(part) for part in job.left_out],
+        "status": status,
+        "seconds": round(times.seconds, 2),
+        "processor_seconds": round(times.processor, 2),
+        "finished": datetime.now(UTC).isoformat(timespec="seconds"),
+        "labkit": labkit.__version__,
         **more,
-    )
+    }
+    write_manifest(folder, **content)
+    return content

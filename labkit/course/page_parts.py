@@ -20,12 +20,17 @@ def made_still(soup: BeautifulSoup) -> None:
     """Take out scripts and the style that pandas repeats with each table; let code scroll with the keyboard."""
     for node in soup.select("main script, main link, main style[scoped]"):
         node.decompose()
-    for box in soup.select("main .highlight pre"):
-        box["tabindex"] = "0"
+    with_keys_to_scroll(soup)
     for box in soup.select("main pre.printed"):
         # One line is a sentence and may wrap; several may be a table in letters and must not.
         if "\n" not in box.get_text().strip():
             box["class"] = " ".join([*box.get_attribute_list("class"), "line"])
+
+
+def with_keys_to_scroll(soup: BeautifulSoup) -> None:
+    """Let boxes of coloured code scroll with the keyboard."""
+    for box in soup.select(".highlight pre"):
+        box["tabindex"] = "0"
 
 
 def with_unique_ids(soup: BeautifulSoup) -> None:
@@ -124,13 +129,13 @@ def remarks_on(soup: BeautifulSoup) -> list[str]:
     return remarks
 
 
-def external_resources(html: str) -> list[str]:
+def external_resources(html: str | BeautifulSoup) -> list[str]:
     """Return what a page would load from outside of itself when it is opened.
 
     Parameters
     ----------
     html
-        The page.
+        The page, as text or taken apart.
 
     Returns
     -------
@@ -143,7 +148,7 @@ def external_resources(html: str) -> list[str]:
     >>> external_resources('<img src="https://example.org/a.png"><a href="https://example.org">More</a>')
     ['https://example.org/a.png']
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "html.parser") if isinstance(html, str) else html
     found = [
         str(value)
         for node in soup.find_all(True)

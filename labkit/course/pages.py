@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import logging
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,6 +23,7 @@ from labkit.course.page_parts import (
     remarks_on,
     with_boxed_tables,
     with_contents,
+    with_keys_to_scroll,
     with_unique_ids,
 )
 from labkit.course.paths import shown
@@ -35,6 +37,11 @@ __all__ = ["LABELS", "TEMPLATES", "Page", "lesson_page", "style"]
 LABELS = {TRAINEE: "Trainee edition", FACILITATOR: "Facilitator edition"}
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+_PICTURES = {"image/png", "image/jpeg"}
+# Letters of Unicode's range for private use stand for pictures and code until a page is finished.
+_PICTURE = re.compile("base64,\ue000(\\d+)\ue000")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\n]*")
+_CODE = re.compile("\ue001([0-9a-f]{40})\ue001")
 _CONTROL = (
     '<p class="control">Here the notebook has a control to move. The page shows the result for its first setting.</p>'
 )
@@ -101,7 +108,9 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     )
     resources = {"metadata": {"path": str(lesson.path.parent), "name": lesson.slug}, "lesson": about}
     try:
-        html, _ = _exporter().from_notebook_node(_without_controls(notebook), resources)
+        plain = _without_controls(notebook)
+        pictures = _taken_out(plain)
+        html, _ = _exporter().from_notebook_node(plain, resources)
     except InvalidNotebook as error:
         raise CourseError(
             f"The page of lesson {lesson.id} lacks a picture.",
@@ -116,8 +125,7 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     with_contents(soup)
     with_terms_linked(soup, f"{_ROOT}{SHARED}/glossary.html")
     remarks = tuple(remarks_on(soup))
-    html = f"{soup}".strip() + "\n"
-    outside = external_resources(html)
+    outside = external_resources(soup)
     if outside:
         raise CourseError(
             f"The page of lesson {lesson.id} would load something from elsewhere.",
@@ -126,7 +134,9 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
             expected="pictures and styles that are in the notebook, or beside it",
             hint="Put a picture beside the notebook, or draw it in a cell. Plain links are fine.",
         )
-    return Page(html, remarks)
+    html = f"{soup}".strip() + "\n"
+    html = _CODE.sub(lambda match: _colouring(match[1]), html)
+    return Page(_PICTURE.sub(lambda match: f"base64,{pictures[int(match[1])]}", html), remarks)
 
 
 @lru_cache
@@ -140,8 +150,48 @@ def _exporter() -> Any:
         template_name="lesson",
         extra_template_basedirs=[str(TEMPLATES)],
         exclude_anchor_links=True,
+        filters={"highlight_code": _code},
+        optimistic_validation=True,
         log=log,
     )
+
+
+def _code(source: str, metadata: Any = None) -> str:
+    """Return what stands for a piece of code until the page is finished: coloured code has more tags than all else."""
+    name = hashlib.sha1(source.encode(), usedforsecurity=False).hexdigest()
+    _coloured.setdefault(name, source)
+    return f"\ue001{name}\ue001"
+
+
+@cache
+def _colouring(name: str) -> str:
+    """Return a piece of code in colour; the same in both editions, and for every province."""
+    from nbconvert.filters.highlight import Highlight2HTML
+
+    made = Highlight2HTML(pygments_lexer="ipython3")(_coloured[name])  # type: ignore[no-untyped-call]
+    soup = BeautifulSoup(made, "html.parser")
+    with_keys_to_scroll(soup)
+    return str(soup)
+
+
+_coloured: dict[str, str] = {}
+
+
+def _taken_out(notebook: Any) -> list[str]:
+    """Put a few letters in the place of each picture and return the pictures.
+
+    The tools below read the whole page again and again, and most of its letters are those of pictures.
+    """
+    pictures: list[str] = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            for kind in _PICTURES & set(data):
+                if not _BASE64.fullmatch(str(data[kind])):
+                    continue  # whatever it is, the page is checked with it
+                pictures.append(str(data[kind]).replace("\n", ""))
+                data[kind] = f"\ue000{len(pictures) - 1}\ue000"
+    return pictures
 
 
 def _without_controls(notebook: Any) -> Any:

@@ -2,5 +2,5 @@
 
 Kernels execute hand-ins in parallel (`pool.py`); everything that reads or writes the gradebook runs in one thread, one
 hand-in at a time and each in one transaction (`writing.py`). `ledger.py` remembers, by content, what was graded;
-`progress.py` tells how far it is.
+`labkit.course.progress` tells how far it is.
 """

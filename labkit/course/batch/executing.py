@@ -76,25 +76,27 @@ class Executed:
     seconds: float = 0.0
 
 
-def execute(job: Job) -> Executed:
+def execute(job: Job, step_of: Callable[..., GradingExecute] = GradingExecute) -> Executed:
     """Execute a hand-in; a failure is a result too.
 
     Parameters
     ----------
     job
         The hand-in.
+    step_of
+        Makes the step that executes it, from its settings and a log.
     """
     loop = ensure_event_loop()
     try:
-        return _executed(job)
+        return _executed(job, step_of)
     finally:
         loop.close()  # of this thread
 
 
-def _executed(job: Job) -> Executed:
+def _executed(job: Job, step_of: Callable[..., GradingExecute]) -> Executed:
     start = time.monotonic()
     log, lines = listening()
-    step = GradingExecute(config=job.config, log=log)
+    step = step_of(config=job.config, log=log)
     names = {"student": job.trainee, "assignment": job.config.CourseDirectory.assignment_id}
     try:
         with failing(f"The hand-in of {job.trainee} could not be executed.", lines, Exception):
@@ -105,18 +107,28 @@ def _executed(job: Job) -> Executed:
     return Executed(notebook, tuple(step.remarks), step.timed_out, seconds=time.monotonic() - start)
 
 
-def _copier(job: Job) -> Callable[[Path], None]:
-    ignored = CourseDirectory(config=job.config).ignore
+def files_beside(job: Job) -> dict[str, Path]:
+    """Return the plain files that a notebook finds beside itself, the hand-in's and the master's, by their names there.
 
+    Parameters
+    ----------
+    job
+        The hand-in. Links, notebooks, catalogues, what nbgrader ignores and very large files are left out.
+    """
+    ignored = [*CourseDirectory(config=job.config).ignore, "*.ipynb", "catalogue*"]
+    found = {}
+    for folder in job.files:
+        for path in map(Path, find_all_files(str(folder), ignored)):
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_FILE:
+                found[path.relative_to(folder).as_posix()] = path
+    return found
+
+
+def _copier(job: Job) -> Callable[[Path], None]:
     def copy(folder: Path) -> None:
-        """Copy the plain files of a hand-in, and the master's, to where the notebook runs."""
-        for source in job.files:
-            for name in find_all_files(str(source), [*ignored, "*.ipynb", "catalogue*"]):
-                path = Path(name)
-                if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST_FILE:
-                    continue
-                target = folder / path.relative_to(source)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+        for name, path in files_beside(job).items():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
 
     return copy

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from labkit.checks.keys import Key
@@ -13,8 +14,7 @@ from labkit.course.batch.executing import Executed, Job, execute
 from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.ledger import Ledger, alone, kept_key
 from labkit.course.batch.outcome import Grading, Outcome
-from labkit.course.batch.pool import executed
-from labkit.course.batch.progress import Progress
+from labkit.course.batch.pool import cores, executed
 from labkit.course.batch.writing import Writer
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn, find_handins
@@ -23,7 +23,9 @@ from labkit.course.marks import read_marks, write_marks
 from labkit.course.masters import graded_ids, master_folder
 from labkit.course.nbgrader_steps import StepFailedError, settings, working
 from labkit.course.paths import Course, shown
+from labkit.course.progress import Progress
 from labkit.course.sandbox import required
+from labkit.course.sandbox.bubblewrap import UNSAFE
 from labkit.course.warm.client import close_nursery
 
 
@@ -38,12 +40,13 @@ def graded_class(
     jobs: int,
     unsafe: bool,
     quiet: bool,
+    scheduler: str = "",
 ) -> Grading:
     """Grade the hand-ins of an exercise; `labkit.course.grade.grade` describes the parameters.
 
     Parameters
     ----------
-    course, day, trainee, draw, force, jobs, unsafe, quiet
+    course, day, trainee, draw, force, jobs, unsafe, quiet, scheduler
         As for `labkit.course.grade.grade`.
     master
         The master notebook.
@@ -54,18 +57,16 @@ def graded_class(
         If the class as a whole cannot be graded.
     """
     start = time.monotonic()
-    confined = required(unsafe=unsafe)
+    hands = _cluster(scheduler, jobs, unsafe=unsafe, quiet=quiet) if scheduler else _here(jobs, unsafe=unsafe)
     with alone(course) as aside, working():
         key_made = kept_key(course, master_folder(course, day), draw)
-        mother = grading_nursery(confined=confined)
         handins = find_handins(course, day, master, trainee)
         writer = Writer(course, day, aside)
         try:
             key = key_made()
-            if mother:
-                mother.prepare(key.dataset, key.draw)
-            run = _Run(course, day, key, writer, Ledger(course, day, key), Progress(len(handins), quiet=quiet), unsafe)
-            outcomes = run.outcomes(handins, jobs or _cores(), force=force)
+            progress = Progress(len(handins), quiet=quiet)
+            run = _Run(course, day, key, writer, Ledger(course, day, key), progress, unsafe, hands(key))
+            outcomes = run.outcomes(handins, force=force)
         finally:
             writer.close()
         # A hand-in that could not be graded has no graded notebook; the gradebook may have a row for it.
@@ -76,8 +77,29 @@ def graded_class(
     return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start)
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_Hands = Callable[[Iterator[Job]], Iterator[tuple[Job, Executed]]]
+"""Carries out hand-ins, wherever that is, and yields each with what became of it."""
+
+
+def _here(jobs: int, *, unsafe: bool) -> Callable[[Key], _Hands]:
+    """Return what makes, from the key, the hands of this computer; its kernels' libraries are imported meanwhile."""
+    mother = grading_nursery(confined=required(unsafe=unsafe))
+
+    def hands(key: Key) -> _Hands:
+        if mother:
+            mother.prepare(key.dataset, key.draw)
+        return partial(executed, execute=execute, workers=jobs or cores(), stop=close_nursery)
+
+    return hands
+
+
+def _cluster(scheduler: str, jobs: int, *, unsafe: bool, quiet: bool) -> Callable[[Key], _Hands]:
+    """Return what makes, from the key, the hands of a cluster, if its scheduler can be reached."""
+    from labkit.course.cluster import connection, grading
+
+    address = connection.check_reachable(scheduler)
+    unsafe = unsafe or os.environ.get(UNSAFE) == "1"
+    return lambda key: partial(grading.executed, address=address, key=key, most=jobs, unsafe=unsafe, quiet=quiet)
 
 
 @dataclass(frozen=True)
@@ -91,8 +113,9 @@ class _Run:
     ledger: Ledger
     progress: Progress
     unsafe: bool
+    hands: _Hands
 
-    def outcomes(self, handins: Sequence[HandIn], jobs: int, *, force: bool) -> list[Outcome]:
+    def outcomes(self, handins: Sequence[HandIn], *, force: bool) -> list[Outcome]:
         """Grade what needs it and return what became of each hand-in, in the order of their names."""
         self._register()
         found: dict[str, Outcome] = {}
@@ -100,7 +123,7 @@ class _Run:
             prints = {handin.trainee: self.ledger.fingerprint(handin) for handin in handins if not handin.problem}
             todo = self._todo(handins, prints, found, force=force)
             by_name = {handin.trainee: handin for handin in handins}
-            for job, result in executed(self._jobs(todo, found), execute, jobs, close_nursery):
+            for job, result in self.hands(self._jobs(todo, found)):
                 handin = by_name[job.trainee]
                 found[job.trainee] = self._told(self._saved(handin, result, prints[job.trainee]))
         finally:

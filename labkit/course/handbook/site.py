@@ -76,6 +76,15 @@ def write_handbook(course: Course, out: Path) -> Path:
     return write_index(out)
 
 
+def prepare_handbook() -> None:
+    """Make the pages that depend on no lesson, so that `write_handbook` finds them made: it takes seconds.
+
+    A thread may do this while lessons are built by other processes.
+    """
+    for shared in _lasting():
+        _places(shared)
+
+
 def first_variant(out: Path, built: list[Built]) -> list[Built]:
     """Return the lessons with pages of the variant that the search and the glossary lead to.
 

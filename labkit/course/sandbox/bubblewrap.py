@@ -125,6 +125,7 @@ def command(pens: Path) -> list[str]:
     return [
         shutil.which("bwrap") or "bwrap",
         *([] if os.getuid() == 0 else ["--unshare-user", "--cap-add", "ALL"]),
+        "--as-pid-1",  # when the nursery ends, in whatever way, the system ends all its kernels
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *_bound("--ro-bind-try", [*_SYSTEM, *_SETTINGS]),
         *("--proc", "/proc", "--dev", "/dev", "--tmpfs", str(pens.parent)),

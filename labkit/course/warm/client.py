@@ -42,28 +42,60 @@ class Nursery:
         Environment variables that libraries look at while they are imported, such as ``MPLBACKEND``.
     pens
         The folder of the sandbox's pens, if its kernels are to run in the sandbox; they then need a box in `fork`.
+    shares
+        How many other processes will use it too, see `shares`.
+
+    Attributes
+    ----------
+    boxed
+        Whether its kernels run in the sandbox.
+    shares
+        Connections to it for other processes, which call `join_nursery` with one each.
     """
 
-    def __init__(self, env: Mapping[str, str], pens: Path | None = None) -> None:
-        here, there = socket.socketpair()
+    def __init__(self, env: Mapping[str, str], pens: Path | None = None, shares: int = 0) -> None:
+        pairs = [socket.socketpair() for _ in range(1 + shares)]
+        here, *self.shares = [pair[0] for pair in pairs]
+        theirs = [pair[1] for pair in pairs]
         self.boxed = pens is not None
-        with there:
-            self._process = subprocess.Popen(
+        with contextlib.ExitStack() as closing:
+            for each in theirs:
+                closing.enter_context(each)
+            self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
                 [
                     *(command(pens) if pens else ()),
-                    *(sys.executable, "-P", "-m", "labkit.course.warm.nursery", str(there.fileno())),
+                    *(sys.executable, "-P", "-m", "labkit.course.warm.nursery"),
+                    *(str(each.fileno()) for each in theirs),
                 ],
                 env={**env, **_own(pens)} if pens else {**os.environ, **env},
-                pass_fds=[there.fileno()],
+                pass_fds=[each.fileno() for each in theirs],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self._connection = here
+        self._connect(here)
+
+    def _connect(self, connection: socket.socket) -> None:
+        self._connection = connection
         self._lock = threading.Lock()
         self._ready = False
+        self._lost = False
         self._later: list[dict[str, Any]] = []
+
+    @classmethod
+    def joined(cls, share: socket.socket) -> Nursery:
+        """Return a nursery that another process has started.
+
+        Parameters
+        ----------
+        share
+            One of the other process's `shares`.
+        """
+        found = cls.__new__(cls)
+        found.boxed, found.shares, found._process = False, [], None
+        found._connect(share)
+        return found
 
     def prepare(self, dataset: str, draw: int) -> None:
         """Have a sample ready for the kernels that are forked from now on; does not wait for it."""
@@ -114,14 +146,17 @@ class Nursery:
     @property
     def alive(self) -> bool:
         """Whether it still answers."""
-        return self._process.poll() is None
+        return not self._lost and (self._process is None or self._process.poll() is None)
 
     def close(self) -> None:
-        """End the nursery and all its kernels."""
-        self._connection.close()
+        """End the nursery and all its kernels; one that was joined goes on without this process's kernels."""
+        for each in [self._connection, *self.shares]:
+            each.close()
+        if self._process is None:
+            return
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(5)
-        if self.alive:
+        if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
 
@@ -141,6 +176,7 @@ class Nursery:
                 self._connection.sendall(data[sent:])
                 return self._answer()
             except (OSError, ValueError) as error:
+                self._lost = True
                 raise NurseryError(
                     "The process that prepares kernels is gone.",
                     got=str(error) or type(error).__name__,
@@ -239,6 +275,18 @@ def nursery(env: Mapping[str, str], pens: Path | None = None) -> Nursery:
         if found is None:
             found = _nurseries[here] = Nursery(env, pens)
         return found
+
+
+def join_nursery(share: socket.socket) -> None:
+    """Let this process's kernels come from the nursery of another process.
+
+    Parameters
+    ----------
+    share
+        One of the `shares` of its `Nursery`.
+    """
+    with _lock:
+        _nurseries[os.getpid(), False] = Nursery.joined(share)
 
 
 def close_nursery() -> None:

@@ -1,7 +1,8 @@
 """The process from which warm kernels are forked.
 
-Started as ``python -P -m labkit.course.warm.nursery NUMBER``, with the number of an open Unix socket. It imports the
-course's libraries, then answers requests on the socket, each a line of JSON:
+Started as ``python -P -m labkit.course.warm.nursery NUMBER …``, with the numbers of open Unix sockets: the first leads
+to the process that started it, the others to processes that share it. It imports the course's libraries, says on each
+socket that it is ready, then answers requests, each a line of JSON:
 
 * ``{"op": "fork", "argv": […], "env": {…}, "cwd": "…"}`` with two open files, for what the kernel's process says
   itself: answers ``{"pid": …}``;
@@ -12,7 +13,8 @@ course's libraries, then answers requests on the socket, each a line of JSON:
 A fork request with a ``box`` is confined to a pen of the sandbox (`labkit.course.sandbox`), in which the nursery itself
 then runs too; it may answer ``{"error": "…"}``.
 
-It ends, and its kernels with it, when the other end of the socket is closed. It never starts a thread before it
+It ends, and its kernels with it, when the other end of the first socket is closed. When that of another one is, only
+the kernels that were forked through it end. It never starts a thread before it
 forks: a fork keeps only the thread that forks.
 """
 
@@ -23,6 +25,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -30,6 +33,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from labkit.course.sandbox.confine import become_parent_of_all, fork_confined
+from labkit.course.warm.first_times import do_first_times, import_pandas
 
 LIBRARIES = (
     "numpy",
@@ -71,18 +75,22 @@ _LONGEST_REQUEST = 1 << 20
 
 def main() -> None:
     """Import the libraries, then serve until the other end is closed."""
-    connection = socket.socket(fileno=int(sys.argv[1]))
+    connections = [socket.socket(fileno=int(number)) for number in sys.argv[1:]]
     become_parent_of_all()
     # Ctrl-C is for the process that builds or grades; it closes the socket when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _do_without_debugger()
+    import_pandas()
     for name in LIBRARIES:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
+    do_first_times()
     gc.collect()
     gc.freeze()  # memory of the libraries stays shared: the collector of a fork does not touch it
-    _send(connection, {"ready": True})
-    _serve(connection)
+    for connection in connections:
+        with contextlib.suppress(OSError):
+            _send(connection, {"ready": True})
+    _serve(connections)
 
 
 def _do_without_debugger() -> None:
@@ -92,26 +100,60 @@ def _do_without_debugger() -> None:
     del sys.modules["debugpy"]
 
 
-def _serve(connection: socket.socket) -> None:
-    codes: dict[int, int] = {}
+def _serve(connections: list[socket.socket]) -> None:
+    first, codes, kernels = connections[0], dict[int, int](), dict[int, socket.socket]()
     while True:
-        message, files, _, _ = socket.recv_fds(connection, _LONGEST_REQUEST, _MOST_FILES)
-        if not message:
-            return
-        while not message.endswith(b"\n"):
-            message += connection.recv(_LONGEST_REQUEST)
-        request = json.loads(message)
-        if request["op"] == "fork":
-            _send(connection, _forked(request, files, connection))
-        elif request["op"] == "poll":
-            _send(connection, {"code": _exit_code(request["pid"], codes)})
-        elif request["op"] == "signal":
-            if _exit_code(request["pid"], codes) is None:
-                os.kill(request["pid"], request["signal"])
-            _send(connection, {})
-        else:
-            _prepare(request["dataset"], request["draw"])
-            _send(connection, {})
+        for connection in select.select(connections, [], [])[0]:
+            try:
+                alive = _answered(connection, connections, codes, kernels)
+            except OSError:
+                alive = False
+            if not alive:
+                _end(kernels, codes, None if connection is first else connection)
+                if connection is first:
+                    return
+                connections.remove(connection)
+                connection.close()
+
+
+def _answered(
+    connection: socket.socket,
+    connections: list[socket.socket],
+    codes: dict[int, int],
+    kernels: dict[int, socket.socket],
+) -> bool:
+    """Answer one request; return False if the other end is closed."""
+    message, files, _, _ = socket.recv_fds(connection, _LONGEST_REQUEST, _MOST_FILES)
+    if not message:
+        return False
+    while not message.endswith(b"\n"):
+        message += connection.recv(_LONGEST_REQUEST)
+    request = json.loads(message)
+    if request["op"] == "fork":
+        answer = _forked(request, files, connections)
+        if "pid" in answer:
+            kernels[answer["pid"]] = connection
+            codes.pop(answer["pid"], None)  # of an earlier process with this number
+        _send(connection, answer)
+    elif request["op"] == "poll":
+        _send(connection, {"code": _exit_code(request["pid"], codes)})
+    elif request["op"] == "signal":
+        if _exit_code(request["pid"], codes) is None:
+            os.kill(request["pid"], request["signal"])
+        _send(connection, {})
+    else:
+        _prepare(request["dataset"], request["draw"])
+        _send(connection, {})
+    return True
+
+
+def _end(kernels: dict[int, socket.socket], codes: dict[int, int], connection: socket.socket | None) -> None:
+    """End the kernels that were forked through a connection, or all."""
+    for pid in [pid for pid, asked in kernels.items() if connection in (None, asked)]:
+        del kernels[pid]
+        if _exit_code(pid, codes) is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def _prepare(dataset: str, draw: int) -> None:
@@ -151,13 +193,14 @@ def _exit_code(pid: int, codes: dict[int, int]) -> int | None:
     return codes[pid]
 
 
-def _forked(request: dict[str, Any], files: list[int], connection: socket.socket) -> dict[str, Any]:
+def _forked(request: dict[str, Any], files: list[int], connections: list[socket.socket]) -> dict[str, Any]:
     """Fork a kernel and return the answer for the one who asked."""
     box = request.get("box")
     parent = 0 if box else os.getpid()  # in its pen a kernel has no parent
 
     def run() -> NoReturn:
-        connection.close()
+        for connection in connections:
+            connection.close()
         _become_kernel(request, files, parent)
 
     try:

@@ -12,6 +12,7 @@ from traitlets import Any as Any_
 from traitlets import Integer
 
 from labkit.course.warm.client import ForkedKernel, NurseryError, can_fork, nursery
+from labkit.course.warm.ordinary import tell_once_of_ordinary_kernels
 
 _MODULE = ["-m", "ipykernel_launcher"]
 
@@ -26,6 +27,7 @@ class WarmProvisioner(LocalProvisioner):
         """Start the kernel."""
         pens = self.pen.pens if self.pen else None
         if not pens and (not can_fork() or cmd[1:3] != _MODULE):
+            tell_once_of_ordinary_kernels()
             return await super().launch_kernel(cmd, **kwargs)
         env = kwargs.get("env") or dict(os.environ)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from labkit.course.batch.pool import executed
-from labkit.course.batch.progress import Progress, clock
+from labkit.course.progress import Progress, clock
 
 pytestmark = pytest.mark.course
 
@@ -164,6 +165,17 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small
     assert small.tables(course) == small.tables(undisturbed[0])
 
 
+def kernels_of(pid: int) -> list[str]:
+    """Return what still runs of a run of grading whose process is gone: its pens bear the number of that process."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            told = b" ".join((folder / name).read_bytes() for name in ("cmdline", "environ"))
+            if f"labkit-pens-{pid}-".encode() in told:
+                found.append(folder.name)
+    return found
+
+
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_killed_at_any_moment_nothing_is_lost_or_half_written(undisturbed, course, small, labkit_command, moment):
     """Set LABKIT_KILLS=20 for twenty moments."""
@@ -178,6 +190,10 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_written(undisturbed, cours
     time.sleep(random.Random(moment).uniform(0, 1.2 if first else 5))
     running.kill()
     running.communicate()
+    end = time.monotonic() + 10
+    while (alive := kernels_of(running.pid)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert alive == []
     done = graded_so_far(course, small)
     for path in (course / "class").rglob("*.ipynb"):
         if ".grading" not in path.parts:

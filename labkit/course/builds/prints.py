@@ -1,0 +1,118 @@
+"""By content: what a lesson's pages depend on. A lesson with the print that it was built with is not built again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import labkit
+from labkit.course.brought import found_file, is_brought, is_mapping
+from labkit.course.index import file_print
+from labkit.course.making import Job
+from labkit.course.parameters import defaults
+from labkit.course.paths import Course
+
+_LIBRARIES = (
+    "beautifulsoup4", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbconvert", "nbformat", "numpy",
+    "pandas", "papermill", "pillow", "pyarrow", "pygments", "scipy", "seaborn", "statsmodels",
+)  # fmt: skip
+"""Libraries whose version may change what is on a page."""
+
+_LARGEST_BESIDE = 50 << 20
+
+
+class Prints:
+    """Gives the print of each lesson of one run.
+
+    Parameters
+    ----------
+    course
+        The course.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._seen: dict[Path, str] = {}
+        self._basis = _digest([*_versions(), *_of_files(_installed()), *_of_files(_fetched())])
+
+    def of(self, job: Job) -> str:
+        """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself.
+
+        Parameters
+        ----------
+        job
+            The lesson.
+        """
+        lesson = job.lesson
+        values = {**defaults(lesson), **job.changed}
+        about = [lesson.id, lesson.title, lesson.question, lesson.path.relative_to(self._course.root).as_posix()]
+        left_out = [str(part) for part in job.left_out]
+        texts = [_as_text(lesson.notebook), _as_text(values), _as_text(job.changed), _as_text([about, left_out])]
+        beside = self._once(lesson.path.parent, _folder_print)
+        return _digest([self._basis, *texts, *self._survey(values), beside])
+
+    def _survey(self, values: dict[str, Any]) -> Iterator[str]:
+        """Yield the prints of a survey that was brought, and of its mapping."""
+        root, dataset, schema = self._course.root, values.get("dataset"), str(values.get("schema", ""))
+        if is_brought(dataset):
+            yield self._once(found_file(str(root / str(dataset))), file_print)
+            yield self._once(found_file(str(root / schema)), file_print) if is_mapping(schema) else schema
+
+    def _once(self, path: Path, make: Callable[[Path], str]) -> str:
+        """Return a print that many lessons of this run need."""
+        if path not in self._seen:
+            self._seen[path] = make(path)
+        return self._seen[path]
+
+
+def _folder_print(folder: Path) -> str:
+    """Return the print of what lies beside lessons: pictures, tables; not the lessons themselves."""
+    beside = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
+    kept = [path for path in beside if path.suffix != ".ipynb" and path.stat().st_size < _LARGEST_BESIDE]
+    return _digest(_of_files(kept))
+
+
+def _versions() -> Iterator[str]:
+    yield from (labkit.__version__, platform.python_version(), platform.system())
+    for name in _LIBRARIES:
+        try:
+            yield f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield name
+
+
+def _installed() -> Iterator[Path]:
+    """Yield the files of labkit (code, templates, glossary), and the cards with the checksums of the data."""
+    home = Path(labkit.__file__).parent
+    files = (path for path in sorted(home.rglob("*")) if path.is_file() and path.parent.name != "__pycache__")
+    yield from (path for path in files if not path.name.startswith("."))
+    yield from sorted((home.parent / "datasets").glob("*/card.toml"))
+
+
+def _fetched() -> list[Path]:
+    """Return the files of the published figures that this user has fetched."""
+    from labkit.data.refresh.kept import folder
+
+    return [path for path in sorted(folder().glob("*")) if path.is_file()]
+
+
+def _of_files(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        yield path.name
+        yield file_print(path)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(f"{len(text)} {text}".encode())
+    return digest.hexdigest()
+
+
+def _as_text(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
