@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +63,13 @@ def load_catalogue(folder: Path) -> Catalogue:
         ) from error
     except ImportError as error:
         raise CourseError("A part of the catalogue is missing.", where=shown(path), got=str(error)) from error
+    except (AttributeError, LookupError, NameError, TypeError, ValueError) as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        raise CourseError(
+            "The catalogue stopped at an error.",
+            where=f"{shown(Path(place.filename))}, line {place.lineno}",
+            got=f"{type(error).__name__}: {error}",
+        ) from error
     finally:
         sys.dont_write_bytecode = written
     catalogue = getattr(module, "CATALOGUE", None)
@@ -78,6 +86,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             where=str(path),
             got=catalogue.exercise,
             expected=folder.name,
+            hint=f'In the last lines: CATALOGUE = Catalogue("{folder.name}", (…)).',
         )
     return catalogue
 

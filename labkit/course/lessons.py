@@ -98,13 +98,20 @@ def read_lesson(path: Path) -> Lesson:
             where=shown(path),
             got=f"lesson = {number!r}",
             expected='notebook metadata {"labkit": {"lesson": "2.1", "title": "…", "question": "…"}}',
-            hint="In JupyterLab: Property Inspector (gear, top right) > Advanced Tools > Notebook Metadata.",
+            hint=_METADATA,
         )
     if not (isinstance(title, str) and title.strip()):
         raise CourseError(
-            f"Lesson {number} has no title.", where=shown(path), expected='{"labkit": {"title": "…"}} in its metadata'
+            f"Lesson {number} has no title.",
+            where=shown(path),
+            got=f"title = {title!r}",
+            expected='{"labkit": {"title": "…"}} in its metadata',
+            hint=_METADATA,
         )
     return Lesson(number, title.strip(), str(about.get("question") or "").strip(), path, notebook)
+
+
+_METADATA = "In JupyterLab: Property Inspector (gear, top right) > Advanced Tools > Notebook Metadata."
 
 
 def _notebook(path: Path) -> Any:
@@ -169,7 +176,7 @@ def read_shelf(course: Course) -> Shelf:
             raise CourseError(
                 f"Two notebooks both say that they are lesson {lesson.id}.",
                 where=f"{shown(twin.path)}, {shown(lesson.path)}",
-                hint="Correct the lesson's number in the metadata of one of them.",
+                hint=f"Correct the lesson's number in one of them. {_METADATA}",
             )
     return Shelf(tuple(sorted(lessons, key=lambda lesson: lesson.order)), tuple(problems))
 

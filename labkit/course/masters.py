@@ -86,8 +86,8 @@ def checked_master(folder: Path, catalogue: Catalogue) -> Any:
     Raises
     ------
     CourseError
-        At the first thing that would not work for trainees: a missing notebook, a question in only one of the two,
-        different points, a graded cell without its hidden score.
+        At the first thing that would not work for trainees: a missing notebook, an answer that is not marked as one,
+        a question in only one of the two, different points, a graded cell without its hidden score.
     """
     path = folder / f"{folder.name}.ipynb"
     if not path.exists():
@@ -99,6 +99,8 @@ def checked_master(folder: Path, catalogue: Catalogue) -> Any:
             hint=f"The notebook must be called {path.name}.",
         )
     notebook = read_notebook(path)
+    for cell in notebook.cells:
+        _check_answer(cell, path)
     graded = _graded_cells(notebook, path)
     _same_questions(list(graded), catalogue, path)
     for question in catalogue.questions:
@@ -117,11 +119,39 @@ def grading_data(cell: Any) -> dict[str, Any]:
     return dict(entry) if isinstance(entry, dict) and "grade_id" in entry else {}
 
 
+_PANEL = "In JupyterLab: menu Nbgrader, Create assignment shows what each cell is."
+
+
+def _check_answer(cell: Any, path: Path) -> None:
+    """Make sure that the answer in a code cell is taken out and its stub stays."""
+    entry = grading_data(cell)
+    marked = "### BEGIN SOLUTION" in cell.source
+    if marked and not entry.get("solution"):
+        raise CourseError(
+            "An answer stands in a cell that is no answer cell, so that it would not be taken out.",
+            where=f"{shown(path)}, the cell that starts: {cell.source.splitlines()[0]}",
+            hint=f"{_PANEL} This one must be an 'Autograded answer'.",
+        )
+    if cell.cell_type == "code" and entry.get("solution") and not marked:
+        # nbgrader would empty the cell: trainees would find no dots to replace.
+        raise CourseError(
+            "The answer cell does not say where its answer begins.",
+            where=f"{shown(path)}, cell {entry['grade_id']}",
+            expected="name = ...  then ### BEGIN SOLUTION, the answer, ### END SOLUTION, each on a line of its own",
+            hint="Trainees keep what stands outside the two lines.",
+        )
+
+
 def _graded_cells(notebook: Any, path: Path) -> dict[str, Any]:
     names = [entry["grade_id"] for cell in notebook.cells if (entry := grading_data(cell))]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CourseError("Two cells have the same name.", where=shown(path), got=first_few(twice))
+        raise CourseError(
+            "Two cells have the same name.",
+            where=shown(path),
+            got=first_few(twice),
+            hint=f"A cell that was copied keeps its name. {_PANEL} Give one of them another ID.",
+        )
     return {entry["grade_id"]: cell for cell in notebook.cells if (entry := grading_data(cell)) and entry.get("grade")}
 
 
@@ -133,7 +163,8 @@ def _same_questions(graded: list[str], catalogue: Catalogue, path: Path) -> None
             where=shown(path),
             got=first_few(graded, 20) or "no graded cell",
             expected=first_few(listed, 20),
-            hint="Each question needs one graded cell with its name, in the same order.",
+            hint="Each question needs one graded cell with its name, in the same order. "
+            f"{_PANEL} A graded cell is 'Autograded tests'; its ID is the question's name.",
         )
 
 
@@ -146,10 +177,11 @@ def _check_cell(cell: Any, question: Question, path: Path) -> None:
             where=where,
             got=f"{points:g} in the notebook" if isinstance(points, (int, float)) else repr(points),
             expected=f"{question.points:g} as in the catalogue",
+            hint=f"{_PANEL} The points stand at the cell.",
         )
     if question.kind == "written":
         if not grading_data(cell).get("solution"):
-            raise CourseError("A written answer must be a 'manually graded answer' cell.", where=where)
+            raise CourseError("A written answer must be a 'manually graded answer' cell.", where=where, hint=_PANEL)
         return
     if GOES_ON not in cell.metadata.get("tags", []):
         raise CourseError(

@@ -120,14 +120,24 @@ def _expect(grading: Grading, trainee: str, expected: dict[str, float], day: str
         if mark.points[question] != points
     ]
     if different:
-        wanted = "full marks" if any(expected.values()) else "no points"
-        who = "master solution" if trainee == "solution" else "blank exercise"
+        problem, hint = _FAILED[trainee]
         raise CourseError(
-            f"The {who} of {day} does not get {wanted}.",
-            where=f"solutions/{day}",
-            got=first_few(different, 20),
-            hint="Compare the notebook's answers with the catalogue.",
+            problem.format(day=day), where=f"solutions/{day}/{day}.ipynb", got=first_few(different, 20), hint=hint
         )
+
+
+_FAILED = {
+    "solution": (
+        "The master solution of {day} does not get full marks.",
+        "Run all its cells in JupyterLab: the check below the answer says what is wrong. If the check passes there, "
+        "the answer holds on the lesson's data alone, such as a number that is typed in.",
+    ),
+    "blank": (
+        "The blank exercise of {day} gets points.",
+        "Trainees must find dots, name = ..., where the answer was. Look for an answer outside of "
+        "### BEGIN SOLUTION and ### END SOLUTION, or in a cell above.",
+    ),
+}
 
 
 def _mark(marks: Sequence[Mark], trainee: str) -> Mark:

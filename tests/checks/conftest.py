@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import labkit as lk
-from labkit.checks import Catalogue, Exercise, Key, make_key
-from labkit.course.answer_key import load_catalogue
+from labkit.checks import Catalogue, Exercise, Key
+from labkit.course.answer_key import grade_key, load_catalogue, release_key
 
 MASTER = Path(__file__).parents[2] / "solutions" / "day2"
 
@@ -30,8 +30,5 @@ class Day2:
 
 @pytest.fixture(scope="session")
 def day2() -> Day2:
-    catalogue = load_catalogue(MASTER)
-    lesson, other = lk.load("lfs"), lk.load("lfs", draw=1)
-    release = make_key(catalogue, lesson)
-    grade = make_key(catalogue, other, lesson=lesson, draw=1)
-    return Day2(catalogue, lesson, other, release, grade)
+    catalogue, release, grade = load_catalogue(MASTER), release_key(MASTER), grade_key(MASTER)
+    return Day2(catalogue, lk.load("lfs"), lk.load("lfs", draw=grade.draw), release, grade)

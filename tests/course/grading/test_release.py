@@ -106,6 +106,7 @@ def test_a_master_that_is_no_notebook_is_named(course, labkit_command, content, 
         ("CATALOGUE =", "is not valid Python"),
         ("CATALOGUE = 1", "defines no catalogue"),
         ("from labkit.checks import Catalogue\nCATALOGUE = Catalogue('day3', ())", "belongs to another exercise"),
+        ("CATALOGUE = Catalog()", "The catalogue stopped at an error"),
     ],
 )
 def test_a_catalogue_that_is_none_is_named(course, content, message):

@@ -1,0 +1,172 @@
+"""The catalogue of every day: the solution, every named mistake and every other right way, on the real survey."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import labkit as lk
+from labkit.checks import Catalogue, Exercise, Key, Question, WrongAnswer, judge, key_text, make_key
+from labkit.checks.judge import TYPED
+from labkit.course.answer_key import grade_key, load_catalogue, release_key
+
+REPOSITORY = Path(__file__).parents[2]
+FOLDERS = {path.parent.name: path.parent for path in sorted((REPOSITORY / "solutions").glob("day*/catalogue.py"))}
+CATALOGUES = {day: load_catalogue(folder) for day, folder in FOLDERS.items()}
+CHECKED = [(day, q) for day, catalogue in CATALOGUES.items() for q in catalogue.questions if q.kind != "written"]
+NAMES = [f"{day}-{q.id}" for day, q in CHECKED]
+MISTAKES = [(day, q, mistake) for day, q in CHECKED for mistake in q.mistakes]
+WAYS = [(day, q, way) for day, q in CHECKED for way in range(len(q.alternatives))]
+
+of_each_question = pytest.mark.parametrize(("day", "question"), CHECKED, ids=NAMES)
+of_each_mistake = pytest.mark.parametrize(
+    ("day", "question", "mistake"), MISTAKES, ids=[f"{day}-{q.id}-{m.key}" for day, q, m in MISTAKES]
+)
+of_each_day = pytest.mark.parametrize("day", CATALOGUES)
+
+
+class Made(NamedTuple):
+    """An exercise on the lesson's sample and on another one."""
+
+    lesson: lk.Survey
+    other: lk.Survey
+    release: Key
+    grade: Key
+
+
+@cache
+def made(day: str) -> Made:
+    release, grade = release_key(FOLDERS[day]), grade_key(FOLDERS[day])
+    return Made(lk.load(release.dataset), lk.load(grade.dataset, draw=grade.draw), release, grade)
+
+
+def solved(solution, survey):
+    return solution(survey) if callable(solution) else solution
+
+
+def wrong(question: Question, mistake, survey):
+    answer = solved(mistake.answer, survey)
+    # A mistake in a choice with several items names the items concerned only.
+    return question.expected | answer if isinstance(question.expected, dict) else answer
+
+
+@of_each_question
+def test_the_solution_gets_full_marks_on_both_samples(day, question):
+    exercise = made(day)
+    for key, survey in ((exercise.release, exercise.lesson), (exercise.grade, exercise.other)):
+        verdict = judge(key.questions[question.id], solved(question.expected, survey))
+        assert (verdict.right, verdict.points, verdict.message) == (True, question.points, "")
+
+
+@of_each_question
+@pytest.mark.parametrize("blank", [None, ...], ids=["None", "dots"])
+def test_the_blank_gets_nothing(day, question, blank):
+    items = list(made(day).release.questions[question.id].entries)
+    for answer in [blank] if items == [""] else [blank, dict.fromkeys(items, blank)]:
+        verdict = judge(made(day).grade.questions[question.id], answer)
+        assert (verdict.points, verdict.answered) == (0.0, False)
+        assert "You have not answered yet" in verdict.message
+
+
+@of_each_mistake
+def test_each_mistake_gets_its_own_message(day, question, mistake):
+    with pytest.raises(WrongAnswer) as told:
+        Exercise(made(day).release).check(question.id, wrong(question, mistake, made(day).lesson))
+    message = " ".join(told.value.problem.split())
+    others = [other.message for of, _, other in MISTAKES if of == day and other.message not in mistake.message]
+    assert mistake.message in message
+    assert not [other for other in others if other in message]
+    assert all(len(line) <= 86 for line in str(told.value).splitlines())  # nbgrader's Validate cuts there
+
+
+@of_each_mistake
+def test_no_mistake_keeps_all_points_on_other_data(day, question, mistake):
+    verdict = judge(made(day).grade.questions[question.id], wrong(question, mistake, made(day).other))
+    assert verdict.points < question.points
+    if question.needs_data:  # an unrounded answer is told apart on any sample
+        assert verdict.message == mistake.message
+
+
+@pytest.mark.parametrize(("day", "question", "way"), WAYS, ids=[f"{day}-{q.id}-{way}" for day, q, way in WAYS])
+def test_other_right_ways_pass(day, question, way, capsys):
+    exercise = made(day)
+    Exercise(exercise.release).check(question.id, solved(question.alternatives[way], exercise.lesson))
+    assert capsys.readouterr().out.startswith("Visible checks passed.")
+    answer = solved(question.alternatives[way], exercise.other)
+    assert judge(exercise.grade.questions[question.id], answer).right
+
+
+@of_each_question
+def test_a_question_has_hints_mistakes_and_other_right_ways(day, question):
+    assert question.hint, f"{day} {question.id} needs a hint"
+    assert question.more_hints, f"{day} {question.id} needs more_hints, each more concrete than the one before"
+    assert question.reread, f"{day} {question.id} needs the section to reread"
+    if question.kind == "choice" and isinstance(question.expected, str):
+        named = {question.expected, *(solved(mistake.answer, None) for mistake in question.mistakes)}
+        without = sorted(set(question.words) - named)
+        assert not without, f"{day} {question.id} needs a mistake for each wrong option; it has none for {without}"
+    else:
+        assert len(question.mistakes) >= 4, f"{day} {question.id} needs at least four mistakes that people make"
+        assert len(question.alternatives) >= 2, f"{day} {question.id} needs at least two other right ways"
+
+
+def headings(lesson):
+    """Return the headings of a lesson's notebook; None while there is no such lesson."""
+    found = sorted((REPOSITORY / "notebooks").glob(f"day{lesson.split('.')[0]}/{lesson}-*.ipynb"))
+    if not found:
+        return None
+    cells = json.loads(found[0].read_text(encoding="utf-8"))["cells"]
+    return [line for cell in cells for line in "".join(cell["source"]).splitlines() if line.startswith("#")]
+
+
+@of_each_day
+def test_the_sections_to_reread_are_in_the_lessons(day):
+    questions = CATALOGUES[day].questions
+    sections = {place for q in questions for place in (q.reread, *(m.reread for m in q.mistakes)) if place}
+    for lesson, _, heading in sorted(place.partition(" ") for place in sections):
+        known = headings(lesson)
+        assert known is None or not heading or f"## {heading}" in known, f"lesson {lesson} has no section {heading!r}"
+
+
+@pytest.mark.parametrize(("day", "question"), [(day, q) for day, q in CHECKED if q.needs_data])
+def test_a_number_that_was_typed_in_is_recognised(day, question):
+    verdict = judge(made(day).grade.questions[question.id], solved(question.expected, made(day).lesson))
+    assert (verdict.points, verdict.message) == (0.0, TYPED)
+
+
+@of_each_day
+def test_the_key_names_no_answer(day):
+    text = key_text(made(day).grade)
+    assert not [mistake.key for of, _, mistake in MISTAKES if of == day and mistake.message in text]
+    for question in made(day).grade.questions.values():
+        for item in question.entries.values():
+            assert all(len(label) == 32 and int(label, 16) >= 0 for label in item)
+
+
+@of_each_day
+def test_no_hint_and_no_message_is_the_masters_own_line(day):
+    notebook = json.loads((FOLDERS[day] / f"{day}.ipynb").read_text(encoding="utf-8"))
+    sources = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    solutions = [part.split("### END SOLUTION")[0] for s in sources for part in s.split("### BEGIN SOLUTION")[1:]]
+    lines = [line.split(" = ", 1)[-1] for solution in solutions for line in solution.splitlines() if " = " in line]
+    questions = [question for of, question in CHECKED if of == day]
+    told = [m.message for q in questions for m in q.mistakes]
+    told += [hint for q in questions for hint in (q.hint, *q.more_hints)]
+    assert len(lines) >= len([question for question in questions if question.kind != "choice"])
+    assert not [line for line in lines for text in told if len(line) > 5 and line in text]
+
+
+@of_each_day
+def test_the_overview_of_a_class_has_words_for_every_mistake(day):
+    catalogue: Catalogue = CATALOGUES[day]
+    nameless = sorted({mistake.key for of, _, mistake in MISTAKES if of == day} - set(catalogue.did))
+    assert not nameless, f"the catalogue of {day} needs words in did={{…}} for {nameless}"
+
+
+@of_each_day
+def test_the_key_is_the_same_every_time(day):
+    assert key_text(make_key(CATALOGUES[day], made(day).lesson)) == key_text(made(day).release)
