@@ -5,6 +5,7 @@ Lessons and briefs write their sentences with these, so that no number is typed 
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,16 @@ from labkit.errors import ColumnError, DataError
 from labkit.quality import SUPPRESSED_BELOW
 
 
-def figure(table: pd.DataFrame, unit: str = "percent", *, digits: int = 1, scale: float = 1.0, **group: Any) -> str:
+def figure(
+    table: pd.DataFrame,
+    unit: str = "percent",
+    *,
+    digits: int = 1,
+    scale: float = 1.0,
+    lowest: float = -math.inf,
+    highest: float = math.inf,
+    **group: Any,
+) -> str:
     """Write one estimate with its confidence interval, and say so when it rests on too few records.
 
     Parameters
@@ -26,6 +36,9 @@ def figure(table: pd.DataFrame, unit: str = "percent", *, digits: int = 1, scale
         Digits behind the decimal point.
     scale
         Multiplies the figures; ``1e-6`` with unit ``"million people"`` writes people in millions.
+    lowest, highest
+        What the figure can possibly be, before scaling. An interval that goes further is written up to there: a number
+        of people is not below 0. For percentages of a whole see `share`.
     **group
         Choose the row, such as ``sex="female"``. Without it the table must have one row.
 
@@ -51,13 +64,81 @@ def figure(table: pd.DataFrame, unit: str = "percent", *, digits: int = 1, scale
     '89.4 percent (88.7 to 90.1; unreliable, only 12 records)'
     >>> figure(table.assign(n=3, flag="S"))
     'not shown (fewer than 5 records)'
+    >>> figure(table.assign(ci_low=-2.0), "people", digits=0, lowest=0)
+    '89 people (0 to 90)'
     """
     row = one_row(table, **group)
     if row["flag"] == "S":
         return f"not shown (fewer than {SUPPRESSED_BELOW} records)"
-    estimate, low, high = (f"{scale * row[name]:,.{digits}f}" for name in ("estimate", "ci_low", "ci_high"))
+    ends = (row["estimate"], max(row["ci_low"], lowest), min(row["ci_high"], highest))
+    estimate, low, high = (f"{scale * number:z,.{digits}f}" for number in ends)
     doubt = f"; unreliable, only {row['n']} records" if row["flag"] == "U" else ""
-    return f"{estimate} {unit} ({low} to {high}{doubt})"
+    interval = f"{low} to {high}" if pd.notna(row["ci_low"]) else "no interval: too few clusters"
+    return f"{estimate} {unit} ({interval}{doubt})"
+
+
+def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
+    """Write a percentage of a whole with its interval, as `figure` does; the interval ends at 0 and at 100.
+
+    The usual interval goes equally far up and down. In a small sample it may pass 0 or 100, where no share can be. The
+    result tables keep the computed ends.
+
+    Parameters
+    ----------
+    table
+        Result of an estimator or indicator that is a share or a rate of people, in percent. Not for a pay gap or
+        another difference, which may well be below 0.
+    digits
+        Digits behind the decimal point.
+    **group
+        Choose the row, such as ``sex="female"``. Without it the table must have one row.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ColumnError, DataError
+        As `figure`.
+
+    Examples
+    --------
+    >>> share(pd.DataFrame([{"estimate": 96.9, "ci_low": 92.3, "ci_high": 101.4, "n": 60, "flag": ""}]))
+    '96.9 percent (92.3 to 100.0)'
+    """
+    return figure(table, digits=digits, lowest=0, highest=100, **group)
+
+
+def readable(table: pd.DataFrame, name: str = "people", *, unit: str | None = None, digits: int = 0) -> pd.DataFrame:
+    """Return a result table for reading: the groups, and one column with each figure and its interval in words.
+
+    Parameters
+    ----------
+    table
+        Result of an estimator or indicator that cannot be below 0, such as numbers of people.
+    name
+        Heading of the column with the figures.
+    unit
+        Written behind each estimate; `name` where it is left out.
+    digits
+        Digits behind the decimal point.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the groups, then `name`. A figure with flag ``U`` says so; one with flag ``S`` is not shown.
+
+    Examples
+    --------
+    >>> row = {"change": "to formal", "estimate": 1635.3, "ci_low": 250.0, "ci_high": 3020.0, "n": 16, "flag": ""}
+    >>> readable(pd.DataFrame([row])).to_dict("records")
+    [{'change': 'to formal', 'people': '1,635 people (250 to 3,020)'}]
+    """
+    groups = table.loc[:, : "estimate"].drop(columns="estimate")  # fmt: skip
+    unit = name if unit is None else unit
+    said = [figure(table.iloc[[place]], unit, digits=digits, lowest=0) for place in range(len(table))]
+    return groups.assign(**{name: said}).reset_index(drop=True)
 
 
 def difference(
@@ -107,10 +188,16 @@ def difference(
     '2.0 percentage points lower (1.0 to 3.0)'
     >>> difference(table.assign(ci_high=0.004))
     '2.0 percentage points lower (from 3.0 lower to 0.4 higher: the direction is not known)'
+    >>> difference(table.assign(estimate=-0.0002, ci_high=0.03))
+    'less than 0.1 percentage points lower (from 3.0 lower to 3.0 higher: the direction is not known)'
     """
     row = one_row(table, **group)
     estimate, low, high = (scale * row[name] for name in ("estimate", "ci_low", "ci_high"))
-    start = f"{abs(estimate):,.{digits}f} {unit} {less if estimate < 0 else more}"
+    size = f"{abs(estimate):,.{digits}f}"
+    if estimate and float(size) == 0:
+        # "0.0 lower" reads like a slip.
+        size = f"less than {10.0**-digits:.{digits}f}"
+    start = f"{size} {unit} {less if estimate < 0 else more}"
     if pd.isna(low) or pd.isna(high):
         return f"{start} (no interval: too few clusters)"
     if low > 0 or high < 0:

@@ -37,3 +37,41 @@ def test_a_difference_names_one_row() -> None:
         lk.words.difference(effects(0, 1, 2), term="sex: male")
     with pytest.raises(ColumnError, match="no column 'gender'"):
         lk.words.difference(effects(0, 1, 2), gender="male")
+
+
+def figures(low: float, estimate: float, high: float, flag: str = "", n: int = 40) -> pd.DataFrame:
+    row = {"group": "a", "estimate": estimate, "se": 1.0, "ci_low": low, "ci_high": high, "n": n, "flag": flag}
+    return pd.DataFrame([row])
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (figures(92.3, 96.9, 101.4), "96.9 percent (92.3 to 100.0)"),
+        (figures(-0.5, 4.7, 9.9), "4.7 percent (0.0 to 9.9)"),
+        (figures(40.0, 50.0, 60.0), "50.0 percent (40.0 to 60.0)"),
+        (figures(-9.0, 20.0, 49.0, "U", 9), "20.0 percent (0.0 to 49.0; unreliable, only 9 records)"),
+        (figures(-9.0, 20.0, 49.0, "S", 3), "not shown (fewer than 5 records)"),
+        (figures(float("nan"), 20.0, float("nan")), "20.0 percent (no interval: too few clusters)"),
+    ],
+)
+def test_a_share_stays_between_nothing_and_all(table: pd.DataFrame, words: str) -> None:
+    assert lk.words.share(table) == words
+
+
+def test_a_figure_that_may_be_negative_keeps_its_ends() -> None:
+    assert lk.words.figure(figures(-3.0, 5.0, 13.0)) == "5.0 percent (-3.0 to 13.0)"
+    assert lk.words.figure(figures(-0.01, 0.3, 0.6)) == "0.3 percent (0.0 to 0.6)"
+
+
+def test_a_difference_too_small_for_its_decimals_is_not_zero() -> None:
+    said = lk.words.difference(effects(-0.0355, 0.0002, 0.036))
+    assert said == "less than 0.1 percentage points higher (from 3.5 lower to 3.6 higher: the direction is not known)"
+
+
+def test_a_table_for_reading_hides_what_may_not_be_shown() -> None:
+    table = pd.concat([figures(-110.0, 247.0, 603.0, "U", 7), figures(1.0, 90.0, 200.0, "S", 3)])
+    assert lk.words.readable(table).to_dict("list") == {
+        "group": ["a", "a"],
+        "people": ["247 people (0 to 603; unreliable, only 7 records)", "not shown (fewer than 5 records)"],
+    }

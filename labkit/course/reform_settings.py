@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import pandas as pd
+from IPython.display import Markdown, display
 
 from labkit import plots, protection, words
 from labkit.course.reform_words import heads, money
@@ -87,13 +88,16 @@ LOW_MIDDLE_HIGH: Mapping[str, Setting] = MappingProxyType({"low": LOW, "middle":
 
 @dataclass(frozen=True)
 class Simulated:
-    """One run: the tables of `labkit.protection`, the sentence and the picture."""
+    """One run: the tables of `labkit.protection`, the sentence and the picture. A notebook shows the last two."""
 
     total: pd.DataFrame
     people: pd.DataFrame
     cost: pd.DataFrame
     sentence: str
     picture: plots.Picture
+
+    def _ipython_display_(self) -> None:
+        display(Markdown(self.sentence), self.picture)
 
 
 def simulate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -30,10 +31,10 @@ def heads(table: pd.DataFrame, **group: Any) -> str:
     if row["n"] == 0 and estimate == 0:
         return "nobody"
     if estimate >= 1e6:
-        return words.figure(table, "million people", scale=1e-6, digits=2, **group)
+        return words.figure(table, "million people", scale=1e-6, digits=2, lowest=0, **group)
     if estimate >= 1e4:
-        return words.figure(table, "thousand people", scale=1e-3, digits=0, **group)
-    return words.figure(table, "people", digits=0, **group)
+        return words.figure(table, "thousand people", scale=1e-3, digits=0, lowest=0, **group)
+    return words.figure(table, "people", digits=0, lowest=0, **group)
 
 
 def money(table: pd.DataFrame, **group: Any) -> str:
@@ -51,17 +52,24 @@ def money(table: pd.DataFrame, **group: Any) -> str:
     >>> row = {"estimate": 3.1e9, "ci_low": 2.9e9, "ci_high": 3.3e9, "n": 90, "flag": ""}
     >>> money(pd.DataFrame([row]))
     '3.1 billion riel (2.9 to 3.3)'
+    >>> money(pd.DataFrame([{"estimate": 4e4, "ci_low": 4e4, "ci_high": 4e4, "n": 90, "flag": ""}]))
+    '40,000 riel (as assumed)'
     """
     row = words.one_row(table, **group)
     size = abs(row["estimate"])
     if row["n"] == 0 and size == 0:
         return "nothing"
     scale, unit = next(((s, u) for s, u in ((1e9, "billion "), (1e6, "million ")) if size >= s), (1.0, ""))
-    return words.figure(table, f"{unit}riel", scale=1 / scale, digits=1 if unit else 0, **group)
+    if row["flag"] == "" and math.isclose(row["ci_low"], row["ci_high"]):
+        # The same for everybody: an assumption went in and came out. An interval without width would mislead.
+        return f"{row['estimate'] / scale:,.{1 if unit else 0}f} {unit}riel (as assumed)"
+    return words.figure(table, f"{unit}riel", scale=1 / scale, digits=1 if unit else 0, lowest=0, **group)
 
 
 def in_thousands(table: pd.DataFrame) -> pd.DataFrame:
     """Return a result table in thousand people, for a picture whose axis can be read aloud.
+
+    Nobody is less than nobody: an interval that computes to below zero begins at zero.
 
     Parameters
     ----------
@@ -75,7 +83,7 @@ def in_thousands(table: pd.DataFrame) -> pd.DataFrame:
     [{'estimate': 31.4, 'n': 90}]
     """
     columns = [name for name in ("estimate", "se", "ci_low", "ci_high") if name in table]
-    return table.assign(**(table[columns] / 1000))
+    return table.assign(**(table[columns] / 1000).clip(lower=0))
 
 
 def within_budget(cost: pd.DataFrame, budget: float) -> str:

@@ -12,6 +12,7 @@ from labkit.errors import ColumnError
 from labkit.plots.picture import COLOURS, INK, QUIET, Picture, is_hidden, new_axes, records, style
 
 NEEDED = ("rule", "outcome", "estimate", "ci_low", "ci_high", "flag")
+FEW_BELOW = 10  # thousand people; below it the labels have a decimal
 
 
 def decision_ladder(table: pd.DataFrame, *, title: str = "") -> Picture:
@@ -72,15 +73,21 @@ def _rung(axes: Axes, place: int, row: dict[str, Any]) -> None:
     colour = COLOURS[str(row["outcome"])]
     thousands = row["estimate"] / 1000
     axes.barh(place, thousands, height=0.62, color=colour, alpha=0.55 if row["flag"] == "U" else 0.9)
-    axes.plot([row["ci_low"] / 1000, row["ci_high"] / 1000], [place, place], color=INK, linewidth=1.6)
+    # A symmetric interval may reach below nobody; nothing lies there.
+    axes.plot([max(row["ci_low"], 0) / 1000, row["ci_high"] / 1000], [place, place], color=INK, linewidth=1.6)
     end = max(row["ci_high"] / 1000, thousands)
     doubt = " (unreliable)" if row["flag"] == "U" else ""
-    axes.text(end, place, f"  {thousands:,.0f}{doubt}", va="center", fontsize=11.5, color=INK)
+    axes.text(end, place, f"  {_thousands(thousands)}{doubt}", va="center", fontsize=11.5, color=INK)
+
+
+def _thousands(number: float) -> str:
+    """Write thousands of people; below ten thousand with a decimal, so that a small group is not "0 thousand"."""
+    return f"{number:,.0f}" if number >= FEW_BELOW else f"{number:.1f}" if number >= 0.1 else "< 0.1"
 
 
 def _alt(table: pd.DataFrame, title: str) -> str:
     parts = []
     for number, row in enumerate(records(table), start=1):
-        people = "too few records" if is_hidden(row) else f"{row['estimate'] / 1000:,.0f} thousand people"
+        people = "too few records" if is_hidden(row) else f"{_thousands(row['estimate'] / 1000)} thousand people"
         parts.append(f"{number}: {row['rule']}, {row['outcome']}, {people}.")
     return f"{title} A ladder of rules; the first that fits decides. " + " ".join(parts)

@@ -140,6 +140,6 @@ def _alt(lines: list[Line], title: str, outcome: str, unit: str) -> str:
             continue
         doubt = "; may be zero" if _may_be_zero(row) else ""
         colon = "" if "one more" not in label else ":"
-        parts.append(f"{label}{colon} {row['estimate']:.1f} ({row['ci_low']:.1f} to {row['ci_high']:.1f}{doubt}).")
+        parts.append(f"{label}{colon} {row['estimate']:z.1f} ({row['ci_low']:z.1f} to {row['ci_high']:z.1f}{doubt}).")
     start = f"{title}{'' if title.endswith(('?', '.')) else '.'} " if title else ""
     return f"{start}Effects on the probability of {outcome}, in {unit}, with confidence intervals. " + " ".join(parts)

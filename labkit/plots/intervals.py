@@ -21,6 +21,7 @@ def intervals(
     title: str = "",
     unit: str = "percent",
     ranked: bool = True,
+    shares: bool | None = None,
 ) -> Picture:
     """Draw the estimates of a result table as dots, with their confidence intervals as bars.
 
@@ -41,6 +42,9 @@ def intervals(
         Unit of the estimates, for the axis and the alternative text.
     ranked
         Highest first; otherwise in the table's order.
+    shares
+        The figures are shares of a whole: an interval that passes 0 or 100 percent is drawn and read up to there. Left
+        out: so when the unit is percent and every estimate lies between 0 and 100. Say False for pay gaps.
 
     Returns
     -------
@@ -67,6 +71,8 @@ def intervals(
                 got=f"columns {', '.join(map(str, table.columns))}",
                 expected="a table from an estimator or indicator",
             )
+    if shares is None:
+        shares = unit == "percent" and bool(table["estimate"].between(0, 100).all())
     lines = _lines(table, label, ranked=ranked)
     with style():
         figure, axes = new_axes(8.5, 1.5 + (0.36 if colour is None else 0.56) * len(lines))
@@ -76,13 +82,14 @@ def intervals(
             offset = (g - (len(groups) - 1) / 2) * 0.3
             _draw(axes, rows, [lines.index(name) + offset for name in rows[label]], SEQUENCE[g % len(SEQUENCE)], group)
         _dress(axes, lines, title, unit)
-        if unit == "percent" and table["estimate"].between(0, 100).all():
+        if shares:
             # A symmetric interval may reach beyond 0 or 100; nothing lies there.
             left, right = axes.get_xlim()
             axes.set_xlim(max(left, -1.0), min(right, 101.0))
         if colour:
             figure.legend(loc="outside lower right", ncols=len(groups), frameon=False, title=colour)
-    return Picture(figure, _alt(table, lines, label, colour, f"{title}. " if title else "", unit))
+    told = table.assign(ci_low=table["ci_low"].clip(0), ci_high=table["ci_high"].clip(upper=100)) if shares else table
+    return Picture(figure, _alt(told, lines, label, colour, f"{title}. " if title else "", unit))
 
 
 def _lines(table: pd.DataFrame, label: str, *, ranked: bool) -> list[Any]:
@@ -138,6 +145,6 @@ def _alt(table: pd.DataFrame, lines: list[Any], label: str, colour: str | None, 
                 parts.append(f"{name}: too few records.")
             else:
                 doubt = ", unreliable" if row["flag"] == "U" else ""
-                interval = f"{row['ci_low']:.1f} to {row['ci_high']:.1f}{doubt}"
-                parts.append(f"{name}: {row['estimate']:.1f} ({interval}).")
+                interval = f"{row['ci_low']:z.1f} to {row['ci_high']:z.1f}{doubt}"
+                parts.append(f"{name}: {row['estimate']:z.1f} ({interval}).")
     return f"{title}Dots with confidence intervals, in {unit}. " + " ".join(parts)

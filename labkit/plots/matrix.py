@@ -110,7 +110,8 @@ def _tile(cells: Cells, sector: str, job: str) -> tuple[str, str, bool]:
     doubt = " unreliable" if cell["flag"] == "U" else ""
     if 0 < cell["estimate"] < SMALL:
         return f"< {SMALL}", doubt.strip(), False
-    interval = f"{cell['ci_low']:.1f} to {cell['ci_high']:.1f}{doubt}"
+    low, high = max(cell["ci_low"], 0.0), min(cell["ci_high"], 100.0)  # no share lies further
+    interval = f"{low:.1f} to {high:.1f}{doubt}"
     return f"{cell['estimate']:.1f}", interval, bool(cell["estimate"] > DARK)
 
 

@@ -142,7 +142,7 @@ def _draw(axes: Axes, panel: Panel, nothing: str) -> None:
                 words, (0.01, place), xycoords=("axes fraction", "data"), color=QUIET, fontsize=10.5, va="center"
             )
             continue
-        estimate, low, high = (line.row[name] / panel.size for name in ("estimate", "ci_low", "ci_high"))
+        estimate, low, high = _ends(line, panel)
         axes.plot([low, high], [place, place], color=line.colour, linewidth=2.6, alpha=0.8, solid_capstyle="butt")
         fill = "white" if line.row["flag"] == "U" else line.colour
         axes.plot(
@@ -156,10 +156,15 @@ def _draw(axes: Axes, panel: Panel, nothing: str) -> None:
             axes.axhline(place + 0.5, color=QUIET, linewidth=0.8)
     axes.set_yticks(range(len(panel.lines)), [line.name for line in panel.lines])
     axes.set_ylim(len(panel.lines) - 0.5, -0.5)
-    low_end, high_end = axes.get_xlim()
-    axes.set_xlim(min(0.0, low_end), high_end + 0.12 * (high_end - min(0.0, low_end)))
+    axes.set_xlim(0.0, 1.12 * axes.get_xlim()[1])
     axes.grid(axis="y", visible=False)
     axes.set_xlabel(panel.unit)
+
+
+def _ends(line: Line, panel: Panel) -> tuple[float, float, float]:
+    """Return estimate, low and high end in the panel's unit; a symmetric interval may compute to below nobody."""
+    estimate, low, high = (float(line.row[name]) / panel.size for name in ("estimate", "ci_low", "ci_high"))
+    return estimate, max(low, 0.0), high
 
 
 def _instead(row: dict[str, Any], nothing: str) -> str:
@@ -182,7 +187,7 @@ def _read(panel: Panel, nothing: str) -> str:
     parts = []
     for line in panel.lines:
         words = _instead(line.row, nothing)
-        estimate, low, high = (f"{line.row[name] / panel.size:,.1f}" for name in ("estimate", "ci_low", "ci_high"))
+        estimate, low, high = (f"{number:,.1f}" for number in _ends(line, panel))
         doubt = ", unreliable" if line.row["flag"] == "U" else ""
         name = line.name.replace("\n", " ")
         parts.append(f"{name}: {words or f'{estimate} ({low} to {high}{doubt})'}.")

@@ -22,7 +22,7 @@ from labkit.course.reform_settings import (
     low_middle_high,
     simulate,
 )
-from labkit.course.reform_words import heads, money, within_budget
+from labkit.course.reform_words import heads, in_thousands, money, within_budget
 from labkit.course.simulator import BUILD, reform_simulator
 from labkit.errors import OptionError
 from labkit.survey import Survey
@@ -157,7 +157,7 @@ def test_a_budget_is_judged_with_the_interval(budget: float, words: str) -> None
 def test_amounts_are_written_in_a_size_that_can_be_read_aloud() -> None:
     assert money(row()) == "5.0 billion riel (4.0 to 6.0)"
     assert money(row(estimate=5e6, ci_low=4e6, ci_high=6e6)) == "5.0 million riel (4.0 to 6.0)"
-    assert money(row(estimate=40_000, ci_low=40_000, ci_high=40_000)) == "40,000 riel (40,000 to 40,000)"
+    assert money(row(estimate=40_000, ci_low=40_000, ci_high=40_000)) == "40,000 riel (as assumed)"
     assert heads(row(estimate=1.2e6, ci_low=1.1e6, ci_high=1.3e6)) == "1.20 million people (1.10 to 1.30)"
     assert heads(row(estimate=0, ci_low=0, ci_high=0, n=0)) == "nobody"
     assert money(row(estimate=0, ci_low=0, ci_high=0, n=0)) == "nothing"
@@ -167,3 +167,16 @@ def test_amounts_are_written_in_a_size_that_can_be_read_aloud() -> None:
 def test_the_picture_and_the_figures_do_not_need_the_upper_floor() -> None:
     code = "import sys, labkit.protection, labkit.plots; sys.exit('labkit.course' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_nobody_is_fewer_than_nobody() -> None:
+    assert heads(row(estimate=690, ci_low=-380, ci_high=1_760)) == "690 people (0 to 1,760)"
+    assert money(row(estimate=3e6, ci_low=-1e6, ci_high=7e6)) == "3.0 million riel (0.0 to 7.0)"
+    assert in_thousands(row(estimate=690, ci_low=-380, ci_high=1_760))["ci_low"].item() == 0
+
+
+def test_a_run_without_sliders_shows_its_sentence_and_its_picture(lfs: Survey) -> None:
+    done = simulate(lfs, Setting(take_up=0.1, subsidy=0), place="Cambodia")
+    captured = shown(done)
+    assert done.sentence in str(captured.outputs[0].data)
+    assert captured.outputs[1].data["text/plain"] == done.picture.alt

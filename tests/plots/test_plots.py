@@ -86,3 +86,25 @@ def test_wrong_tables_say_which_is_right(table: pd.DataFrame) -> None:
         plots.sector_job(table)
     with pytest.raises(ColumnError, match="decision_counts"):
         plots.decision_ladder(table)
+
+
+def test_shares_end_at_nothing_and_all_and_gaps_do_not() -> None:
+    row = {"place": "a", "estimate": 97.0, "se": 3.0, "ci_low": -4.0, "ci_high": 104.0, "n": 40, "flag": ""}
+    table = pd.DataFrame([row])
+    assert "97.0 (0.0 to 100.0)" in plots.intervals(table, "place").alt
+    gaps = plots.intervals(table, "place", shares=False)
+    assert "97.0 (-4.0 to 104.0)" in gaps.alt
+    assert gaps.figure.axes[0].get_xlim()[0] < -4
+    assert "97.0 (-4.0 to 104.0)" in plots.intervals(table, "place", unit="hours").alt
+
+
+def test_a_small_group_on_the_ladder_is_not_zero_thousand() -> None:
+    counts = pd.DataFrame({
+        "rule": ["large", "small", "tiny"], "outcome": "informal", "estimate": [52_000.0, 640.0, 20.0],
+        "se": 1.0, "ci_low": [50_000.0, -100.0, 5.0], "ci_high": [54_000.0, 1_400.0, 35.0], "n": 40, "flag": "",
+    })  # fmt: skip
+    picture = plots.decision_ladder(counts, title="Rules")
+    written = [text.get_text().strip() for text in picture.figure.axes[0].texts]
+    assert written == ["52", "0.6", "< 0.1"]
+    assert "0.6 thousand people" in picture.alt
+    assert min(x for line in picture.figure.axes[0].lines for x in line.get_xdata()) >= 0

@@ -82,3 +82,10 @@ def test_other_tables_are_refused(people: pd.DataFrame, cost: pd.DataFrame) -> N
         plots.reform(people, people)
     with pytest.raises(ColumnError, match="no column 'flag'"):
         plots.reform(people.drop(columns="flag"), cost)
+
+
+def test_no_bar_goes_below_nobody(people: pd.DataFrame, cost: pd.DataFrame) -> None:
+    picture = plots.reform(people.assign(ci_low=-500.0), cost)
+    assert "(-" not in picture.alt
+    axes = picture.figure.axes[0]
+    assert min(min(line.get_xdata()) for line in axes.lines) == 0 == axes.get_xlim()[0]
