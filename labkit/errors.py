@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any
+from numbers import Real
+from typing import Any, TypeGuard
 
 
 class LabkitError(Exception):
@@ -88,8 +89,9 @@ class CourseError(LabkitError):
 
 def did_you_mean(name: object, known: Iterable[object]) -> str:
     """Return a hint that names the nearest known spelling, or an empty string."""
-    close = get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
-    return f"Did you mean {close[0]!r}?" if close else ""
+    spelt = {str(k): k for k in known}
+    close = get_close_matches(str(name), spelt, n=1, cutoff=0.6)
+    return f"Did you mean {spelt[close[0]]!r}?" if close else ""
 
 
 def one_of(option: str, value: object, allowed: Sequence[object], *, where: str) -> None:
@@ -102,6 +104,11 @@ def one_of(option: str, value: object, allowed: Sequence[object], *, where: str)
             expected=" or ".join(repr(a) for a in allowed),
             hint=did_you_mean(value, allowed),
         )
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Return whether a value is a number; neither a text such as ``"0.3"`` nor True or False is one."""
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def first_few(items: Iterable[object], most: int = 5) -> str:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from labkit.checks.answers import read_answer
 from labkit.checks.catalogue import Answer, Catalogue, Mistake, Question, Solution
 from labkit.checks.sealing import locked, seal
-from labkit.errors import CourseError, LabkitError
+from labkit.errors import CourseError, LabkitError, first_few
 
 FORMAT = 1
 
@@ -161,15 +161,15 @@ def _entries(question: Question, survey: Any, salt: str, *, strict: bool) -> Ent
     for item, value in right.items():
         for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
             _note(notes, item, text)["right"] = True
-    known: list[tuple[str, Values]] = [("the right answer", right)]
+    known = {"the right answer": right}
     for mistake in question.mistakes:
         values = _mistaken(question, mistake, survey, tuple(right), strict=strict)
         if values is None:
             continue
-        clash = next((name for name, other in known if _distance(question, values, other) < 2), "")
+        clash = next((name for name, other in known.items() if _distance(question, values, other) < 2), "")
         if clash and strict:
-            raise _indistinct(question, mistake, clash)
-        known.append((f"the mistake {mistake.key!r}", values))
+            raise _indistinct(question, mistake, clash, values, known[clash])
+        known[f"the mistake {mistake.key!r}"] = values
         if clash != "the right answer":
             for item, value in values.items():
                 for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
@@ -259,10 +259,12 @@ def _distance(question: Question, one: Values, other: Values) -> float:
     return max(distances)
 
 
-def _indistinct(question: Question, mistake: Mistake, clash: str) -> CourseError:
+def _indistinct(question: Question, mistake: Mistake, clash: str, values: Values, others: Values) -> CourseError:
+    both = [f"{item or 'the answer'} {value!r} and {others.get(item)!r}" for item, value in values.items()]
     return CourseError(
         f"On the lesson's data, the mistake {mistake.key!r} cannot be told from {clash}.",
         where=f"Question({question.id!r})",
+        got=first_few(both),
         expected=f"a difference of two units or more in decimal {question.digits}",
         hint="Ask for more digits, choose another group for the question, or leave this mistake out.",
     )

@@ -14,7 +14,7 @@ from labkit.decomposition.result import Decomposition
 from labkit.decomposition.rif import Kernel, Recentred, gini_rif, quantile_rif, variance_rif
 from labkit.decomposition.sample import read_sample
 from labkit.decomposition.tables import coefficient_table, result_tables
-from labkit.errors import OptionError, one_of
+from labkit.errors import OptionError, is_number, one_of
 from labkit.survey import Survey
 
 Method = Literal["reference", "comparison", "reimers", "cotton", "neumark", "pooled", "threefold"]
@@ -191,11 +191,11 @@ def _check_options(method: str, statistic: str, q: float, kernel: str, bandwidth
     one_of("method", method, get_args(Method), where=where)
     one_of("statistic", statistic, get_args(Statistic), where=where)
     one_of("kernel", kernel, get_args(Kernel), where=where)
-    if not (isinstance(q, int | float) and 0 < q < 1):
+    if not (is_number(q) and 0 < q < 1):
         raise OptionError(
             "q is not a share between 0 and 1.", where=where, got=f"q={q!r}", expected="0.5 for the median"
         )
-    if bandwidth is not None and not (isinstance(bandwidth, int | float) and 0 < bandwidth < np.inf):
+    if bandwidth is not None and not (is_number(bandwidth) and 0 < bandwidth < np.inf):
         raise OptionError(
             "The bandwidth is not above zero.",
             where=where,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError
+from labkit.errors import DataError, is_number
 
 BEST, WORST = 0.0, 10.0
 # labkit's own words for thirds of the scale; the indicator itself has no classes.
@@ -74,7 +74,7 @@ def compliance_reading(score: float) -> str:
     >>> compliance_reading(6.5)
     '6.5 on a scale from 0 (best) to 10 (worst): in the middle of the scale'
     """
-    if not BEST <= score <= WORST:
+    if not (is_number(score) and BEST <= score <= WORST):
         raise DataError(
             "A score of SDG indicator 8.8.2 is between 0 and 10.", where="compliance_reading", got=repr(score)
         )

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 import pandas as pd
 
-from labkit.errors import OptionError, one_of
+from labkit.errors import OptionError, is_number, one_of
 from labkit.inequality.amounts import Ordered, amount_groups, amounts, ordered_groups
 from labkit.survey import Survey
 from labkit.survey.columns import By, Floats
@@ -189,7 +189,7 @@ def lorenz_curve(
     22
     """
     where = f"lorenz_curve({column!r})"
-    bad = [q for q in points if not 0 <= q <= 1]
+    bad = [q for q in points if not (is_number(q) and 0 <= q <= 1)]
     if bad or not len(points):
         raise OptionError(
             "points are not shares of the people.", where=where, got=f"points={bad}", expected="numbers from 0 to 1"

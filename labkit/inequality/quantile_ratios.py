@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from labkit.errors import OptionError
+from labkit.errors import OptionError, is_number
 from labkit.inequality.amounts import amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.columns import By, Floats, Groups, Ints
@@ -74,7 +74,7 @@ def quantile_ratio(
     ['', '']
     """
     where = f"quantile_ratio({column!r})"
-    if not 0 < lower < upper < 1:
+    if not (is_number(lower) and is_number(upper) and 0 < lower < upper < 1):
         raise OptionError(
             "The two quantiles are not in order.",
             where=where,

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from labkit.errors import OptionError, one_of
+from labkit.errors import OptionError, is_number, one_of
 from labkit.labour.indicators import EMPLOYED, of_working_age, share_of
 from labkit.labour.status import WORKING_AGE, Standard
 from labkit.labour.underemployment import HOURS_IN_WEEK, usual_hours_all_jobs
@@ -229,7 +229,7 @@ def long_hours_share(
     """
     where = "long_hours_share"
     one_of("hours", hours, get_args(Hours), where=where)
-    if not 0 <= more_than <= HOURS_IN_WEEK:
+    if not (is_number(more_than) and 0 <= more_than <= HOURS_IN_WEEK):
         raise OptionError("The limit is no number of hours in a week.", where=where, got=f"more_than={more_than!r}")
     employed, facts = _employed(survey, working_age, standard)
     frame = employed.frame

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, OptionError, one_of
+from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.labour.needs import RELAXED, STATUS, producer_words
 from labkit.survey.columns import column
 
@@ -97,8 +97,8 @@ def labour_force_status(
     >>> labour_force_status(frame, standard="icls13").tolist()
     [nan, 'employed', 'unemployed', 'employed']
     """
-    if working_age < 0:
-        raise OptionError("working_age is negative.", where=_WHERE, got=repr(working_age))
+    if not (is_number(working_age) and working_age >= 0):
+        raise OptionError("working_age is not an age.", where=_WHERE, got=f"working_age={working_age!r}", expected="15")
     one_of("definition", definition, get_args(Definition), where=_WHERE)
     one_of("standard", standard, get_args(Standard), where=_WHERE)
     need = RELAXED if definition == "relaxed" else STATUS

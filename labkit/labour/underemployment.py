@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.errors import OptionError
+from labkit.errors import OptionError, is_number
 from labkit.labour.needs import UNDEREMPLOYMENT
 from labkit.labour.status import WORKING_AGE, Standard, answered_yes, labour_force_status
 from labkit.survey.columns import numbers
@@ -119,7 +119,7 @@ def criteria(frame: pd.DataFrame, hours_threshold: float | None) -> int:
             where=where,
             hint="Give the threshold of your country in hours per week, such as hours_threshold=40.",
         )
-    if not 0 < hours_threshold <= HOURS_IN_WEEK:
+    if not (is_number(hours_threshold) and 0 < hours_threshold <= HOURS_IN_WEEK):
         raise OptionError(
             "The threshold is not a number of hours in a week.",
             where=where,

@@ -20,7 +20,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, OptionError
+from labkit.errors import ColumnError, OptionError, is_number
 from labkit.protection.answers import Answers, known_yes
 from labkit.protection.populations import people_of
 from labkit.protection.rules import PerWorker, Reform
@@ -63,7 +63,8 @@ class Assumptions:
 
     def __post_init__(self) -> None:
         ceiling = np.inf if self.ceiling is None else self.ceiling
-        sensible = 0 <= self.contribution_rate <= 1 and 0 < self.months <= 12
+        numbers = all(map(is_number, (self.contribution_rate, ceiling, self.reference_pay, self.months)))
+        sensible = numbers and 0 <= self.contribution_rate <= 1 and 0 < self.months <= 12
         if not (sensible and ceiling > 0 and self.reference_pay >= 0):
             raise OptionError(
                 "The assumptions do not describe contributions.",

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from labkit.errors import OptionError, one_of
+from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
 from labkit.survey.columns import column, numbers
@@ -55,7 +55,7 @@ def people_of(
     ColumnError
         A column is missing.
     OptionError
-        `population` is not known, or ``"poor"`` has no `poverty_line`.
+        `population` is not known, an age or the line is not a number, or ``"poor"`` has no `poverty_line`.
 
     Examples
     --------
@@ -67,6 +67,7 @@ def people_of(
     65
     """
     one_of("population", population, get_args(Population), where="people_of")
+    _check_numbers(working_age=working_age, retirement_age=retirement_age, poverty_line=poverty_line)
     frame = survey.frame
     match population:
         case "population":
@@ -82,6 +83,14 @@ def people_of(
     if population == "employees":
         inside &= column(frame, "status", where="people_of").eq("employee").fillna(value=False).astype(bool)
     return survey.filter(inside)
+
+
+def _check_numbers(**values: float | None) -> None:
+    for name, value in values.items():
+        if not (value is None or (is_number(value) and value >= 0)):
+            raise OptionError(
+                f"{name} is not a number.", where="people_of", got=f"{name}={value!r}", expected="a number, 0 or more"
+            )
 
 
 def _status_of(population: Population) -> str:

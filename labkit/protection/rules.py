@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from labkit.errors import OptionError, one_of
+from labkit.errors import OptionError, is_number, one_of
 from labkit.survey.columns import Bools, Floats, column
 
 PerWorker: TypeAlias = Callable[[pd.DataFrame], Floats]
@@ -246,10 +246,10 @@ def _check(where: str, **values: float) -> None:
     """Refuse shares outside 0 to 1 and negative amounts; a percent taken for a share is the usual slip."""
     for name, value in values.items():
         is_amount = name.startswith(("cost", "amount"))
-        if not 0 <= value <= (np.inf if is_amount else 1):
+        if not (is_number(value) and 0 <= value <= (np.inf if is_amount else 1)):
             raise OptionError(
-                f"{name} is {'negative' if is_amount else 'not a share between 0 and 1'}.",
+                f"{name} is {'no amount' if is_amount else 'not a share between 0 and 1'}.",
                 where=where,
                 got=f"{name}={value!r}",
-                expected="0 or more" if is_amount else "a share, such as 0.3 for 30 percent",
+                expected="a number, 0 or more" if is_amount else "a share, such as 0.3 for 30 percent",
             )

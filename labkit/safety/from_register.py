@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import gammaincinv
 
-from labkit.errors import DataError, OptionError, first_few, one_of
+from labkit.errors import DataError, first_few, one_of
 from labkit.safety.from_survey import PER_HOURS, PER_WORKERS
 from labkit.survey.columns import By, Floats, Ints, groups, numbers
-from labkit.survey.table import with_interval
+from labkit.survey.table import check_level, with_interval
 
 Rate = Literal["incidence", "frequency"]
 Outcome = Literal["nonfatal", "fatal", "commuting nonfatal", "commuting fatal"]
@@ -162,8 +162,7 @@ def poisson_interval(cases: Floats, level: float) -> tuple[Floats, Floats]:
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.0, 4.8], [3.69, 18.39])
     """
-    if not 0 < level < 1:
-        raise OptionError("The confidence level is not between 0 and 1.", where="level=...", got=repr(level))
+    check_level(level)
     tail = (1 - level) / 2
     low: Floats = np.where(cases > 0, gammaincinv(np.maximum(cases, 1), tail), 0.0)
     high: Floats = np.asarray(gammaincinv(cases + 1, 1 - tail), dtype=np.float64)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from labkit.errors import OptionError
+from labkit.errors import OptionError, is_number
 from labkit.survey.codes import Ints, smallest_type
 from labkit.survey.columns import By, Floats, Grouping, Groups, groups, numbers
 from labkit.survey.design import Design
@@ -40,14 +40,15 @@ def quantile(
 ) -> pd.DataFrame:
     """Estimate quantiles; for a list of `q` one row per group and `q`."""
     where = f"quantile({name!r})"
-    wanted = [q] if isinstance(q, int | float) else list(q)
+    one_only = np.ndim(q) == 0
+    wanted: list[float] = np.atleast_1d(np.asarray(q, dtype=object)).tolist()
     _check_q(wanted, where)
     y = numbers(frame, name, where=where)
     found = groups(frame, by, where=where)
     codes = np.where(np.isnan(y), -1, found.codes)
     cdf = _Distribution(y, design.weight, codes, len(found))
     tables = [_one(q_, cdf, y, codes, found, design, level) for q_ in wanted]
-    if isinstance(q, int | float):
+    if one_only:
         return tables[0]
     for share, table in zip(wanted, tables, strict=True):
         table.insert(len(found.labels.columns), "q", share)
@@ -55,7 +56,7 @@ def quantile(
 
 
 def _check_q(wanted: list[float], where: str) -> None:
-    bad = [q for q in wanted if not 0 < q < 1]
+    bad = [q for q in wanted if not (is_number(q) and 0 < q < 1)]
     if bad or not wanted:
         raise OptionError(
             "q is not a share between 0 and 1.",

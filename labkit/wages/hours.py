@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError, OptionError, first_few
+from labkit.errors import ColumnError, DataError, OptionError, first_few, is_number
 from labkit.inequality.amounts import amounts
 from labkit.survey.columns import Floats, column, numbers
 
@@ -159,7 +159,7 @@ def full_month_pay(
     True
     """
     where = f"full_month_pay({earnings!r})"
-    if not 0 < full_time <= HOURS_IN_WEEK:
+    if not (is_number(full_time) and 0 < full_time <= HOURS_IN_WEEK):
         raise OptionError(
             "full_time is not a number of hours per week.", where=where, got=repr(full_time), expected="0 to 168"
         )

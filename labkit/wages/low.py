@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.errors import OptionError
+from labkit.errors import OptionError, is_number
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.columns import Bools, By, Floats, Groups
@@ -78,7 +78,7 @@ def low_pay_rate(
     ['', '']
     """
     where = f"low_pay_rate({column!r})"
-    if not 0 < fraction < np.inf:
+    if not (is_number(fraction) and 0 < fraction < np.inf):
         raise OptionError(
             "fraction is not a share of the median.", where=where, got=repr(fraction), expected="above 0, such as 2/3"
         )

@@ -7,7 +7,7 @@ from typing import get_args
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError, OptionError, first_few, one_of
+from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.columns import By, Floats, numbers
@@ -160,7 +160,7 @@ def noncompliance(
     ['V0', 'V1', 'V2', 'V0', 'V1', 'V2']
     """
     where = f"noncompliance({column!r})"
-    if not 0 <= tolerance < 1:
+    if not (is_number(tolerance) and 0 <= tolerance < 1):
         raise OptionError(
             "The tolerance is not a share of the minimum wage.",
             where=where,
@@ -183,7 +183,7 @@ def noncompliance(
 def _minimum(survey: Survey, minimum_wage: float | str, where: str) -> Floats:
     """Return the minimum wage of each record."""
     if not isinstance(minimum_wage, str):
-        if not 0 < minimum_wage < np.inf:
+        if not (is_number(minimum_wage) and 0 < minimum_wage < np.inf):
             raise OptionError(
                 "The minimum wage is not above zero.",
                 where=where,

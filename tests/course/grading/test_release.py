@@ -134,9 +134,14 @@ def test_the_parts_of_a_catalogue_are_read_anew_and_leave_nothing_behind(course)
     assert not list(folder.rglob("*.pyc"))
 
 
-def test_points_and_minutes_of_the_questions_add_up():
-    notebook = nbformat.read(REPOSITORY / "solutions" / "day2" / "day2.ipynb", as_version=4)
-    catalogue = load_catalogue(REPOSITORY / "solutions" / "day2")
+DAYS = sorted(folder.name for folder in (REPOSITORY / "solutions").glob("day*"))
+NUMBER_WORDS = {6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_points_and_minutes_of_the_questions_add_up(day):
+    folder = REPOSITORY / "solutions" / day
+    notebook, catalogue = nbformat.read(folder / f"{day}.ipynb", as_version=4), load_catalogue(folder)
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     stated = [
         tuple(map(int, found)) for found in re.findall(r"^## Question .*\((\d+) points?, (\d+) minutes\)", text, re.M)
@@ -145,7 +150,8 @@ def test_points_and_minutes_of_the_questions_add_up():
     minutes = sum(minutes for _, minutes in stated)
     assert notebook.metadata["labkit"]["minutes"] == minutes
     assert 60 <= minutes <= 75
-    assert f"nine questions, {catalogue.points} points, and takes about {minutes} minutes" in text
+    questions = f"{NUMBER_WORDS[len(stated)]} questions, {catalogue.points} points"
+    assert f"{questions}, and takes about {minutes} minutes" in text
 
 
 def test_an_unknown_day_lists_the_days(course):
