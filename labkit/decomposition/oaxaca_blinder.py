@@ -76,8 +76,10 @@ def decompose(
     * variance: :math:`(y - \mu)^2`;
     * quantile: :math:`\hat q + \{\hat F(\hat q) - 1[y \le \hat q]\} / \hat f(\hat q)`, with the quantile of
       `Survey.quantile` and a kernel density;
-    * Gini, in percent: :math:`100 [2 \{y F(y) + L(y)\} / \mu - (G + 1) y / \mu - 1]`, where F(y) is the share of people
-      at or below y and L(y) the mean over all of the outcome above y; the Gini is Eurostat's.
+    * Gini, in percent, with F(y) the share of people at or below y, and L(y) the mean over all of the outcome above y;
+      the Gini is Eurostat's:
+
+      .. math:: 100 [2 \{y F(y) + L(y)\} / \mu - (G + 1) y / \mu - 1]
 
     The pooled coefficients are then those of the groups' own RIFs. The regressions are linear approximations: for large
     differences in characteristics they may be poor, and there is no reweighting here.
