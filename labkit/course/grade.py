@@ -7,12 +7,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from labkit.course.answer_key import load_catalogue
 from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.outcome import Grading
 from labkit.course.console import note, say
 from labkit.course.marks import marks_table
-from labkit.course.masters import checked_master, master_folder
 from labkit.course.paths import Course, find_course
 from labkit.course.progress import clock
 from labkit.course.sandbox import required
@@ -173,12 +171,14 @@ def grade(
         raise OptionError("A draw is a number from 1 on.", where="labkit grade --draw", got=str(draw))
     if jobs < 0:
         raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
-    folder = master_folder(course, day)
     if not scheduler:
-        # It imports its libraries while this process imports nbgrader, which takes long too.
+        # It imports its libraries while this process imports pandas and nbgrader, which take long too.
         grading_nursery(confined=required(unsafe=unsafe))
+    from labkit.course.answer_key import load_catalogue
     from labkit.course.batch.run import graded_class
+    from labkit.course.masters import checked_master, master_folder
 
+    folder = master_folder(course, day)
     master = checked_master(folder, load_catalogue(folder))
     return graded_class(
         course,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -73,11 +74,19 @@ class Card:
     coverage: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        return card_as_text(self)
+        return self._text
 
     __str__ = __repr__
 
     def _repr_html_(self) -> str:
+        return self._page
+
+    @cached_property
+    def _text(self) -> str:
+        return card_as_text(self)
+
+    @cached_property
+    def _page(self) -> str:
         return card_as_html(self)
 
 
@@ -92,7 +101,8 @@ def card(name: str) -> Card:
     Returns
     -------
     Card
-        Shows itself as text with ``print``, and as a page at the end of a notebook cell.
+        Shows itself as text with ``print``, and as a page at the end of a notebook cell. It is the same object each
+        time: copy a table of it before you change the table.
 
     Raises
     ------
@@ -118,8 +128,15 @@ def card(name: str) -> Card:
             expected=" or ".join(repr(one) for one in known),
             hint=did_you_mean(name, known) or "labkit.datasets() lists them.",
         )
-    description = _card_from(name, read_card(name))
-    return _with_refreshed(description) if name == "published" else description
+    content = read_card(name)
+    made = _cards.get(name)
+    if made is None or made[0] is not content:
+        made = _cards[name] = content, _card_from(name, content)
+    return _with_refreshed(made[1]) if name == "published" else made[1]
+
+
+_cards: dict[str, tuple[dict[str, Any], Card]] = {}
+"""The cards asked for so far, with the content of the file that each was made from."""
 
 
 def _with_refreshed(description: Card) -> Card:
@@ -153,8 +170,8 @@ def _card_from(name: str, content: dict[str, Any]) -> Card:
     return Card(
         name=name,
         **texts,
-        size=content["size"],
-        design=content.get("design", {}),
+        size=dict(content["size"]),
+        design=dict(content.get("design", {})),
         seed=content.get("seed"),
         columns=pd.DataFrame.from_dict(described, orient="index"),
         calibration=with_verdict(

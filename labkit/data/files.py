@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def data_set_names() -> list[str]:
 
 
 def read_card(name: str) -> dict[str, Any]:
-    """Return the content of a data set's card.toml.
+    """Return the content of a data set's card.toml: the same object each time, unless the file has changed.
 
     Raises
     ------
@@ -49,7 +50,8 @@ def read_card(name: str) -> dict[str, Any]:
     """
     path = datasets_folder() / name / "card.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        about = path.stat()
+        return _parsed(path, about.st_mtime_ns, about.st_size)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(
             f"The card of data set {name!r} cannot be read.",
@@ -57,6 +59,11 @@ def read_card(name: str) -> dict[str, Any]:
             got=str(error),
             hint=_remedy(name),
         ) from error
+
+
+@lru_cache
+def _parsed(path: Path, _changed: int, _size: int) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def checksum(path: Path) -> str:

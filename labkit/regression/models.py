@@ -215,21 +215,22 @@ def _influence(x: Floats, y: Floats, weight: Floats, eta: Floats, link: Link) ->
 
 
 def _linear_fit(x: Floats, y: Floats, weight: Floats) -> Floats:
-    import statsmodels.api as sm
+    from statsmodels.regression.linear_model import WLS
 
-    beta: Floats = sm.WLS(y, x, weights=weight).fit().params
+    beta: Floats = WLS(y, x, weights=weight).fit().params
     return beta
 
 
 def _logit_fit(matrix: Matrix, x: Floats, y: Floats, weight: Floats, outcome: str, where: str) -> Floats:
-    import statsmodels.api as sm
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
     from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     _refuse_perfect_category(matrix, y, outcome, where)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", PerfectSeparationWarning)
         warnings.simplefilter("ignore", RuntimeWarning)
-        model = sm.GLM(y, x, family=sm.families.Binomial(), freq_weights=weight / weight.mean())
+        model = GLM(y, x, family=Binomial(), freq_weights=weight / weight.mean())
         fit = model.fit(maxiter=MOST_ITERATIONS, tol=TOLERANCE, tol_criterion="params")
     beta: Floats = fit.params
     if not np.isfinite(beta).all() or np.abs(x @ beta).max() > SEPARATED:

@@ -12,12 +12,14 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import jsonschema  # type: ignore[import-untyped]
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde, autograde, generate_assignment
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.nbgraderformat import common as cell_settings
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     Execute,
@@ -154,16 +156,18 @@ class Writer:
     @contextmanager
     def _in_one_transaction(self) -> Iterator[None]:
         """Let nbgrader work in this gradebook; an error or Ctrl-C leaves the gradebook as it was."""
-        before = [(module, module.Gradebook) for module in _OPENERS]
+        before = [(module, "Gradebook", module.Gradebook) for module in _OPENERS]
+        before += [(cell_settings, "jsonschema", cell_settings.jsonschema)]
         for module in _OPENERS:
             module.Gradebook = lambda *_, **__: self._book
+        cell_settings.jsonschema = _Schemas
         try:
             yield
             self._book.commit_at_last()
         finally:
             self._book.db.remove()  # what was not committed is rolled back
-            for module, opener in before:
-                module.Gradebook = opener
+            for module, name, value in before:
+                setattr(module, name, value)
 
 
 class _Save(Autograde):  # type: ignore[misc]  # nbgrader is not typed
@@ -187,12 +191,28 @@ def _class(kind: Any) -> Any:
     return import_item(kind) if isinstance(kind, str) else kind
 
 
+class _Schemas:
+    """The part of jsonschema that nbgrader uses. jsonschema itself checks the schema again for every cell."""
+
+    _validators: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def validate(cls, instance: Any, schema: Any) -> None:
+        text = repr(schema)
+        if text not in cls._validators:
+            kind = jsonschema.validators.validator_for(schema)
+            kind.check_schema(schema)
+            cls._validators[text] = kind(schema)
+        error = jsonschema.exceptions.best_match(cls._validators[text].iter_errors(instance))
+        if error is not None:
+            raise error
+
+
 class _Held(Session):
     """A session whose commits wait for one another: nbgrader commits some forty times for one hand-in."""
 
     def commit(self) -> None:
         self.flush()
-        self.expire_all()
 
     def commit_at_last(self) -> None:
         super().commit()

@@ -40,7 +40,9 @@ LIBRARIES = (
     "pandas",
     "pyarrow.parquet",
     "scipy.special",
-    "statsmodels.api",
+    "statsmodels.genmod.families",
+    "statsmodels.genmod.generalized_linear_model",
+    "statsmodels.regression.linear_model",
     "matplotlib.figure",
     "matplotlib.pyplot",
     "matplotlib_inline.backend_inline",
@@ -158,7 +160,7 @@ def _end(kernels: dict[int, socket.socket], codes: dict[int, int], connection: s
 
 def _prepare(dataset: str, draw: int) -> None:
     """Make a sample once for all kernels: each gets a copy that shares memory until it is changed."""
-    from labkit.data import load
+    from labkit.data import card, load
     from labkit.synthetic.generators import GENERATORS
 
     make: Any = GENERATORS.get(dataset)
@@ -172,6 +174,7 @@ def _prepare(dataset: str, draw: int) -> None:
 
     table[dataset] = prepared
     load(dataset, draw=draw)
+    repr(card(dataset)), card(dataset)._repr_html_()
     gc.collect()
     gc.freeze()
 
