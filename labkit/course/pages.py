@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import logging
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -141,19 +140,9 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
 
 @lru_cache
 def _exporter() -> Any:
-    """Return nbconvert's HTML exporter with labkit's template."""
-    from nbconvert import HTMLExporter
+    from labkit.course.page_exporter import PageExporter
 
-    log = logging.getLogger("labkit.course.pages")
-    log.setLevel(logging.ERROR)
-    return HTMLExporter(  # type: ignore[no-untyped-call]
-        template_name="lesson",
-        extra_template_basedirs=[str(TEMPLATES)],
-        exclude_anchor_links=True,
-        filters={"highlight_code": _code},
-        optimistic_validation=True,
-        log=log,
-    )
+    return PageExporter(highlight_code=_code)
 
 
 def _code(source: str, metadata: Any = None) -> str:

@@ -13,6 +13,7 @@ import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 # Okabe and Ito's colours can be told apart with every kind of colour blindness, and in grey print.
@@ -52,21 +53,38 @@ class Picture:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the picture to a file; the ending (.png, .svg, .pdf) chooses the kind."""
-        self.figure.savefig(path, dpi=DPI, bbox_inches="tight", facecolor="white")
+        _save(self.figure, path)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         buffer = BytesIO()
         # No date and no version in the file: the same data give the same picture, byte for byte.
-        self.figure.savefig(
-            buffer, format="png", dpi=DPI, bbox_inches="tight", facecolor="white", metadata={"Software": None}
-        )
+        _save(self.figure, buffer, format="png", metadata={"Software": None})
         width = round(self.figure.get_size_inches()[0] * 100)
         return (
             {"image/png": buffer.getvalue(), "text/plain": self.alt},
             {"image/png": {"alt": self.alt, "width": width}},
         )
+
+
+def _save(figure: Figure, file: Any, **options: Any) -> None:
+    """Write a figure without its empty edges.
+
+    ``bbox_inches="tight"`` does the same, and goes through the whole figure once more before.
+    """
+    layout, dpi = figure.get_layout_engine(), figure.dpi
+    figure.dpi = DPI
+    try:
+        renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+        if layout is not None:
+            layout.execute(figure)
+            figure.set_layout_engine(None)
+        box = figure.get_tightbbox(renderer).padded(mpl.rcParams["savefig.pad_inches"])
+        figure.savefig(file, dpi=DPI, bbox_inches=box, facecolor="white", **options)
+    finally:
+        figure.set_layout_engine(layout)
+        figure.dpi = dpi
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
     """Return one column, or say which columns there are."""
     if name not in frame.columns:
         refuse_column(name, list(frame.columns), where)
-    if list(frame.columns).count(name) > 1:
+    if not frame.columns.is_unique and list(frame.columns).count(name) > 1:
         raise ColumnError(
             f"There are several columns {name!r}.",
             where=where,

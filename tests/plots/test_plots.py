@@ -1,5 +1,6 @@
 """Pictures: what they draw, what they hide, and what they say to people who cannot see them."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
@@ -108,3 +109,15 @@ def test_a_small_group_on_the_ladder_is_not_zero_thousand() -> None:
     assert written == ["52", "0.6", "< 0.1"]
     assert "0.6 thousand people" in picture.alt
     assert min(x for line in picture.figure.axes[0].lines for x in line.get_xdata()) >= 0
+
+
+def test_a_picture_is_cut_as_matplotlib_cuts_it(table: pd.DataFrame) -> None:
+    title = "A title that is much longer than the picture is wide, and so must make the picture wider"
+    picture = plots.intervals(table, "place", title=title)
+    shown = picture._repr_mimebundle_()[0]["image/png"]
+    other = plots.intervals(table, "place", title=title).figure
+    whole = BytesIO()
+    other.savefig(whole, format="png", dpi=144, bbox_inches="tight", facecolor="white", metadata={"Software": None})
+    assert shown == whole.getvalue()
+    assert picture.figure.get_layout_engine() is not None
+    assert picture.figure.dpi == other.dpi
