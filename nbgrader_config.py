@@ -38,8 +38,8 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# Hand-ins run in a sandbox; "labkit doctor" says how to get one. Where there is none, the formgrader's own button grades
-# only with the next line, without its "#": hand-ins can then read and change your files.
+# Hand-ins run in a sandbox; "labkit doctor" says how to get one. Where there is none, the formgrader's own button
+# grades only with the next line, without its "#": hand-ins can then read and change your files.
 # c.GradingExecute.unsafe = True
 c.Execute.timeout = 60  # seconds for one cell; an endless loop costs that much
 c.OverwriteCells.add_missing_cells = True  # a check that a trainee deleted comes back

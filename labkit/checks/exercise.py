@@ -14,6 +14,7 @@ from typing import Any
 from labkit.checks.answers import read_answer
 from labkit.checks.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion, read_key
+from labkit.checks.names import explain_missing_names
 from labkit.errors import CourseError, LabkitError, one_of
 
 KEY_FILE = "checks.json"
@@ -142,6 +143,8 @@ class Exercise:
 def exercise(name: str) -> Exercise:
     """Return an exercise with the checks that lie beside its notebook.
 
+    In a notebook, a name that does not exist is explained from then on.
+
     Parameters
     ----------
     name
@@ -162,6 +165,8 @@ def exercise(name: str) -> Exercise:
             expected=name,
             hint="Keep each exercise's notebook and its checks.json together in a folder of their own.",
         )
+    if not os.environ.get(ENV_KEY):
+        explain_missing_names()
     return Exercise(key)
 
 

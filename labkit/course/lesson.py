@@ -6,6 +6,7 @@ import pandas as pd
 from IPython.display import Markdown, display
 
 import labkit
+from labkit.checks.names import explain_missing_names
 from labkit.course.brought import is_brought, open_brought, place_name
 from labkit.course.catching_up import catch_up
 from labkit.errors import CourseError, DataError, did_you_mean
@@ -23,6 +24,8 @@ def open_survey(
     dataset: str = "lfs", province: str = WHOLE_COUNTRY, draw: int = 0, *, schema: str = "", country: str = ""
 ) -> tuple[Survey, str]:
     """Open a survey for the place that a lesson is about.
+
+    In a notebook, a name that does not exist is explained from then on.
 
     Parameters
     ----------
@@ -56,6 +59,7 @@ def open_survey(
     >>> place, survey.frame["province"].nunique()
     ('Siem Reap', 1)
     """
+    explain_missing_names()
     brought = is_brought(dataset)
     survey = open_brought(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
     if province == WHOLE_COUNTRY:

@@ -1,0 +1,48 @@
+"""What a trainee reads where a name does not exist."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "exercises" / "day2"
+CELLS = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance(colors="nocolor")
+shell.run_cell("from labkit import checks; exercise = checks.exercise('day2'); lfs = 1")
+for cell in sys.argv[1:]:
+    ran = shell.run_cell(cell)
+    print("error:", type(ran.error_in_exec).__name__)
+"""
+
+
+def shown(*cells: str) -> str:
+    ran = subprocess.run([sys.executable, "-c", CELLS, *cells], cwd=FOLDER, capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "hint"),
+    [
+        ("exercise.check('q1', jobs)", "jobs", "Run the answer cell above first"),
+        ("exercise.check('q6', sentence)", "sentence", "Run the answer cell above first"),
+        ("rate = lfss", "lfss", "Did you mean 'lfs'?"),
+        ("exercise.check('q2', lfss)", "lfss", "Did you mean 'lfs'?"),
+        ("sentence = A", "A", 'in quotation marks: "A"'),
+    ],
+)
+def test_a_missing_name_is_explained(cell: str, name: str, hint: str) -> None:
+    text = shown(cell)
+    assert f"NameError: there is no '{name}' here yet." in text
+    assert hint in text
+    assert "Traceback" not in text and "---" not in text
+    assert "error: NameError" in text  # for nbgrader the cell has failed
+
+
+def test_other_errors_look_as_ever() -> None:
+    text = shown("1 / 0", "def f():\n    print(y)\n    y = 1\nf()", "import textwrap; textwrap.wrap(2)")
+    assert "ZeroDivisionError" in text and "Traceback" in text
+    assert "UnboundLocalError" in text
+    assert "there is no" not in text
