@@ -60,6 +60,7 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
         If nothing was graded yet.
     """
     from labkit.course.nbgrader_steps import StepFailedError, write_feedback
+    from labkit.course.overview import write_marks_again
 
     folder = master_folder(course, day)
     master = checked_master(folder, load_catalogue(folder))
@@ -75,6 +76,7 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
             replace_folder(scratch / name / day, course.feedback / name / day)
         note(f"[{number}/{len(names)}] {name}")
     _write_unreadable(course, day, master, trainee, graded=names)
+    write_marks_again(course, day)
     return problems
 
 

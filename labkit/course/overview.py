@@ -12,7 +12,7 @@ from labkit.course.answer_key import load_catalogue
 from labkit.course.classlist import ClassList, class_list
 from labkit.course.feedback_parts import IN_GENERAL, QuestionFeedback, questions_of, title_of
 from labkit.course.handins import HandIn, find_handins, stopped
-from labkit.course.marks import Mark, read_marks
+from labkit.course.marks import Mark, read_marks, write_marks
 from labkit.course.masters import checked_master, graded_ids, master_folder, read_notebook
 from labkit.course.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean
@@ -179,6 +179,21 @@ def class_overview(course: Course, day: str) -> Overview:
         ),
         is_listed=listed.is_listed,
     )
+
+
+def write_marks_again(course: Course, day: str) -> None:
+    """Write the table of marks anew: points may have been given by hand since ``labkit grade`` wrote it.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    """
+    folder = master_folder(course, day)
+    questions = graded_ids(checked_master(folder, load_catalogue(folder)))
+    write_marks(course, day, read_marks(course, day, questions, _graded(course, day)))
 
 
 def _any(folder: Path) -> bool:

@@ -28,9 +28,9 @@ from nbgrader.preprocessors import (
     saveautogrades,
     savecells,
 )
-from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from traitlets.utils.importstring import import_item
 
+from labkit.course.batch.book import Book
 from labkit.course.files import replace_folder
 from labkit.course.nbgrader_steps import failing, generate, listening, settings
 from labkit.course.paths import Course
@@ -58,7 +58,7 @@ class Writer:
         self._aside = aside
         url = settings(course).CourseDirectory.db_url
         _make_gradebook(course, url, aside)
-        self._book = _Book(url)
+        self._book = Book(url)
 
     def close(self) -> None:
         """Close the gradebook."""
@@ -165,7 +165,7 @@ class Writer:
             yield
             self._book.commit_at_last()
         finally:
-            self._book.db.remove()  # what was not committed is rolled back
+            self._book.forget()
             for module, name, value in before:
                 setattr(module, name, value)
 
@@ -206,33 +206,6 @@ class _Schemas:
         error = jsonschema.exceptions.best_match(cls._validators[text].iter_errors(instance))
         if error is not None:
             raise error
-
-
-class _Held(Session):
-    """A session whose commits wait for one another: nbgrader commits some forty times for one hand-in."""
-
-    def commit(self) -> None:
-        self.flush()
-
-    def commit_at_last(self) -> None:
-        super().commit()
-
-
-class _Book(Gradebook):  # type: ignore[misc]
-    """A gradebook that stays open, whoever closes it, until `close_at_last`."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.db: Any = scoped_session(sessionmaker(bind=self.engine, class_=_Held))
-
-    def close(self) -> None:
-        """Leave it open for the next step."""
-
-    def commit_at_last(self) -> None:
-        self.db().commit_at_last()
-
-    def close_at_last(self) -> None:
-        super().close()
 
 
 def _make_gradebook(course: Course, url: str, aside: Path) -> None:

@@ -53,6 +53,8 @@ class Class:
     graded: Any
     again: Any
     feedback: Any
+    marks: str
+    """The table of marks as ``labkit grade`` wrote it."""
 
     def page(self, trainee: str) -> str:
         return (self.root / "class" / "feedback" / trainee / "day2" / "day2.html").read_text(encoding="utf-8")
@@ -120,4 +122,5 @@ def the_class(labkit_command, tmp_path_factory) -> Class:
     (root / "class/submitted/sign [x]").mkdir()
     graded = labkit_command("--course", root, "grade", "day2")
     again = labkit_command("--course", root, "grade", "day2")
-    return Class(root, graded, again, labkit_command("--course", root, "feedback", "day2"))
+    marks = (root / "class" / "grades-day2.csv").read_text(encoding="utf-8")
+    return Class(root, graded, again, labkit_command("--course", root, "feedback", "day2"), marks)

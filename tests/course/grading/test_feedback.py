@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -127,6 +129,22 @@ def test_points_and_comments_given_by_hand_appear(the_class, labkit_command):
     page = BeautifulSoup(the_class.page("solution"), "html.parser")
     assert page.select_one(".total").get_text(" ", strip=True) == "22 of 23 points"
     assert page.find(id="q9").select_one(".comment .lines").get_text() == "Say what it would cost."
+    table = (the_class.root / "class/grades-day2.csv").read_text(encoding="utf-8").splitlines()
+    assert [line for line in table if line.startswith("solution,22,23,0,") and line.endswith(",3")]
+
+
+def test_points_given_by_hand_are_in_the_table_after_the_overview_too(the_class, labkit_command):
+    from labkit.course.nbgrader_steps import gradebook
+    from labkit.course.paths import Course
+
+    with gradebook(Course(the_class.root)) as book:
+        book.find_grade("q9", "day2", "day2", "solution").manual_score = 2.0
+        book.db.commit()
+    assert labkit_command("--course", the_class.root, "overview", "day2").code == 0
+    for name in ("grades-day2.csv", "overview/day2-trainees.csv"):
+        with (the_class.root / "class" / name).open(encoding="utf-8", newline="") as file:
+            rows = {row["trainee"]: row for row in csv.DictReader(file)}
+        assert (rows["solution"]["points"], rows["solution"]["q9"]) == ("21", "2")
 
 
 def test_without_a_class_list_the_overview_says_so(the_class, labkit_command):

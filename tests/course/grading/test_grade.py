@@ -19,8 +19,7 @@ pytestmark = pytest.mark.course
 
 
 def marks(the_class):
-    with (the_class.root / "class" / "grades-day2.csv").open(newline="") as stream:
-        return {row["trainee"]: row for row in csv.DictReader(stream)}
+    return {row["trainee"]: row for row in csv.DictReader(the_class.marks.splitlines())}
 
 
 def points(the_class, trainee):
