@@ -11,7 +11,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,9 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
     unsafe = Bool(False, help="Run hand-ins without a sandbox where none can be had (see labkit doctor).").tag(
         config=True
     )
+
+    turn: AbstractContextManager[Any] = nullcontext()
+    """Held while cells run, and not while a kernel starts or ends: so many notebooks as it lets in run side by side."""
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Execute a notebook, as a step of nbgrader.
@@ -175,6 +178,15 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         process = getattr(getattr(self.km, "provisioner", None), "process", None)
         if process is not None:
             process.kill()
+
+    @contextmanager
+    def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
+        """Start the kernel, and wait for this notebook's turn; the wait does not count as its time."""
+        with super().setup_kernel(**kwargs):
+            ready = time.monotonic()
+            with self.turn:
+                self._end += time.monotonic() - ready
+                yield
 
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the kernel with the environment of grading."""

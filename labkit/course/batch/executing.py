@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,11 @@ class Executed:
     seconds: float = 0.0
 
 
-def execute(job: Job, step_of: Callable[..., GradingExecute] = GradingExecute) -> Executed:
+def execute(
+    job: Job,
+    step_of: Callable[..., GradingExecute] = GradingExecute,
+    turn: AbstractContextManager[Any] | None = None,
+) -> Executed:
     """Execute a hand-in; a failure is a result too.
 
     Parameters
@@ -85,18 +90,21 @@ def execute(job: Job, step_of: Callable[..., GradingExecute] = GradingExecute) -
         The hand-in.
     step_of
         Makes the step that executes it, from its settings and a log.
+    turn
+        Held while its cells run, see `GradingExecute.turn`.
     """
     loop = ensure_event_loop()
     try:
-        return _executed(job, step_of)
+        return _executed(job, step_of, turn)
     finally:
         loop.close()  # of this thread
 
 
-def _executed(job: Job, step_of: Callable[..., GradingExecute]) -> Executed:
+def _executed(job: Job, step_of: Callable[..., GradingExecute], turn: AbstractContextManager[Any] | None) -> Executed:
     start = time.monotonic()
     log, lines = listening()
     step = step_of(config=job.config, log=log)
+    step.turn = turn or step.turn
     names = {"student": job.trainee, "assignment": job.config.CourseDirectory.assignment_id}
     try:
         with failing(f"The hand-in of {job.trainee} could not be executed.", lines, Exception):

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from threading import BoundedSemaphore
 from typing import Any
 
 from labkit.checks.keys import Key
@@ -88,7 +89,10 @@ def _here(jobs: int, *, unsafe: bool) -> Callable[[Key], _Hands]:
     def hands(key: Key) -> _Hands:
         if mother:
             mother.prepare(key.dataset, key.draw)
-        return partial(executed, execute=execute, workers=jobs or cores(), stop=close_nursery)
+        workers = jobs or cores()
+        # One more kernel starts or ends meanwhile: much of that is waiting.
+        turn = partial(execute, turn=BoundedSemaphore(workers))
+        return partial(executed, execute=turn, workers=workers + 1, stop=close_nursery)
 
     return hands
 
