@@ -125,8 +125,9 @@ def pens_folder() -> Path:
     home = Path(tempfile.gettempdir()).resolve()
     for old in home.glob("labkit-pens-*"):
         number = old.name.split("-")[2]
-        if number.isdigit() and not _runs(int(number)) and old.stat().st_uid == os.getuid():
-            shutil.rmtree(old, ignore_errors=True)
+        with contextlib.suppress(FileNotFoundError):  # another process tidies up as well
+            if number.isdigit() and not _runs(int(number)) and old.stat().st_uid == os.getuid():
+                shutil.rmtree(old, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     # What stands beside the pens is hidden from kernels: they need a folder to themselves where Python stands there.
