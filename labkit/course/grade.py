@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from labkit.course.batch.kernels import grading_nursery
@@ -91,9 +92,7 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
         for line in marks_table(grading.marks) if grading.marks else ():
             say(line)
         if any(mark.open_points for mark in grading.marks):
-            say(
-                "Written answers are graded by hand: start jupyter lab in the course folder, menu Nbgrader, Formgrader."
-            )
+            say("Written answers are graded by hand: start labkit lab, menu Nbgrader, Formgrader.")
         say(f"Marks: {grading.csv}")
         counted = ", ".join(f"{number} {what}" for what, number in grading.counts().items() if number)
         note(f"{len(grading.outcomes)} hand-ins in {clock(grading.seconds)}: {counted}.")
@@ -117,6 +116,26 @@ def _json(grading: Grading) -> str:
         "marks": marks,
     }
     return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _draws(master: Path) -> bool:
+    """Tell whether an exercise may draw pictures; what is wrong with the file is told by those who read it."""
+    try:
+        return b"plot" in master.read_bytes()
+    except OSError:
+        return False
+
+
+def _likely_sample(course: Course, day: str) -> tuple[str, int] | None:
+    """Return the data set and the draw of the newest grade key: it may be made ready before more is known."""
+    try:
+        newest = max(
+            (course.classroom / ".grading" / "keys").glob(f"{day}-*.json"), key=lambda path: path.stat().st_mtime
+        )
+        key = json.loads(newest.read_text(encoding="utf-8"))
+        return str(key["dataset"]), int(key["draw"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def grade(
@@ -173,7 +192,12 @@ def grade(
         raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
     if not scheduler:
         # It imports its libraries while this process imports pandas and nbgrader, which take long too.
-        grading_nursery(confined=required(unsafe=unsafe))
+        mother = grading_nursery(
+            confined=required(unsafe=unsafe), pictures=_draws(course.solutions / day / f"{day}.ipynb")
+        )
+        sample = _likely_sample(course, day)
+        if mother and sample:
+            mother.prepare(*sample)
     from labkit.course.answer_key import load_catalogue
     from labkit.course.batch.run import graded_class
     from labkit.course.masters import checked_master, master_folder

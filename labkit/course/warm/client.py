@@ -81,7 +81,11 @@ class Nursery:
         self._lock = threading.Lock()
         self._ready = False
         self._lost = False
+        self._prepared: tuple[str, int] | None = None
+        self._owed = False
+        """Whether the answer to a request of `prepare` is still to come."""
         self._later: list[dict[str, Any]] = []
+        self._received = b""
 
     @classmethod
     def joined(cls, share: socket.socket) -> Nursery:
@@ -99,7 +103,19 @@ class Nursery:
 
     def prepare(self, dataset: str, draw: int) -> None:
         """Have a sample ready for the kernels that are forked from now on; does not wait for it."""
-        self._later.append({"op": "prepare", "dataset": dataset, "draw": draw})
+        with self._lock:
+            if (dataset, draw) == self._prepared:
+                return
+            self._prepared = (dataset, draw)
+            request = {"op": "prepare", "dataset": dataset, "draw": draw}
+            if self._owed:
+                self._later.append(request)
+                return
+            try:
+                self._connection.sendall(json.dumps(request).encode() + b"\n")
+                self._owed = True
+            except OSError:
+                self._lost = True
 
     def fork(
         self,
@@ -167,6 +183,9 @@ class Nursery:
                     self._connection.settimeout(_START)
                     self._answer()
                     self._ready = True
+                if self._owed:
+                    self._answer()
+                    self._owed = False
                 while self._later:
                     self._connection.sendall(json.dumps(self._later.pop(0)).encode() + b"\n")
                     self._answer()
@@ -184,13 +203,13 @@ class Nursery:
                 ) from error
 
     def _answer(self) -> dict[str, Any]:
-        data = b""
-        while not data.endswith(b"\n"):
+        while b"\n" not in self._received:
             part = self._connection.recv(1 << 16)
             if not part:
                 raise ConnectionResetError("the other end was closed")
-            data += part
-        answer: dict[str, Any] = json.loads(data)
+            self._received += part
+        line, _, self._received = self._received.partition(b"\n")
+        answer: dict[str, Any] = json.loads(line)
         return answer
 
 
