@@ -183,8 +183,9 @@ def _question(entry: dict[str, Any], graded: Any, before: list[Any], points: flo
         "comment": next((c for cell in [*before, graded] if (c := _comment(cell))), ""),
     }
     if graded.cell_type == "markdown":
-        if shared["comment"] == _NO_RESPONSE:
-            return QuestionFeedback(**shared | {"comment": "", "answered": False})
+        if shared["comment"] == _NO_RESPONSE or _is_untouched(graded):
+            comment = shared["comment"].replace(_NO_RESPONSE, "")
+            return QuestionFeedback(**shared | {"comment": comment, "answered": False})
         return QuestionFeedback(**shared, written=graded.source)
     messages = _messages(entry["grade_id"], graded, lines)
     # What the graded cell printed is in the messages already; its traceback is not.
@@ -197,6 +198,13 @@ def _question(entry: dict[str, Any], graded: Any, before: list[Any], points: flo
         details="\n".join(filter(None, printed)),
         answered=NOT_ANSWERED not in messages,
     )
+
+
+def _is_untouched(cell: Any) -> bool:
+    """Tell whether a written answer is still what the exercise had there; nbgrader asks in the same way."""
+    from nbgrader.utils import compute_checksum
+
+    return bool(grading_data(cell).get("checksum") == compute_checksum(cell))
 
 
 def _comment(cell: Any) -> str:

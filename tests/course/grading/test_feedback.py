@@ -145,6 +145,10 @@ def test_points_given_by_hand_are_in_the_table_after_the_overview_too(the_class,
         with (the_class.root / "class" / name).open(encoding="utf-8", newline="") as file:
             rows = {row["trainee"]: row for row in csv.DictReader(file)}
         assert (rows["solution"]["points"], rows["solution"]["q9"]) == ("21", "2")
+    with (the_class.root / "class" / "overview" / "day2-questions.csv").open(encoding="utf-8", newline="") as file:
+        written = next(row for row in csv.DictReader(file) if row["question"] == "q9")
+    # Four trainees left the written answer as it was; nobody answered it for no points.
+    assert (written["not_answered"], written["none"]) == ("4", "0")
 
 
 def test_without_a_class_list_the_overview_says_so(the_class, labkit_command):
