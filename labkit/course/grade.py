@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from labkit.course.batch.kernels import grading_nursery
@@ -118,14 +117,6 @@ def _json(grading: Grading) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 
-def _draws(master: Path) -> bool:
-    """Tell whether an exercise may draw pictures; what is wrong with the file is told by those who read it."""
-    try:
-        return b"plot" in master.read_bytes()
-    except OSError:
-        return False
-
-
 def _likely_sample(course: Course, day: str) -> tuple[str, int] | None:
     """Return the data set and the draw of the newest grade key: it may be made ready before more is known."""
     try:
@@ -192,9 +183,7 @@ def grade(
         raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
     if not scheduler:
         # It imports its libraries while this process imports pandas and nbgrader, which take long too.
-        mother = grading_nursery(
-            confined=required(unsafe=unsafe), pictures=_draws(course.solutions / day / f"{day}.ipynb")
-        )
+        mother = grading_nursery(confined=required(unsafe=unsafe))
         sample = _likely_sample(course, day)
         if mother and sample:
             mother.prepare(*sample)

@@ -7,12 +7,17 @@ import contextlib
 import importlib
 from types import SimpleNamespace
 
-WITHOUT_PICTURES = "LABKIT_WITHOUT_PICTURES"
-"""In the nursery's environment: it is for an exercise without pictures."""
-
 LATE = (
     "IPython.core.logger",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "PIL.PngImagePlugin",
+    "labkit.course.people",
+    "labkit.course.simulator",
     "labkit.data.refresh.kept",
+    "matplotlib.backends.backend_agg",
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.html",
@@ -21,18 +26,6 @@ LATE = (
     "pyarrow.pandas_compat",
 )
 """What libraries import only when they are used."""
-
-LATE_PICTURES = (
-    "PIL.BmpImagePlugin",
-    "PIL.GifImagePlugin",
-    "PIL.JpegImagePlugin",
-    "PIL.PpmImagePlugin",
-    "PIL.PngImagePlugin",
-    "labkit.course.people",
-    "labkit.course.simulator",
-    "matplotlib.backends.backend_agg",
-)
-"""What libraries import when a picture is drawn."""
 
 
 def import_pandas() -> None:
@@ -45,23 +38,17 @@ def import_pandas() -> None:
         del builtins.get_ipython  # type: ignore[attr-defined]
 
 
-def do_first_times(*, pictures: bool = True) -> None:
+def do_first_times() -> None:
     """Import what is imported late, draw a picture and write a table; nothing of them stays but what libraries keep.
 
     Without it each kernel would look for its fonts again, before its first picture.
-
-    Parameters
-    ----------
-    pictures
-        Whether pictures are among what kernels will show.
     """
-    for name in (*LATE, *(LATE_PICTURES if pictures else ())):
+    for name in LATE:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     # A lesson says itself what it lacks.
     with contextlib.suppress(ImportError, OSError, RuntimeError, ValueError):
-        if pictures:
-            _picture()
+        _picture()
         _table()
 
 

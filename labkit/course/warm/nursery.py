@@ -33,7 +33,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from labkit.course.sandbox.confine import become_parent_of_all, fork_confined
-from labkit.course.warm.first_times import WITHOUT_PICTURES, do_first_times, import_pandas
+from labkit.course.warm.first_times import do_first_times, import_pandas
 
 LIBRARIES = (
     "numpy",
@@ -71,19 +71,6 @@ LIBRARIES = (
 )
 """What lessons and exercises import; one that is not installed is left to the kernel that asks for it."""
 
-PICTURES = frozenset(
-    {
-        "matplotlib.figure",
-        "matplotlib.pyplot",
-        "matplotlib_inline.backend_inline",
-        "seaborn",
-        "ipywidgets",
-        "labkit.course.lesson",
-        "labkit.plots",
-    }
-)
-"""Those that an exercise without pictures does without."""
-
 _MOST_FILES = 2
 _LONGEST_REQUEST = 1 << 20
 
@@ -96,13 +83,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _do_without_debugger()
     import_pandas()
-    pictures = WITHOUT_PICTURES not in os.environ
     for name in LIBRARIES:
-        if name in PICTURES and not pictures:
-            continue
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    do_first_times(pictures=pictures)
+    do_first_times()
     gc.collect()
     gc.freeze()  # memory of the libraries stays shared: the collector of a fork does not touch it
     for connection in connections:
