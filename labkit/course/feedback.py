@@ -9,7 +9,8 @@ from labkit.course.answer_key import load_catalogue
 from labkit.course.console import note, say
 from labkit.course.files import replace_folder, working_folder, write_whole
 from labkit.course.handins import find_handins, stopped
-from labkit.course.masters import checked_master, master_folder
+from labkit.course.marks import graded_trainees, renew_marks
+from labkit.course.masters import checked_master, graded_ids, master_folder
 from labkit.course.paths import Course, find_course, shown
 from labkit.errors import CourseError, did_you_mean, first_few
 
@@ -60,7 +61,6 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
         If nothing was graded yet.
     """
     from labkit.course.nbgrader_steps import StepFailedError, write_feedback
-    from labkit.course.overview import write_marks_again
 
     folder = master_folder(course, day)
     master = checked_master(folder, load_catalogue(folder))
@@ -76,7 +76,7 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
             replace_folder(scratch / name / day, course.feedback / name / day)
         note(f"[{number}/{len(names)}] {name}")
     _write_unreadable(course, day, master, trainee, graded=names)
-    write_marks_again(course, day)
+    renew_marks(course, day, graded_ids(master))
     return problems
 
 
@@ -99,7 +99,7 @@ def _write_unreadable(course: Course, day: str, master: Any, trainee: str | None
 
 
 def _graded(course: Course, day: str, trainee: str | None) -> list[str]:
-    names = sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
+    names = graded_trainees(course, day)
     if trainee is not None and trainee not in names:
         raise CourseError(
             f"No graded hand-in of {trainee!r}.",

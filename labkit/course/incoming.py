@@ -140,6 +140,8 @@ def _out_of_archive(raw: bytes, path: Path) -> bytes:
             with archive.open(best) as stream:
                 return stream.read(LARGEST)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        # Damaged, packed in an unknown way, locked with a password, cut off, an impossible position, torn inside: all
+        # that zipfile raises for bytes in memory. Whatever it was, the trainee must hand in the notebook itself.
         raise _no_notebook(path, "a zip archive, or an office document, that cannot be opened") from error
 
 

@@ -102,6 +102,32 @@ def marks_table(marks: Sequence[Mark]) -> list[str]:
     return lines
 
 
+def graded_trainees(course: Course, day: str) -> list[str]:
+    """Return the trainees whose hand-in of an exercise is graded, in the order of their names."""
+    return sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
+
+
+def renew_marks(course: Course, day: str, questions: Sequence[str]) -> tuple[list[Mark], str]:
+    """Write the table of marks as the gradebook has them now, points given by hand among them.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    questions
+        Its graded cells, in the order wanted.
+
+    Returns
+    -------
+    tuple
+        The marks of all who are graded, and the table's name in the course.
+    """
+    marks = read_marks(course, day, questions, graded_trainees(course, day))
+    return marks, write_marks(course, day, marks)
+
+
 def write_marks(course: Course, day: str, marks: Sequence[Mark]) -> str:
     """Write the marks of an exercise to ``class/grades-DAY.csv`` and return the file's name in the course.
 

@@ -12,7 +12,7 @@ from labkit.course.answer_key import load_catalogue
 from labkit.course.classlist import ClassList, class_list
 from labkit.course.feedback_parts import IN_GENERAL, QuestionFeedback, questions_of, title_of
 from labkit.course.handins import HandIn, find_handins, stopped
-from labkit.course.marks import Mark, read_marks, write_marks
+from labkit.course.marks import Mark, graded_trainees, read_marks
 from labkit.course.masters import checked_master, graded_ids, master_folder, read_notebook
 from labkit.course.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean
@@ -160,7 +160,7 @@ def class_overview(course: Course, day: str) -> Overview:
     listed = class_list(course)
     handins = {one.trainee: one for one in find_handins(course, day, master)} if _any(course.submitted) else {}
     names = [*listed.trainees, *(name for name in handins if name not in listed.trainees)]
-    marks = {mark.trainee: mark for mark in read_marks(course, day, graded_ids(master), _graded(course, day))}
+    marks = {mark.trainee: mark for mark in read_marks(course, day, graded_ids(master), graded_trainees(course, day))}
     if not marks:
         raise CourseError(
             f"No hand-in of {day} was graded yet.",
@@ -181,27 +181,8 @@ def class_overview(course: Course, day: str) -> Overview:
     )
 
 
-def write_marks_again(course: Course, day: str) -> None:
-    """Write the table of marks anew: points may have been given by hand since ``labkit grade`` wrote it.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    """
-    folder = master_folder(course, day)
-    questions = graded_ids(checked_master(folder, load_catalogue(folder)))
-    write_marks(course, day, read_marks(course, day, questions, _graded(course, day)))
-
-
 def _any(folder: Path) -> bool:
     return any(not path.name.startswith(".") for path in folder.glob("*/"))
-
-
-def _graded(course: Course, day: str) -> list[str]:
-    return sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
 
 
 def _said(course: Course, day: str, mark: Mark, catalogue: Catalogue) -> Sequence[QuestionFeedback]:

@@ -11,17 +11,8 @@ from typing import Any
 
 from labkit.course.console import say
 from labkit.course.files import write_whole
-from labkit.course.overview import (
-    BY_HAND,
-    DAMAGED,
-    GRADED,
-    MISSING,
-    WAITING,
-    Overview,
-    RoomMistake,
-    class_overview,
-    write_marks_again,
-)
+from labkit.course.marks import renew_marks
+from labkit.course.overview import BY_HAND, DAMAGED, GRADED, MISSING, WAITING, Overview, RoomMistake, class_overview
 from labkit.course.pages import TEMPLATES, style
 from labkit.course.paths import Course, find_course, shown
 
@@ -89,7 +80,7 @@ def write_overview(course: Course, day: str) -> tuple[Overview, dict[str, str]]:
     }
     for name, text in files.values():
         write_whole(folder / name, text)
-    write_marks_again(course, day)
+    renew_marks(course, day, [question.id for question in overview.questions])
     return overview, {about: f"class/overview/{name}" for about, (name, _) in files.items()}
 
 

@@ -20,7 +20,7 @@ from labkit.course.batch.writing import Writer
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn, find_handins
 from labkit.course.individual import own_key
-from labkit.course.marks import read_marks, write_marks
+from labkit.course.marks import renew_marks
 from labkit.course.masters import graded_ids, master_folder
 from labkit.course.nbgrader_steps import StepFailedError, settings, working
 from labkit.course.paths import Course, shown
@@ -71,9 +71,7 @@ def graded_class(
         finally:
             writer.close()
         # A hand-in that could not be graded has no graded notebook; the gradebook may have a row for it.
-        graded = sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
-        marks = read_marks(course, day, graded_ids(master), graded)
-        csv = write_marks(course, day, marks)
+        marks, csv = renew_marks(course, day, graded_ids(master))
     problems = [f"{outcome.trainee}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start)
 
