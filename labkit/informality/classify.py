@@ -20,8 +20,8 @@ from labkit.informality.rules import (
     possible_outcomes,
     producer_rules,
     reason,
+    says,
 )
-from labkit.survey.columns import column
 
 __all__ = ["JOBS", "NOT_CLASSIFIED", "UNITS", "Standard", "decisions", "job_formality", "production_unit"]
 
@@ -99,8 +99,7 @@ def production_unit(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Se
     >>> job_formality(workers).tolist()
     ['formal', 'informal', 'informal']
     """
-    rules = _unit_rules(frame, standard)
-    return outcome(frame, rules, possible_outcomes(rules, UNITS))
+    return _unit(frame, _unit_rules(frame, standard))
 
 
 def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Series[str]:
@@ -163,8 +162,13 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
     >>> job_formality(helper).item(), job_formality(helper, "icls21").item()
     ('informal', 'not elsewhere classified')
     """
-    rules = _job_rules(frame, standard)
-    return outcome(frame, rules, possible_outcomes(rules, JOBS))
+    return _job(frame, _job_rules(frame, standard))
+
+
+def unit_and_job(frame: pd.DataFrame, standard: Standard) -> tuple[pd.Series[str], pd.Series[str]]:
+    """Return `production_unit` and `job_formality`, the unit classified once for both."""
+    unit = production_unit(frame, standard)
+    return unit, _job(frame, _job_rules(frame, standard, unit))
 
 
 def decisions(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.DataFrame:
@@ -193,15 +197,25 @@ def decisions(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.DataFram
     >>> found.loc[family, "job"].unique().tolist()
     ['informal']
     """
-    unit_rules, job_rules = _unit_rules(frame, standard), _job_rules(frame, standard)
+    unit_rules = _unit_rules(frame, standard)
+    unit = _unit(frame, unit_rules)
+    job_rules = _job_rules(frame, standard, unit)
     return pd.DataFrame(
         {
-            "unit": outcome(frame, unit_rules, possible_outcomes(unit_rules, UNITS)),
+            "unit": unit,
             "unit_because": reason(frame, unit_rules),
-            "job": outcome(frame, job_rules, possible_outcomes(job_rules, JOBS)),
+            "job": _job(frame, job_rules),
             "job_because": reason(frame, job_rules),
         }
     )
+
+
+def _unit(frame: pd.DataFrame, rules: list[Rule]) -> pd.Series[str]:
+    return outcome(frame, rules, possible_outcomes(rules, UNITS))
+
+
+def _job(frame: pd.DataFrame, rules: list[Rule]) -> pd.Series[str]:
+    return outcome(frame, rules, possible_outcomes(rules, JOBS))
 
 
 def _unit_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
@@ -215,7 +229,7 @@ def _unit_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
     return icls17.unit_rules(frame)
 
 
-def _job_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
+def _job_rules(frame: pd.DataFrame, standard: Standard, unit: pd.Series[str] | None = None) -> list[Rule]:
     where = "informality.job_formality"
     one_of("standard", standard, get_args(Standard), where=where)
     present = set(frame.columns)
@@ -223,14 +237,13 @@ def _job_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
     hint = _EMPLOYEES_ALONE if employees else ""
     if standard == "icls21":
         JOB_21.way(frame, where=where)
-        return icls21.job_rules(frame, production_unit(frame, standard))
+        return icls21.job_rules(frame, production_unit(frame, standard) if unit is None else unit)
     if JOB_17.lacking(present) and employees and not _independent(frame):
         return icls17.employee_rules(frame)
     if JOB_17.way(frame, where=where, hint=hint) == "derived":
         return producer_rules(frame, "job_formality", JOBS)
-    return icls17.job_rules(frame, production_unit(frame, standard))
+    return icls17.job_rules(frame, production_unit(frame, standard) if unit is None else unit)
 
 
 def _independent(frame: pd.DataFrame) -> bool:
-    status = column(frame, "status", where="informality.job_formality")
-    return bool((status.isin(INDEPENDENT) & has_job(frame)).any())
+    return bool((says(frame, "status", *INDEPENDENT) & has_job(frame)).any())

@@ -17,11 +17,11 @@ from labkit.informality.rules import (
     INDEPENDENT,
     NOT_CLASSIFIED,
     Rule,
-    answer,
     asked_yes,
     everybody,
+    says,
 )
-from labkit.labour import answered_yes
+from labkit.labour.status import among, said_yes
 
 __all__ = ["job_rules", "unit_rules"]
 
@@ -30,17 +30,17 @@ _NOT = ("no", "don't know")
 
 def unit_rules(frame: pd.DataFrame) -> list[Rule]:
     """Return the rules that classify the economic unit."""
-    institution, registered = answer(frame, "institution"), answer(frame, "registered")
     # An employer who contributes is registered with the social security, whatever the employee knows.
-    contributes = answer(frame, "status").eq("employee") & answered_yes(frame, "social_security")
+    organisation = says(frame, "institution", *FORMAL_INSTITUTIONS)
+    contributes = says(frame, "status", "employee") & said_yes(frame, "social_security")
     return [
-        Rule("government, state enterprise or organisation", institution.isin(FORMAL_INSTITUTIONS), "formal"),
-        Rule("a private household", institution.eq("private household"), "household"),
+        Rule("government, state enterprise or organisation", organisation, "formal"),
+        Rule("a private household", says(frame, "institution", "private household"), "household"),
         Rule("a corporation", asked_yes(frame, "incorporated"), "formal"),
         Rule("complete accounts", asked_yes(frame, "keeps_accounts"), "formal"),
-        Rule("registered", registered.eq("yes"), "formal"),
+        Rule("registered", says(frame, "registered", "yes"), "formal"),
         Rule("produces for own use", asked_yes(frame, "own_use"), "household"),
-        Rule("not registered", registered.isin(["no", "in process"]), "informal"),
+        Rule("not registered", says(frame, "registered", "no", "in process"), "informal"),
         Rule("registration not known, social security is paid", contributes, "formal"),
         Rule("registration not known", everybody(frame), NOT_CLASSIFIED),
     ]
@@ -52,32 +52,31 @@ def job_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
 
 
 def _family_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
-    family, social_security = answer(frame, "status").eq(FAMILY), answer(frame, "social_security")
-    covered = unit.eq("formal") & social_security.eq("yes")
+    family, refused = says(frame, "status", FAMILY), says(frame, "social_security", *_NOT)
+    covered = among(unit, "formal") & says(frame, "social_security", "yes")
     return [
-        Rule(f"{FAMILY}, the unit is not formal", family & unit.isin(["informal", "household"]), "informal"),
+        Rule(f"{FAMILY}, the unit is not formal", family & among(unit, "informal", "household"), "informal"),
         Rule(f"{FAMILY} in a formal unit, social security is paid", family & covered, "formal"),
-        Rule(f"{FAMILY}, no social security, or not known", family & social_security.isin(_NOT), "informal"),
+        Rule(f"{FAMILY}, no social security, or not known", family & refused, "informal"),
         Rule(f"{FAMILY}, the survey does not tell the unit or the cover", family, NOT_CLASSIFIED),
     ]
 
 
 def _independent_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
-    social_security = answer(frame, "social_security")
     dependent = asked_yes(frame, "dependent_contractor")
-    informal = unit.isin(["informal", "household"])
-    independent = answer(frame, "status").isin(INDEPENDENT)
+    formal, informal = among(unit, "formal"), among(unit, "informal", "household")
+    independent = says(frame, "status", *INDEPENDENT)
     contractor = "dependent contractor"
     rules = [
         Rule("owner-operator of a corporation", independent & asked_yes(frame, "incorporated"), "formal"),
-        Rule("works independently in a formal unit", independent & unit.eq("formal"), "formal"),
+        Rule("works independently in a formal unit", independent & formal, "formal"),
         Rule("works independently, the unit is not formal", independent & informal, "informal"),
         Rule("works independently, the unit is not known", independent, NOT_CLASSIFIED),
     ]
     if "dependent_contractor" not in frame:
         return rules
-    registered = unit.eq("formal") & social_security.eq("yes")
-    refused = informal | social_security.isin(_NOT)
+    registered = formal & says(frame, "social_security", "yes")
+    refused = informal | says(frame, "social_security", *_NOT)
     return [
         Rule(f"{contractor}, registered and covered", dependent & registered, "formal"),
         Rule(f"{contractor}, not registered or not covered", dependent & refused, "informal"),
@@ -87,13 +86,13 @@ def _independent_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
 
 
 def _employee_rules(frame: pd.DataFrame) -> list[Rule]:
-    social_security = answer(frame, "social_security")
-    annual, sick = answer(frame, "paid_annual_leave"), answer(frame, "paid_sick_leave")
-    not_both = annual.isin(_NOT) | sick.isin(_NOT)
+    refused = says(frame, "social_security", *_NOT)
+    both_leaves = says(frame, "paid_annual_leave", "yes") & says(frame, "paid_sick_leave", "yes")
+    not_both = says(frame, "paid_annual_leave", *_NOT) | says(frame, "paid_sick_leave", *_NOT)
     return [
-        Rule("social security is paid", social_security.eq("yes"), "formal"),
-        Rule("both kinds of paid leave", annual.eq("yes") & sick.eq("yes"), "formal"),
-        Rule("no social security, or not known, and not both kinds of leave", social_security.isin(_NOT), "informal"),
+        Rule("social security is paid", says(frame, "social_security", "yes"), "formal"),
+        Rule("both kinds of paid leave", both_leaves, "formal"),
+        Rule("no social security, or not known, and not both kinds of leave", refused, "informal"),
         Rule("social security not answered, not both kinds of paid leave", not_both, "informal"),
         Rule("neither social security nor paid leave answered", everybody(frame), NOT_CLASSIFIED),
     ]

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from labkit.errors import one_of
-from labkit.informality.classify import NOT_CLASSIFIED, Standard, decisions, job_formality, production_unit
+from labkit.informality.classify import (
+    NOT_CLASSIFIED,
+    Standard,
+    decisions,
+    job_formality,
+    production_unit,
+    unit_and_job,
+)
 from labkit.labour import WORKING_AGE, labour_force_status
 from labkit.labour.vintage import described
 from labkit.quality import reliability_flags
@@ -207,20 +215,18 @@ def sector_job_matrix(
     100.0
     """
     employed = employed_people(survey, working_age=working_age)
-    frame = employed.frame
-    unit, job = production_unit(frame, standard), job_formality(frame, standard)
+    unit, job = unit_and_job(employed.frame, standard)
     units, jobs = unit.cat.categories, job.cat.categories
     cells = pd.Index([f"{u}/{j}" for u in units for j in jobs])
-    code = (unit.cat.codes.to_numpy() * len(jobs) + job.cat.codes.to_numpy()).astype("int64")
-    code[unit.isna() | job.isna()] = -1
+    code = np.where(unit.isna() | job.isna(), -1, unit.cat.codes * len(jobs) + job.cat.codes)
     divided = employed.assign(category=pd.Categorical.from_codes(code, categories=cells))
     table = divided.share("category", by, level=level)
     groups = [by] if isinstance(by, str) else list(by or [])
     counted = divided.total(by=[*groups, "category"])[[*groups, "category", "n"]]
     n = table.drop(columns="n").merge(counted, how="left", on=[*groups, "category"])["n"].fillna(0).astype("int64")
-    parts = table["category"].astype(str).str.split("/")
-    table.insert(len(groups), "sector", pd.Series(pd.Categorical(parts.str[0], categories=units)))
-    table.insert(len(groups) + 1, "job", pd.Series(pd.Categorical(parts.str[1], categories=jobs)))
+    cell = cells.get_indexer(pd.Index(table["category"].astype(str)))
+    table.insert(len(groups), "sector", pd.Series(pd.Categorical.from_codes(cell // len(jobs), categories=units)))
+    table.insert(len(groups) + 1, "job", pd.Series(pd.Categorical.from_codes(cell % len(jobs), categories=jobs)))
     table = table.drop(columns="category").assign(n=n, flag=reliability_flags(n))
     return described(table, indicator="sector_job_matrix", **_facts(job, standard, working_age))
 

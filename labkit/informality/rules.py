@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from labkit.labour import answered_yes
 from labkit.labour.needs import producer_words
-from labkit.labour.status import STATUSES
-from labkit.survey.columns import column
-
-Answers: TypeAlias = "pd.Series[bool]"
+from labkit.labour.status import STATUSES, among, said_yes
+from labkit.survey.columns import Bools, column
 
 UNITS = ("formal", "informal", "household")
 JOBS = ("formal", "informal")
@@ -29,7 +26,7 @@ class Rule(NamedTuple):
     """One branch of a decision tree: why, whom it takes, what it decides. The first rule that takes a record counts."""
 
     reason: str
-    takes: Answers
+    takes: Bools
     outcome: str
 
 
@@ -47,7 +44,7 @@ def reason(frame: pd.DataFrame, rules: list[Rule]) -> pd.Series[str]:
 def producer_rules(frame: pd.DataFrame, name: str, outcomes: tuple[str, ...]) -> list[Rule]:
     """Return rules that take what the producer of the file derived; the rest is not elsewhere classified."""
     derived = producer_words(frame, name, outcomes, where=f"informality.{name}")
-    rules = [Rule(f"{word}, {BY_PRODUCER}", derived.eq(word), word) for word in outcomes]
+    rules = [Rule(f"{word}, {BY_PRODUCER}", among(derived, word), word) for word in outcomes]
     return [*rules, Rule(NOT_BY_PRODUCER, everybody(frame), NOT_CLASSIFIED)]
 
 
@@ -60,37 +57,32 @@ def possible_outcomes(rules: list[Rule], outcomes: tuple[str, ...]) -> tuple[str
 def _first_match(
     frame: pd.DataFrame, rules: list[Rule], labels: list[str], categories: tuple[str, ...]
 ) -> pd.Series[str]:
-    decided = np.select([rule.takes.to_numpy() for rule in rules], [categories.index(label) for label in labels], -1)
-    codes = np.where(has_job(frame), decided, -1).astype(np.int64)
+    codes = np.full(len(frame), -1, dtype=np.int8)
+    for rule, label in zip(reversed(rules), reversed(labels), strict=True):  # the first rule has the last word
+        codes[rule.takes] = categories.index(label)
+    codes[~has_job(frame)] = -1
     return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(categories)), index=frame.index)
 
 
-def answer(frame: pd.DataFrame, name: str) -> pd.Series[str]:
-    """Return a column of answers as text, an empty text where there is none."""
-    values = column(frame, name, where="informality")
-    words = values.cat.categories.astype(str) if isinstance(values.dtype, pd.CategoricalDtype) else pd.Index([""])
-    if "" in words or not words.is_unique:
-        return values.astype(object).fillna("").astype(str)
-    # A few words instead of a text for every record: classifying takes half the time.
-    codes = values.cat.codes.to_numpy(dtype=np.int64)
-    codes[codes < 0] = len(words)
-    return pd.Series(pd.Categorical.from_codes(codes, categories=words.append(pd.Index([""]))), index=frame.index)
+def says(frame: pd.DataFrame, name: str, *words: str) -> Bools:
+    """Mark the records whose answer in column `name` is one of some words; no answer is an empty text."""
+    return among(column(frame, name, where="informality"), *words)
 
 
-def asked_yes(frame: pd.DataFrame, name: str) -> Answers:
+def asked_yes(frame: pd.DataFrame, name: str) -> Bools:
     """Mark who answered yes to a question that not every survey asks."""
-    return answered_yes(frame, name) if name in frame else ~everybody(frame)
+    return said_yes(frame, name) if name in frame else ~everybody(frame)
 
 
-def everybody(frame: pd.DataFrame) -> Answers:
+def everybody(frame: pd.DataFrame) -> Bools:
     """Mark every record."""
-    return pd.Series(True, index=frame.index)
+    return np.ones(len(frame), dtype=bool)
 
 
-def has_job(frame: pd.DataFrame) -> Answers:
+def has_job(frame: pd.DataFrame) -> Bools:
     """Mark people with a job: by the two questions, else by the producer's labour force status, else by `status`."""
     if {"worked_hour", "temporarily_absent"} <= set(frame):
-        return answered_yes(frame, "worked_hour") | answered_yes(frame, "temporarily_absent")
+        return said_yes(frame, "worked_hour") | said_yes(frame, "temporarily_absent")
     if "labour_force_status" in frame:
-        return frame["labour_force_status"].eq(STATUSES[0]).fillna(value=False).astype(bool)
-    return column(frame, "status", where="informality").notna()
+        return says(frame, "labour_force_status", STATUSES[0])
+    return column(frame, "status", where="informality").notna().to_numpy()

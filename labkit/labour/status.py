@@ -7,14 +7,14 @@ employment, unemployment and underemployment*, 13th ICLS, 1982; metadata of SDG 
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.labour.needs import RELAXED, STATUS, producer_words
-from labkit.survey.columns import column
+from labkit.survey.columns import Bools, column
 
 Definition = Literal["strict", "relaxed"]
 Standard = Literal["icls19", "icls13"]
@@ -27,10 +27,22 @@ _WHERE = "labour_force_status"
 
 def answered_yes(frame: pd.DataFrame, name: str) -> pd.Series[bool]:
     """Tell for each record whether the answer in column `name` is ``"yes"``; no answer counts as not yes."""
-    answers = column(frame, name, where="answers of the survey")
-    if isinstance(answers.dtype, pd.CategoricalDtype) and "yes" in answers.cat.categories:
-        return answers.cat.codes.eq(list(answers.cat.categories).index("yes"))
-    return answers.eq("yes").fillna(value=False).astype(bool)
+    return pd.Series(said_yes(frame, name), index=frame.index)
+
+
+def said_yes(frame: pd.DataFrame, name: str) -> Bools:
+    """Mark the records whose answer in column `name` is ``"yes"``; no answer counts as not yes."""
+    return among(column(frame, name, where="answers of the survey"), "yes")
+
+
+def among(values: pd.Series[Any], *words: str) -> Bools:
+    """Mark the values that are one of some words; a missing value is an empty text."""
+    if isinstance(values.array, pd.Categorical):
+        # Each category is looked at once; the last mark is for missing values, whose code is -1.
+        wanted = np.array([*(str(word) in words for word in values.array.categories), "" in words])
+        return wanted.take(values.array.codes, mode="wrap")
+    found = values.isin(words)
+    return (found | values.isna() if "" in words else found).to_numpy(dtype=bool, na_value=False)
 
 
 def labour_force_status(
@@ -119,12 +131,12 @@ def status_standard(frame: pd.DataFrame, standard: Standard) -> str:
 
 
 def _from_answers(frame: pd.DataFrame, definition: Definition) -> pd.Series[str]:
-    employed = answered_yes(frame, "worked_hour") | answered_yes(frame, "temporarily_absent")
-    seeking = answered_yes(frame, "looked_for_work") | answered_yes(frame, "future_start")
+    employed = said_yes(frame, "worked_hour") | said_yes(frame, "temporarily_absent")
+    seeking = said_yes(frame, "looked_for_work") | said_yes(frame, "future_start")
     if definition == "relaxed":
-        seeking |= answered_yes(frame, "wants_work")
-    unemployed = ~employed & seeking & answered_yes(frame, "available")
-    codes = np.select([employed.to_numpy(), unemployed.to_numpy()], [0, 1], 2)
+        seeking |= said_yes(frame, "wants_work")
+    unemployed = ~employed & seeking & said_yes(frame, "available")
+    codes = np.select([employed, unemployed], [0, 1], 2)
     return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(STATUSES)), index=frame.index)
 
 

@@ -6,17 +6,17 @@ z = w (y - R x) / X. A total's linearised variable is z = w y.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, first_few
-from labkit.survey.codes import AnyInts, Bools
+from labkit.survey.codes import AnyInts, Bools, Ints
 from labkit.survey.columns import By, Floats, Grouping, column, column_codes, has_missing, is_boolean, numbers
 from labkit.survey.design import Design
 from labkit.survey.reduce import shares_of, totals_of
-from labkit.survey.table import interleaved, result_table
+from labkit.survey.table import result_table
 from labkit.survey.totals import PsuTotals
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
@@ -71,13 +71,14 @@ def category_table(
     labels: pd.DataFrame, names: pd.Index, sums: PsuTotals, design: Design, level: float
 ) -> pd.DataFrame:
     """Return the table of shares of categories, from sums of weights in each category and in all of them."""
-    tables = []
-    for k in range(len(names)):
-        named = labels.assign(category=names.take(np.full(len(labels), k)))
-        tables.append(ratio_table(named, sums.pick([k, -1]), design, level, scale=100.0))
-    if not tables:
+    if not len(names):
         return ratio_table(labels, sums.pick([-1, -1]), design, level).assign(category=None).iloc[:0]
-    return interleaved(tables, len(labels))
+    figures = (_ratio(sums.pick([k, -1]), design, 100.0) for k in range(len(names)))
+    # One row of the table after the other: all categories of the first group, then those of the next.
+    estimate, variance, df, n = (np.stack(found, axis=1).ravel() for found in zip(*figures, strict=True))
+    rows, places = np.indices((len(labels), len(names))).reshape(2, -1)
+    named = labels.take(rows).assign(category=names.take(places))
+    return result_table(named, estimate, variance, df, n, level=level)
 
 
 def refuse_measures(name: str, got: str, where: str) -> NoReturn:
@@ -109,6 +110,20 @@ def ratio_table(
     labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float, *, scale: float = 1.0
 ) -> pd.DataFrame:
     """Return the table of ratios of two totals."""
+    return result_table(labels, *_ratio(totals, design, scale), level=level)
+
+
+def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
+    """Return the table of totals of one variable."""
+    z = totals.sums[0]
+    return result_table(labels, *_figures(totals, design, totals.by_group(z), z), level=level)
+
+
+_Figures: TypeAlias = tuple[Floats, Floats, Ints, Ints]
+"""One value for each group: the estimate, its variance, its degrees of freedom, the records."""
+
+
+def _ratio(totals: PsuTotals, design: Design, scale: float) -> _Figures:
     y, x = totals.sums
     whole = totals.by_group(x)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -117,19 +132,11 @@ def ratio_table(
         z += y
         z *= totals.of_group(scale / whole)
     estimate[whole == 0] = np.nan
-    return _table(labels, totals, design, scale * estimate, z, level)
+    return _figures(totals, design, scale * estimate, z)
 
 
-def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
-    """Return the table of totals of one variable."""
-    return _table(labels, totals, design, totals.by_group(totals.sums[0]), totals.sums[0], level)
-
-
-def _table(
-    labels: pd.DataFrame, totals: PsuTotals, design: Design, estimate: Floats, z: Floats, level: float
-) -> pd.DataFrame:
+def _figures(totals: PsuTotals, design: Design, estimate: Floats, z: Floats) -> _Figures:
     nobody = totals.n == 0
     variance = linearised_variance(totals, z, design)
-    df = degrees_of_freedom(totals)
     estimate, variance = (np.where(nobody, np.nan, values) for values in (estimate, variance))
-    return result_table(labels, estimate, variance, df, totals.n, level=level)
+    return estimate, variance, degrees_of_freedom(totals), totals.n
