@@ -1,7 +1,7 @@
 """The gradebook during one run of grading: nbgrader's own, asked and changed in fewer steps.
 
 nbgrader commits some forty times for one hand-in, and asks for each cell, grade and comment in a query of its own. Here
-one hand-in is one transaction, and the cells, grades and comments of a notebook are read together.
+one hand-in is one transaction, and the cells, grades and comments of a notebook are read together, and once.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 
 class _Held(Session):
-    """A session whose commits wait for `commit_at_last`."""
+    """A session whose commits wait for `commit_at_last`; changes are written before the next query."""
 
     def commit(self) -> None:
-        self.flush()
+        if self.new:  # they get their numbers
+            self.flush()
 
     def commit_at_last(self) -> None:
         super().commit()
@@ -35,7 +36,7 @@ class Book(Gradebook):  # type: ignore[misc]  # nbgrader is not typed
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.db: Any = scoped_session(sessionmaker(bind=self.engine, class_=_Held))
-        self._read: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._read: dict[tuple[str, ...], Any] = {}
 
     def close(self) -> None:
         """Leave it open for the next step."""
@@ -57,6 +58,18 @@ class Book(Gradebook):  # type: ignore[misc]  # nbgrader is not typed
         """Remove a notebook of the master exercise, with all its cells."""
         super().remove_notebook(name, assignment)
         self._read.clear()
+
+    def find_assignment(self, name: str) -> Any:
+        """Return an exercise."""
+        return self._once("assignment", super().find_assignment, name)
+
+    def find_notebook(self, name: str, assignment: str) -> Any:
+        """Return a notebook of the master exercise."""
+        return self._once("notebook", super().find_notebook, name, assignment)
+
+    def find_submission_notebook(self, notebook: str, assignment: str, student: str) -> Any:
+        """Return a trainee's notebook."""
+        return self._once("submission", super().find_submission_notebook, notebook, assignment, student)
 
     def find_source_cell(self, name: str, notebook: str, assignment: str) -> Any:
         """Return a cell as it is in the master exercise."""
@@ -93,6 +106,13 @@ class Book(Gradebook):  # type: ignore[misc]  # nbgrader is not typed
         name, *place = names
         if (kind, *place) not in self._read:
             master = self.find_notebook(*place[:2])
+            cells = master._base_cells  # read together: a grade has its name from its cell
             own = self.find_submission_notebook(*place) if place[2:] else None
             self._read[kind, *place] = {member.name: member for member in members(master, own)}
+            self._read["cells", *place] = cells
         return self._read[kind, *place].get(name) or alone(*names)
+
+    def _once(self, kind: str, find: Callable[..., Any], *names: str) -> Any:
+        if (kind, *names) not in self._read:
+            self._read[kind, *names] = find(*names)
+        return self._read[kind, *names]

@@ -25,6 +25,7 @@ from nbgrader.preprocessors import (
     Execute,
     latesubmissions,
     overwritecells,
+    overwritekernelspec,
     saveautogrades,
     savecells,
 )
@@ -35,7 +36,15 @@ from labkit.course.files import replace_folder
 from labkit.course.nbgrader_steps import failing, generate, listening, settings
 from labkit.course.paths import Course
 
-_OPENERS = (autograde, generate_assignment, overwritecells, saveautogrades, savecells, latesubmissions)
+_OPENERS = (
+    autograde,
+    generate_assignment,
+    latesubmissions,
+    overwritecells,
+    overwritekernelspec,
+    saveautogrades,
+    savecells,
+)
 """nbgrader's modules that open the gradebook in the steps used here."""
 
 
@@ -59,10 +68,13 @@ class Writer:
         url = settings(course).CourseDirectory.db_url
         _make_gradebook(course, url, aside)
         self._book = Book(url)
+        self._masters = Book(url)
+        """Only read, and of the master exercise only: what is known of it stays known for all hand-ins."""
 
     def close(self) -> None:
         """Close the gradebook."""
         self._book.close_at_last()
+        self._masters.close_at_last()
 
     def register(self) -> None:
         """Note the graded cells of the master exercise in the gradebook.
@@ -74,6 +86,7 @@ class Writer:
         """
         with self._in_one_transaction():
             generate(self._course, self._day, self._aside)
+        self._masters.forget()
 
     def registered(self) -> bool:
         """Tell whether the gradebook knows the exercise."""
@@ -101,7 +114,7 @@ class Writer:
             If nbgrader cannot use the notebook.
         """
         step, lines = self._step(trainee)
-        with self._in_one_transaction(), failing(f"The hand-in of {trainee} cannot be prepared.", lines, Exception):
+        with _opened(self._masters), failing(f"The hand-in of {trainee} cannot be prepared.", lines, Exception):
             notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
             resources: Any = {"nbgrader": self._names(trainee), "metadata": {"name": self._day}}
             for kind in map(_class, step.sanitize_preprocessors):
@@ -156,18 +169,27 @@ class Writer:
     @contextmanager
     def _in_one_transaction(self) -> Iterator[None]:
         """Let nbgrader work in this gradebook; an error or Ctrl-C leaves the gradebook as it was."""
-        before = [(module, "Gradebook", module.Gradebook) for module in _OPENERS]
-        before += [(cell_settings, "jsonschema", cell_settings.jsonschema)]
-        for module in _OPENERS:
-            module.Gradebook = lambda *_, **__: self._book
-        cell_settings.jsonschema = _Schemas
         try:
-            yield
+            with _opened(self._book):
+                yield
             self._book.commit_at_last()
         finally:
             self._book.forget()
-            for module, name, value in before:
-                setattr(module, name, value)
+
+
+@contextmanager
+def _opened(book: Book) -> Iterator[None]:
+    """Let nbgrader's steps open this gradebook, and check cells' settings the faster way."""
+    before = [(module, "Gradebook", module.Gradebook) for module in _OPENERS]
+    before += [(cell_settings, "jsonschema", cell_settings.jsonschema)]
+    for module in _OPENERS:
+        module.Gradebook = lambda *_, **__: book
+    cell_settings.jsonschema = _Schemas
+    try:
+        yield
+    finally:
+        for module, name, value in before:
+            setattr(module, name, value)
 
 
 class _Save(Autograde):  # type: ignore[misc]  # nbgrader is not typed
@@ -177,13 +199,14 @@ class _Save(Autograde):  # type: ignore[misc]  # nbgrader is not typed
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
         resources = self.init_single_notebook_resources(notebook_filename)
-        resources["metadata"] = {"name": resources["unique_key"]}
-        self.exporter._preprocessors = []
+        resources |= {"metadata": {"name": resources["unique_key"]}, "output_extension": self.exporter.file_extension}
+        notebook = self.executed
         for kind in map(_class, self.autograde_preprocessors):
             if not issubclass(kind, Execute):
-                self.exporter.register_preprocessor(kind)
-        output, resources = self.exporter.from_notebook_node(self.executed, resources=resources)
-        self.write_single_notebook(output, resources)
+                notebook, resources = kind(parent=self.exporter)(notebook, resources)
+        nbformat.validate(notebook, relax_add_props=True)  # once: nbgrader does it after each step
+        output: str = nbformat.writes(notebook, version=self.exporter.nbformat_version)  # type: ignore[no-untyped-call]
+        self.write_single_notebook(f"{output}\n", resources)
 
 
 def _class(kind: Any) -> Any:

@@ -100,6 +100,7 @@ def _do_without_debugger() -> None:
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     importlib.import_module("ipykernel.debugger")
     del sys.modules["debugpy"]
+    importlib.import_module("labkit.course.warm.frugal").do_without_module_list()
 
 
 def _serve(connections: list[socket.socket]) -> None:
@@ -232,11 +233,11 @@ def _become_kernel(request: dict[str, Any], files: list[int], parent: int) -> No
         os.chdir(request["cwd"])
         _set_paths(request["env"])
         _mix_random_numbers()
-        from ipykernel.kernelapp import IPKernelApp
+        from labkit.course.warm.frugal import FrugalKernelApp
 
         sys.argv = ["ipykernel_launcher", *request["argv"]]
         # The kernel ends when its parent is gone.
-        IPKernelApp.launch_instance(argv=list(request["argv"]), parent_handle=parent)
+        FrugalKernelApp.launch_instance(argv=list(request["argv"]), parent_handle=parent)
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 0
