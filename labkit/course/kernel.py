@@ -38,6 +38,9 @@ LOG = "kernel.log"
 WARM = "LABKIT_WARM"
 """The environment variable that, as ``0``, asks for kernels that start in the ordinary way."""
 
+GRADING = "NBGRADER_EXECUTION"
+"""The environment variable, nbgrader's own, that kernels of hand-ins have."""
+
 PROVISIONER = "labkit-warm"
 """Name of `labkit.course.warm.provisioner.WarmProvisioner` among jupyter_client's provisioners."""
 
@@ -61,7 +64,7 @@ def environment() -> dict[str, str]:
 
 def grading_environment() -> dict[str, str]:
     """Return the environment variables that every kernel of a hand-in has."""
-    return {"PYTHONPATH": _python_path(), "NBGRADER_EXECUTION": "autograde"}
+    return {"PYTHONPATH": _python_path(), GRADING: "autograde"}
 
 
 def _python_path() -> str:

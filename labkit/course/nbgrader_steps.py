@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
 import traceback
 import warnings
 from collections.abc import Iterator
@@ -12,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from nbgrader import api
 from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -128,7 +128,7 @@ def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
 @contextmanager
 def gradebook(course: Course) -> Iterator[Any]:
     """Open the gradebook of a course's class."""
-    with _own_programs(), quiet(), Gradebook(settings(course).CourseDirectory.db_url) as book:
+    with _version_at_hand(), quiet(), Gradebook(settings(course).CourseDirectory.db_url) as book:
         yield book
 
 
@@ -143,14 +143,26 @@ def quiet() -> Iterator[None]:
 
 
 @contextmanager
-def _own_programs() -> Iterator[None]:
-    """Let nbgrader find ``alembic``, which makes a new gradebook, also where no environment was activated."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+def _version_at_hand() -> Iterator[None]:
+    """Let nbgrader know the version of a new gradebook's tables without running the program ``alembic`` for it.
+
+    That takes two seconds, and the program is found only where the environment was activated.
+    """
+    before = api.get_alembic_version
+    api.get_alembic_version = _version_of_tables
     try:
         yield
     finally:
-        os.environ["PATH"] = before
+        api.get_alembic_version = before
+
+
+def _version_of_tables() -> str:
+    from alembic.config import Config as Settings
+    from alembic.script import ScriptDirectory
+
+    alembic = Settings()
+    alembic.set_main_option("script_location", ALEMBIC_DIR)
+    return str(ScriptDirectory.from_config(alembic).get_current_head())
 
 
 def listening() -> tuple[logging.Logger, list[str]]:
@@ -186,14 +198,14 @@ def failing(problem: str, lines: list[str], kind: type[Exception] = NbGraderExce
 
 @contextmanager
 def working() -> Iterator[None]:
-    """Set once, around many steps, what nbgrader needs of the process: its programs, and silence."""
-    with _own_programs(), quiet():
+    """Set once, around many steps, what nbgrader needs of the process: the version of its tables, and silence."""
+    with _version_at_hand(), quiet():
         yield
 
 
 def _run(step: type[Any], config: Config, problem: str) -> None:
     log, lines = listening()
-    with _own_programs(), quiet():
+    with _version_at_hand(), quiet():
         directory = CourseDirectory(config=config, log=log)
         converter = step(coursedir=directory, config=config, log=log)
         with failing(problem, lines):

@@ -65,7 +65,7 @@ def prepare_for_lessons() -> dict[str, Any]:
     from labkit.course.warm.client import nursery
 
     if is_warm():
-        nursery(os.environ | environment())
+        nursery(os.environ | environment(), pictures=True)
     return facts_for_lessons()
 
 

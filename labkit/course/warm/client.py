@@ -44,6 +44,8 @@ class Nursery:
         The folder of the sandbox's pens, if its kernels are to run in the sandbox; they then need a box in `fork`.
     shares
         How many other processes will use it too, see `shares`.
+    pictures
+        Whether its kernels will draw, see `have_pictures`.
 
     Attributes
     ----------
@@ -53,7 +55,9 @@ class Nursery:
         Connections to it for other processes, which call `join_nursery` with one each.
     """
 
-    def __init__(self, env: Mapping[str, str], pens: Path | None = None, shares: int = 0) -> None:
+    def __init__(
+        self, env: Mapping[str, str], pens: Path | None = None, shares: int = 0, *, pictures: bool = True
+    ) -> None:
         pairs = [socket.socketpair() for _ in range(1 + shares)]
         here, *self.shares = [pair[0] for pair in pairs]
         theirs = [pair[1] for pair in pairs]
@@ -75,6 +79,8 @@ class Nursery:
                 start_new_session=True,
             )
         self._connect(here)
+        if pictures:
+            self.have_pictures()
 
     def _connect(self, connection: socket.socket) -> None:
         self._connection = connection
@@ -82,9 +88,9 @@ class Nursery:
         self._ready = False
         self._lost = False
         self._prepared: tuple[str, int] | None = None
-        self._owed = False
-        """Whether the answer to a request of `prepare` is still to come."""
-        self._later: list[dict[str, Any]] = []
+        self._pictures = False
+        self._owed = 0
+        """How many answers are still to come that nobody waits for."""
         self._received = b""
 
     @classmethod
@@ -99,23 +105,29 @@ class Nursery:
         found = cls.__new__(cls)
         found.boxed, found.shares, found._process = False, [], None
         found._connect(share)
+        found._pictures = True  # who started it has seen to them
         return found
+
+    def have_pictures(self) -> None:
+        """Have the libraries for pictures ready for the kernels that are forked from now on; does not wait for it."""
+        with self._lock:
+            if not self._pictures:
+                self._pictures = True
+                self._tell({"op": "pictures"})
 
     def prepare(self, dataset: str, draw: int) -> None:
         """Have a sample ready for the kernels that are forked from now on; does not wait for it."""
         with self._lock:
-            if (dataset, draw) == self._prepared:
-                return
-            self._prepared = (dataset, draw)
-            request = {"op": "prepare", "dataset": dataset, "draw": draw}
-            if self._owed:
-                self._later.append(request)
-                return
-            try:
-                self._connection.sendall(json.dumps(request).encode() + b"\n")
-                self._owed = True
-            except OSError:
-                self._lost = True
+            if (dataset, draw) != self._prepared:
+                self._prepared = (dataset, draw)
+                self._tell({"op": "prepare", "dataset": dataset, "draw": draw})
+
+    def _tell(self, request: dict[str, Any]) -> None:
+        try:
+            self._connection.sendall(json.dumps(request).encode() + b"\n")
+            self._owed += 1
+        except OSError:
+            self._lost = True
 
     def fork(
         self,
@@ -183,12 +195,9 @@ class Nursery:
                     self._connection.settimeout(_START)
                     self._answer()
                     self._ready = True
-                if self._owed:
+                while self._owed:
                     self._answer()
-                    self._owed = False
-                while self._later:
-                    self._connection.sendall(json.dumps(self._later.pop(0)).encode() + b"\n")
-                    self._answer()
+                    self._owed -= 1
                 self._connection.settimeout(_ANSWER)
                 data = json.dumps(request).encode() + b"\n"
                 sent = socket.send_fds(self._connection, [data], files or [])
@@ -273,7 +282,7 @@ _nurseries: dict[tuple[int, bool], Nursery] = {}
 _lock = threading.Lock()
 
 
-def nursery(env: Mapping[str, str], pens: Path | None = None) -> Nursery:
+def nursery(env: Mapping[str, str], pens: Path | None = None, *, pictures: bool | None = None) -> Nursery:
     """Return this process's nursery; it is started by the first call, and again if it is gone.
 
     Parameters
@@ -282,6 +291,8 @@ def nursery(env: Mapping[str, str], pens: Path | None = None) -> Nursery:
         Environment variables that libraries look at while they are imported.
     pens
         The folder of the sandbox's pens: its kernels have a nursery of their own, within the sandbox.
+    pictures
+        Whether its kernels will draw; None leaves a nursery as it is, and one that is started now will.
     """
     here = (os.getpid(), pens is not None)
     with _lock:
@@ -292,7 +303,9 @@ def nursery(env: Mapping[str, str], pens: Path | None = None) -> Nursery:
             found.close()
             found = None
         if found is None:
-            found = _nurseries[here] = Nursery(env, pens)
+            found = _nurseries[here] = Nursery(env, pens, pictures=pictures is not False)
+        elif pictures:
+            found.have_pictures()
         return found
 
 

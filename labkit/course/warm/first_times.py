@@ -5,19 +5,12 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+from collections.abc import Iterable
 from types import SimpleNamespace
 
 LATE = (
     "IPython.core.logger",
-    "PIL.BmpImagePlugin",
-    "PIL.GifImagePlugin",
-    "PIL.JpegImagePlugin",
-    "PIL.PpmImagePlugin",
-    "PIL.PngImagePlugin",
-    "labkit.course.people",
-    "labkit.course.simulator",
     "labkit.data.refresh.kept",
-    "matplotlib.backends.backend_agg",
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.html",
@@ -26,6 +19,18 @@ LATE = (
     "pyarrow.pandas_compat",
 )
 """What libraries import only when they are used."""
+
+LATE_PICTURES = (
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "PIL.PngImagePlugin",
+    "labkit.course.people",
+    "labkit.course.simulator",
+    "matplotlib.backends.backend_agg",
+)
+"""The same for pictures."""
 
 
 def import_pandas() -> None:
@@ -38,18 +43,30 @@ def import_pandas() -> None:
         del builtins.get_ipython  # type: ignore[attr-defined]
 
 
-def do_first_times() -> None:
-    """Import what is imported late, draw a picture and write a table; nothing of them stays but what libraries keep.
-
-    Without it each kernel would look for its fonts again, before its first picture.
-    """
-    for name in LATE:
+def import_those_there(names: Iterable[str]) -> None:
+    """Import some modules; one that is not installed is left to who asks for it."""
+    for name in names:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    # A lesson says itself what it lacks.
-    with contextlib.suppress(ImportError, OSError, RuntimeError, ValueError):
-        _picture()
+
+
+def write_first_table() -> None:
+    """Import what tables import late, and write one; nothing of it stays but what libraries keep."""
+    import_those_there(LATE)
+    with _left_to_lessons():
         _table()
+
+
+def draw_first_picture() -> None:
+    """Import what pictures import late, and draw one: else each kernel would look for its fonts again."""
+    import_those_there(LATE_PICTURES)
+    with _left_to_lessons():
+        _picture()
+
+
+def _left_to_lessons() -> contextlib.suppress:
+    """Pass over what goes wrong: a lesson says itself what it lacks."""
+    return contextlib.suppress(ImportError, OSError, RuntimeError, ValueError)
 
 
 def _picture() -> None:

@@ -8,7 +8,8 @@ socket that it is ready, then answers requests, each a line of JSON:
   itself: answers ``{"pid": …}``;
 * ``{"op": "poll", "pid": …}``: answers ``{"code": …}``, None while it runs;
 * ``{"op": "signal", "pid": …, "signal": …}``: answers ``{}``;
-* ``{"op": "prepare", "dataset": "…", "draw": …}``: has a sample ready for the kernels forked from then on; ``{}``.
+* ``{"op": "prepare", "dataset": "…", "draw": …}``: has a sample ready for the kernels forked from then on; ``{}``;
+* ``{"op": "pictures"}``: the same with the libraries for pictures, which many an exercise does without; ``{}``.
 
 A fork request with a ``box`` is confined to a pen of the sandbox (`labkit.course.sandbox`), in which the nursery itself
 then runs too; it may answer ``{"error": "…"}``.
@@ -33,7 +34,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from labkit.course.sandbox.confine import become_parent_of_all, fork_confined
-from labkit.course.warm.first_times import do_first_times, import_pandas
+from labkit.course.warm.first_times import draw_first_picture, import_pandas, import_those_there, write_first_table
 
 LIBRARIES = (
     "numpy",
@@ -43,10 +44,6 @@ LIBRARIES = (
     "statsmodels.genmod.families",
     "statsmodels.genmod.generalized_linear_model",
     "statsmodels.regression.linear_model",
-    "matplotlib.figure",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "seaborn",
     "IPython.core.completerlib",
     "IPython.core.debugger",
     "IPython.core.oinspect",
@@ -55,21 +52,29 @@ LIBRARIES = (
     "zmq.utils.garbage",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
-    "ipywidgets",
     "sqlite3",
     "labkit",
     "labkit.checks",
-    "labkit.course.lesson",
     "labkit.data.loading",
     "labkit.informality",
     "labkit.labour",
-    "labkit.plots",
     "labkit.protection",
     "labkit.regression",
     "labkit.survey",
     "labkit.words",
 )
 """What lessons and exercises import; one that is not installed is left to the kernel that asks for it."""
+
+PICTURES = (
+    "matplotlib.figure",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "seaborn",
+    "ipywidgets",
+    "labkit.course.lesson",
+    "labkit.plots",
+)
+"""What they import besides if they draw: half a second."""
 
 _MOST_FILES = 2
 _LONGEST_REQUEST = 1 << 20
@@ -81,14 +86,12 @@ def main() -> None:
     become_parent_of_all()
     # Ctrl-C is for the process that builds or grades; it closes the socket when it ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # libraries leave little to collect, and looking for it takes a quarter of a second; kernels enable it
     _do_without_debugger()
     import_pandas()
-    for name in LIBRARIES:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
-    do_first_times()
-    gc.collect()
-    gc.freeze()  # memory of the libraries stays shared: the collector of a fork does not touch it
+    import_those_there(LIBRARIES)
+    write_first_table()
+    gc.freeze()  # memory stays shared: the collector of a fork does not touch what is there now
     for connection in connections:
         with contextlib.suppress(OSError):
             _send(connection, {"ready": True})
@@ -131,7 +134,21 @@ def _answered(
         return False
     while not message.endswith(b"\n"):
         message += connection.recv(_LONGEST_REQUEST)
-    request = json.loads(message)
+    *before, last = message.splitlines()
+    for line in before:  # nobody has waited for their answers
+        _answer(connection, json.loads(line), [], connections, codes, kernels)
+    _answer(connection, json.loads(last), files, connections, codes, kernels)
+    return True
+
+
+def _answer(
+    connection: socket.socket,
+    request: dict[str, Any],
+    files: list[int],
+    connections: list[socket.socket],
+    codes: dict[int, int],
+    kernels: dict[int, socket.socket],
+) -> None:
     if request["op"] == "fork":
         answer = _forked(request, files, connections)
         if "pid" in answer:
@@ -144,10 +161,14 @@ def _answered(
         if _exit_code(request["pid"], codes) is None:
             os.kill(request["pid"], request["signal"])
         _send(connection, {})
-    else:
+    elif request["op"] == "prepare":
         _prepare(request["dataset"], request["draw"])
         _send(connection, {})
-    return True
+    else:
+        import_those_there(PICTURES)
+        draw_first_picture()
+        gc.freeze()  # memory stays shared: the collector of a fork does not touch what is there now
+        _send(connection, {})
 
 
 def _end(kernels: dict[int, socket.socket], codes: dict[int, int], connection: socket.socket | None) -> None:
@@ -177,7 +198,7 @@ def _prepare(dataset: str, draw: int) -> None:
     load(dataset, draw=draw)
     repr(card(dataset)), card(dataset)._repr_html_()
     gc.collect()
-    gc.freeze()
+    gc.freeze()  # memory stays shared: the collector of a fork does not touch what is there now
 
 
 def _send(connection: socket.socket, answer: dict[str, Any]) -> None:
@@ -225,6 +246,7 @@ def _become_kernel(request: dict[str, Any], files: list[int], parent: int) -> No
     """Turn this fork into a kernel; it never returns to the nursery's own work."""
     code = 1
     try:
+        gc.enable()
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _redirect(files)

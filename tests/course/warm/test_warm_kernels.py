@@ -68,6 +68,31 @@ def test_the_libraries_are_there_already_and_the_lesson_s_names_are_not(tmp_path
     assert "pandas" not in names
 
 
+def test_a_lesson_has_the_libraries_for_pictures_after_an_exercise_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = "import sys; 'seaborn' in sys.modules"
+    client.close_nursery()
+    client.nursery(os.environ | kernel.environment(), pictures=False)
+    with monkeypatch.context() as grading:
+        grading.setenv(kernel.GRADING, "autograde")
+        assert run(tmp_path / "exercise", cell) == ["False"]
+    assert run(tmp_path / "lesson", cell) == ["True"]
+
+
+@pytest.mark.parametrize("argument", ["--IPKernelApp.log_level=40", "--log-level=40"])
+def test_a_kernel_takes_further_arguments(tmp_path: Path, argument: str) -> None:
+    told = "from ipykernel.kernelapp import IPKernelApp as App; App.instance().log_level"
+    cell = f"{told}, get_ipython().history_manager.hist_file"
+    assert run(tmp_path, cell) == ["(30, ':memory:')"]
+    assert run(tmp_path, cell, extra_arguments=[argument]) == ["(40, ':memory:')"]
+
+
+def test_what_a_cell_prints_stands_before_what_it_shows(tmp_path: Path) -> None:
+    cell = "import os, sys\nprint('first')\ndisplay('second')\nprint('third', file=sys.stderr)\n'fourth'"
+    assert run(tmp_path, cell, "print('x', end='')", "'y'") == ["first\n'second'third\n'fourth'", "x", "'y'"]
+
+
 def test_kernels_have_random_numbers_of_their_own(tmp_path: Path) -> None:
     cell = "import random, numpy; random.random(), numpy.random.random()"
     assert run(tmp_path / "a", cell) != run(tmp_path / "b", cell)
@@ -136,7 +161,7 @@ def test_where_nothing_can_be_forked_kernels_start_in_the_ordinary_way(
 def test_a_nursery_that_does_not_start_is_said_and_replaced_by_an_ordinary_kernel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object) -> client.Nursery:
+    def broken(*_: object, **__: object) -> client.Nursery:
         raise client.NurseryError("The process that prepares kernels is gone.")
 
     monkeypatch.setattr("labkit.course.warm.provisioner.nursery", broken)
