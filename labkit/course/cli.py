@@ -5,12 +5,13 @@ the command's parser and sets its default ``run``, a function from the parsed ar
 Only the module of the command that was asked for is imported, so ``labkit --help`` takes a moment only.
 
 Exit codes: 0 all well, 1 something went wrong (the message says what), 2 the command line was wrong,
-130 interrupted with Ctrl-C.
+130 interrupted with Ctrl-C, 141 whoever read the output (``| head``) read no further.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -68,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0, 1 or 130.
+        0, 1, 130 or 141.
 
     Raises
     ------
@@ -78,13 +79,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parsed(words)
-        return int(args.run(args))
+        code = int(args.run(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to say
+        return 141
     except LabkitError as error:
         note(f"{error}")
         return 1
     except KeyboardInterrupt:
         note("Interrupted.")
         return 130
+    return code
 
 
 def _parsed(words: list[str]) -> argparse.Namespace:

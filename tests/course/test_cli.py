@@ -56,6 +56,16 @@ def test_a_wrong_command_line_is_code_2_with_a_hint(words, hint, capsys):
     assert hint in capsys.readouterr().err
 
 
+def test_output_that_is_read_no_further_ends_the_command_in_peace():
+    with subprocess.Popen(
+        [sys.executable, "-m", "labkit.course.cli", "agenda"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as command:
+        command.stdout.close()
+        said = command.stderr.read()
+    assert command.returncode == 141
+    assert said == b""
+
+
 def test_an_error_is_a_message_and_code_1(labkit_command, tmp_path):
     ran = labkit_command("--course", tmp_path, "build")
     assert ran.code == 1
