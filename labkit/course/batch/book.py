@@ -17,7 +17,7 @@ class _Held(Session):
     """A session whose commits wait for `commit_at_last`; changes are written before the next query."""
 
     def commit(self) -> None:
-        if self.new:  # they get their numbers
+        if self.new or self.deleted:  # what is new gets its number, and never the place of what is not yet deleted
             self.flush()
 
     def commit_at_last(self) -> None:

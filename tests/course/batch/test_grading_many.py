@@ -14,6 +14,7 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from labkit.course.batch.pool import executed
@@ -117,6 +118,37 @@ def test_a_gradebook_that_was_removed_is_made_again(undisturbed, course, small, 
     (course / "class" / "gradebook.db").unlink()
     assert labkit_command("--course", course, "grade", small.day).code == 0
     assert small.tables(course) == small.tables(undisturbed[0])
+
+
+def test_an_exercise_may_change_until_somebody_was_graded(course, small):
+    """Its cells are put in the place of the former ones, and hand-ins are made ready with the new ones."""
+    from labkit.course.batch.writing import Writer
+    from labkit.course.nbgrader_steps import working
+    from labkit.course.paths import Course
+
+    path = course / "solutions" / small.day / f"{small.day}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    handin = small.hand_in(course, "dara") / f"{small.day}.ipynb"
+    aside = course / "class" / "aside"
+    aside.mkdir()
+    with working():
+        writer = Writer(Course(course), small.day, aside)
+        try:
+            writer.register()
+            shutil.rmtree(aside / small.day)
+            del notebook.cells[-2:]
+            notebook.cells[-1].metadata.nbgrader.points = 7
+            nbformat.write(notebook, path)
+            writer.register()
+            given = nbformat.read(handin, as_version=4)
+            del given.cells[-2:]
+            nbformat.write(given, handin)
+            ready = writer.sanitized("dara", handin)
+        finally:
+            writer.close()
+    kept = [each.metadata.nbgrader.grade_id for each in notebook.cells]
+    assert sorted(row[0] for row in small.tables(course)["source_cell"]) == sorted(kept)
+    assert {each.metadata.nbgrader.get("points") for each in ready.cells if each.id == "q2"} == {7}
 
 
 def test_a_class_is_graded_by_one_command_at_a_time(course, small, labkit_command):
