@@ -193,7 +193,7 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small
     assert "Interrupted" in told
     assert "Traceback" not in told
     again = labkit_command("--course", course, "grade", small.day)
-    assert again.err.count(": graded before (") >= done >= 1
+    assert again.err.count(": graded before") >= done >= 1
     assert small.tables(course) == small.tables(undisturbed[0])
 
 
@@ -232,7 +232,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_written(undisturbed, cours
             json.loads(path.read_text())
     again = labkit_command("--course", course, "grade", small.day)
     assert again.code == 0
-    assert again.err.count(": graded before (") == done
+    assert again.err.count(": graded before") == done
     assert small.tables(course) == small.tables(undisturbed[0])
     assert small.marks(course) == EXPECTED
     left = [
