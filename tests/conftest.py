@@ -1,6 +1,7 @@
-"""What holds for all tests: figures that somebody fetched with `labkit refresh` stay out of them."""
+"""What holds for all tests: no figures that somebody fetched with `labkit refresh`, and Ctrl-C that is heard."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 
@@ -18,3 +19,10 @@ def shipped_figures_only() -> Iterator[None]:
             del os.environ["LABKIT_HOME"]
         else:
             os.environ["LABKIT_HOME"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_are_heard() -> None:
+    """Let the commands that tests start hear Ctrl-C, also where the tests run behind a shell's ``&``."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
