@@ -43,6 +43,8 @@ def write_whole(path: Path, text: str) -> None:
 def replace_folder(new: Path, final: Path) -> None:
     """Let the folder `new` take the place of the folder `final`, as a whole.
 
+    The disk has written the new files before: after a power cut there is no file that is only half there.
+
     Parameters
     ----------
     new
@@ -52,6 +54,7 @@ def replace_folder(new: Path, final: Path) -> None:
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     old = new.with_name(f"{new.name}-old")
+    _settle(new)
     with _interrupt_later():
         if final.exists():
             os.rename(final, old)
@@ -62,6 +65,14 @@ def replace_folder(new: Path, final: Path) -> None:
                 os.rename(old, final)
             raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _settle(folder: Path) -> None:
+    """Have the disk write all files of a folder."""
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            with path.open("rb" if os.name == "posix" else "r+b") as file:  # Windows writes what may be written to
+                os.fsync(file.fileno())
 
 
 @contextmanager

@@ -91,7 +91,6 @@ def build_lesson(job: Job, course: Course, out: Path) -> dict[str, Any]:
             raise failure from error
         more = {"remarks": remarks, "print": job.print, "files": prints_in(aside)}
         manifest = _manifest(aside, job, OK, times, **more)
-        _settle(aside)
         replace_folder(aside, final)
     return manifest
 
@@ -100,13 +99,6 @@ def _over_budget(times: Times) -> list[str]:
     if times.processor <= BUDGET:
         return []
     return [f"it needs {times.processor:.0f} s of processor time; a lesson should run within {BUDGET} s"]
-
-
-def _settle(folder: Path) -> None:
-    """Have the disk write a finished folder: after a power cut there must be no page that is only half there."""
-    for path in folder.iterdir():
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
 
 
 def _unfit(lesson: Lesson, error: LabkitError) -> CourseError:

@@ -111,9 +111,6 @@ def _put(final: Path, out: Path, files: dict[str, str], *, whole: bool) -> dict[
         manifest = json.loads((aside / MANIFEST).read_text(encoding="utf-8")) if (aside / MANIFEST).exists() else {}
         if (whole and not isinstance(manifest, dict)) or (whole and not manifest):
             raise ValueError("it has no manifest")
-        for path in aside.iterdir():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
         if whole:
             replace_folder(aside, final)
         else:
