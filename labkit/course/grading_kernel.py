@@ -33,6 +33,8 @@ from labkit.course.recount import blind, recount
 from labkit.course.sandbox import pen, required
 from labkit.course.sandbox.pens import watched
 from labkit.course.shown import TOO_MUCH, Shown
+from labkit.course.warm.client import Nursery
+from labkit.errors import CourseError
 
 ENDED = "This cell ended Python itself, with exit() or because memory ran out. It was left out."
 STUCK = "This cell ran for too long, and could not be stopped. It was left out."
@@ -46,6 +48,8 @@ _BROKEN = (RuntimeError, CellTimeoutError, KeyError, TypeError, ValueError, Attr
 
 _ANSWERS = "answers.jsonl"
 _MOST_RESTARTS = 4
+_PARDONS = 2
+"""How many times no cell is blamed when the process that forks kernels is gone: most likely it was none's fault."""
 _LONGEST = 5
 """How many times the time of one cell the whole notebook may take."""
 _LAST_WORDS = 5000
@@ -65,6 +69,18 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
     turn: AbstractContextManager[Any] = nullcontext()
     """Held while cells run, and not while a kernel starts or ends: so many notebooks as it lets in run side by side."""
+
+    stopped = False
+    """Whether it is to end, see `stop`."""
+
+    def stop(self) -> None:
+        """End it, from another thread: the run was interrupted, and nothing is begun again."""
+        self.stopped = True
+        self._kill()
+
+    def _go_on(self) -> None:
+        if self.stopped:
+            raise CourseError("The run was interrupted.")
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Execute a notebook, as a step of nbgrader.
@@ -107,17 +123,22 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         ------
         DeadKernelError
             If it cannot be executed to its end even so; CellTimeoutError if it cannot be stopped.
+        CourseError
+            If it was stopped.
         """
         confined = required(unsafe=self.unsafe)
         self.remarks: list[str] = []
         self.timed_out = False
         self._left_out: dict[int, list[Any]] = {}
         self._end = time.monotonic() + _LONGEST * (self.timeout or 60)
+        pardons = _PARDONS
         for _ in range(_MOST_RESTARTS):
             try:
                 return self._execute(nb, resources, key, copy, confined)
             except _BROKEN as error:
-                if self._running >= 0:  # else it did not even start: once more
+                if pardons and self._mother is not None and not self._mother.alive:
+                    pardons -= 1
+                elif self._running >= 0:  # else it did not even start: once more
                     self._leave_out_the_culprit(nb.cells, error)
         return self._execute(nb, resources, key, copy, confined)
 
@@ -147,7 +168,9 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         return next(iter(leaving or own[::-1]), None)
 
     def _execute(self, nb: Any, resources: Any, key: Key | None, copy: Copy, confined: bool) -> Any:
+        self._go_on()
         self._running = -1
+        self._mother: Nursery | None = None
         self._shown = Shown()
         with pen(confined=confined) as own:
             copy(own.work)
@@ -175,14 +198,19 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
     def _kill(self) -> None:
         """End the kernel, from another thread; the running cell is then the culprit."""
-        process = getattr(getattr(self.km, "provisioner", None), "process", None)
+        process = self._process()
         if process is not None:
             process.kill()
+
+    def _process(self) -> Any:
+        """Return the kernel's process; None if there is none."""
+        return getattr(getattr(self.km, "provisioner", None), "process", None)
 
     @contextmanager
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         """Start the kernel, and wait for this notebook's turn; the wait does not count as its time."""
         with super().setup_kernel(**kwargs):
+            self._mother = getattr(self._process(), "nursery", None)
             ready = time.monotonic()
             with self.turn:
                 self._end += time.monotonic() - ready
@@ -199,6 +227,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
     def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
         """Execute a cell, unless it is known to end Python or the notebook's time is over."""
+        self._go_on()
         self._running = index
         if index in self._left_out:
             cell.outputs = self._left_out[index]

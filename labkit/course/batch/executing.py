@@ -8,7 +8,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 from jupyter_core.utils import ensure_event_loop
 from nbgrader.coursedir import CourseDirectory
@@ -75,6 +77,31 @@ class Executed:
     problem: str = ""
     log: str = ""
     seconds: float = 0.0
+
+
+class Steps:
+    """The hand-ins of one run that are being executed: `stop` ends them, from another thread."""
+
+    def __init__(self) -> None:
+        self._made: WeakSet[GradingExecute] = WeakSet()
+        self._lock = Lock()
+        self._stopped = False
+
+    def new(self, **options: Any) -> GradingExecute:
+        """Return the step that executes a hand-in."""
+        step = GradingExecute(**options)
+        with self._lock:
+            step.stopped = self._stopped
+            self._made.add(step)
+        return step
+
+    def stop(self) -> None:
+        """End them; none is begun again."""
+        with self._lock:
+            self._stopped = True
+            running = list(self._made)
+        for step in running:
+            step.stop()
 
 
 def execute(

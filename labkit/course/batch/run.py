@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from labkit.checks.keys import Key
-from labkit.course.batch.executing import Executed, Job, execute
+from labkit.course.batch.executing import Executed, Job, Steps, execute
 from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.ledger import Ledger, alone, kept_key
 from labkit.course.batch.outcome import Grading, Outcome
@@ -89,8 +89,14 @@ def _here(jobs: int, *, unsafe: bool) -> Callable[[Key], _Hands]:
             mother.prepare(key.dataset, key.draw)
         workers = jobs or cores()
         # One more kernel starts or ends meanwhile: much of that is waiting.
-        turn = partial(execute, turn=BoundedSemaphore(workers))
-        return partial(executed, execute=turn, workers=workers + 1, stop=close_nursery)
+        steps = Steps()
+        turn = partial(execute, step_of=steps.new, turn=BoundedSemaphore(workers))
+
+        def stop() -> None:
+            steps.stop()
+            close_nursery()
+
+        return partial(executed, execute=turn, workers=workers + 1, stop=stop)
 
     return hands
 

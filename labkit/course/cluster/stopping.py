@@ -5,35 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from labkit.course.batch.executing import Steps
 from labkit.course.grading_kernel import GradingExecute
-from labkit.errors import CourseError
 
 _lock = threading.Lock()
-_running: dict[str, list[_Stoppable]] = {}
-
-
-class _Stoppable(GradingExecute):
-    """The execution of a hand-in, with an end that comes from another thread; it is not begun again then."""
-
-    stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
-        self._kill()
-
-    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> Any:
-        self._go_on()
-        return super().preprocess_cell(cell, resources, index)
-
-    def _execute(self, *args: Any) -> Any:
-        self._go_on()
-        return super()._execute(*args)
-
-    def _go_on(self) -> None:
-        if self.stopped:
-            raise CourseError("The run of labkit grade was interrupted.")
+_running: dict[str, list[Steps]] = {}
 
 
 @contextmanager
@@ -45,20 +22,14 @@ def stoppable(run: str) -> Iterator[Callable[..., GradingExecute]]:
     run
         The name of the run of ``labkit grade``.
     """
-    own: list[_Stoppable] = []
-
-    def step_of(**options: Any) -> GradingExecute:
-        step = _Stoppable(**options)
-        with _lock:
-            own.append(step)
-            _running.setdefault(run, []).append(step)
-        return step
-
+    own = Steps()
+    with _lock:
+        _running.setdefault(run, []).append(own)
     try:
-        yield step_of
+        yield own.new
     finally:
         with _lock:
-            left = [step for step in _running.pop(run, []) if step not in own]
+            left = [steps for steps in _running.pop(run, []) if steps is not own]
             if left:
                 _running[run] = left
 
@@ -72,9 +43,9 @@ def stop(run: str) -> None:
         The name of the run.
     """
     with _lock:
-        steps = list(_running.get(run, ()))
-    for step in steps:
-        step.stop()
+        found = list(_running.get(run, ()))
+    for steps in found:
+        steps.stop()
 
 
 def running() -> int:

@@ -223,21 +223,27 @@ class Nursery:
 
 
 class ForkedKernel:
-    """A forked kernel with the face of `subprocess.Popen` that jupyter_client uses."""
+    """A forked kernel with the face of `subprocess.Popen` that jupyter_client uses.
+
+    Attributes
+    ----------
+    nursery
+        Where it comes from.
+    """
 
     stdin: IO[bytes] | None = None
     stdout: IO[bytes] | None = None
     stderr: IO[bytes] | None = None
 
     def __init__(self, nursery: Nursery, pid: int) -> None:
-        self._nursery = nursery
+        self.nursery = nursery
         self.pid = pid
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return how it ended, or None while it runs."""
         if self.returncode is None:
-            self.returncode = self._nursery.poll(self.pid)
+            self.returncode = self.nursery.poll(self.pid)
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -252,8 +258,8 @@ class ForkedKernel:
     def send_signal(self, signum: int) -> None:
         """Send a signal, unless it has ended: its number may then belong to another process."""
         if self.poll() is None:
-            if self._nursery.boxed:  # processes have other numbers in the sandbox
-                self._nursery.signal(self.pid, signum)
+            if self.nursery.boxed:  # processes have other numbers in the sandbox
+                self.nursery.signal(self.pid, signum)
             else:
                 os.kill(self.pid, signum)
 

@@ -15,10 +15,12 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from labkit.course.batch.pool import executed
 from labkit.course.progress import Progress, clock
+from labkit.course.warm import can_fork
 
 pytestmark = pytest.mark.course
 
@@ -195,6 +197,47 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small
     again = labkit_command("--course", course, "grade", small.day)
     assert again.err.count(": graded before") >= done >= 1
     assert small.tables(course) == small.tables(undisturbed[0])
+
+
+def mother_of_a_kernel(pid: int) -> psutil.Process:
+    """Return the process that forks the kernels of a run of grading, once a kernel has begun with its first cells."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with contextlib.suppress(psutil.Error):
+            family = psutil.Process(pid).children(recursive=True)
+            pythons = {
+                each.pid: each
+                for each in family
+                if "labkit.course.warm.nursery" in each.cmdline() and "bwrap" not in each.name()
+            }
+            mothers = [pythons[each.ppid()] for each in pythons.values() if each.ppid() in pythons]
+            if mothers:
+                time.sleep(1.5)
+                return mothers[0]
+        time.sleep(0.05)
+    raise AssertionError("no kernel was forked")
+
+
+@pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")
+def test_ctrl_c_does_not_begin_hand_ins_again(course, small):
+    small.hand_in(course, "dara", **{f"q{number}_answer": "import time\ntime.sleep(5)" for number in (1, 2, 3)})
+    running = started(course, small)
+    mother_of_a_kernel(running.pid)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=12)[1]  # five times fifteen seconds otherwise
+    assert running.returncode == 130, told
+    assert not graded_so_far(course, small)
+
+
+@pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")
+def test_no_answer_is_blamed_when_the_process_that_forks_kernels_is_gone(course, small):
+    small.hand_in(course, "dara", q1_answer='import time\ntime.sleep(4)\nmean_age = lfs.frame["age"].mean()')
+    running = started(course, small)
+    mother_of_a_kernel(running.pid).kill()
+    told = running.communicate(timeout=60)[1]
+    assert running.returncode == 0, told
+    assert "ended Python" not in told
+    assert small.marks(course) == {"dara": ["2", "2", "1"]}
 
 
 def kernels_of(pid: int) -> list[str]:
