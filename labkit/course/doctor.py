@@ -84,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
 def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     yield _python()
     yield from _packages()
+    course = None
     try:
         course = find_course(args.course)
     except LabkitError as error:
@@ -93,7 +94,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
         yield _writable(course)
     yield from _data()
     yield _registered_kernel()
-    yield _sandbox()
+    yield _sandbox(course)
     if args.kernel:
         yield _started_kernel()
 
@@ -175,13 +176,13 @@ def _data() -> Iterator[Finding]:
             yield Finding(f"data: {name}", "complete")
 
 
-def _sandbox() -> Finding:
+def _sandbox(course: Course | None) -> Finding:
     """Look for the sandbox that `labkit grade` runs hand-ins in; only whoever grades needs one."""
     try:
         from labkit.course.sandbox import sandbox
     except ModuleNotFoundError:
         return Finding("sandbox", "cannot be looked for: a package is missing", INSTALL)
-    looked = sandbox()
+    looked = sandbox(course.root if course else None)
     if looked.works:
         return Finding("sandbox", looked.found)
     return Finding("sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}")

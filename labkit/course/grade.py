@@ -209,7 +209,7 @@ def grade(
     if not scheduler:
         # It imports its libraries while this process imports pandas and nbgrader, which take long too.
         pictures = _draws(course.solutions / day / f"{day}.ipynb")
-        mother = grading_nursery(confined=required(unsafe=unsafe), pictures=pictures)
+        mother = grading_nursery(confined=required(unsafe=unsafe, course=course.root), pictures=pictures)
         sample = _likely_sample(course, day)
         if mother and sample:
             mother.prepare(*sample)

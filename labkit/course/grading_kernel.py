@@ -92,6 +92,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         resources
             nbgrader's facts about the hand-in; its entry ``nbgrader`` names the exercise and the trainee.
         """
+        required(unsafe=self.unsafe, course=Path(self.config.CourseDirectory.root))
         names = resources["nbgrader"]
         beside = Path(resources.get("metadata", {}).get("path") or Path.cwd())
 

@@ -58,7 +58,7 @@ def graded_class(
         If the class as a whole cannot be graded.
     """
     start = time.monotonic()
-    hands = _cluster(scheduler, jobs, unsafe=unsafe, quiet=quiet) if scheduler else _here(jobs, unsafe=unsafe)
+    hands = _cluster(scheduler, jobs, unsafe=unsafe, quiet=quiet) if scheduler else _here(course, jobs, unsafe=unsafe)
     with alone(course) as aside, working():
         key_made = kept_key(course, master_folder(course, day), draw)
         handins = find_handins(course, day, master, trainee)
@@ -80,9 +80,9 @@ _Hands = Callable[[Iterator[Job]], Iterator[tuple[Job, Executed]]]
 """Carries out hand-ins, wherever that is, and yields each with what became of it."""
 
 
-def _here(jobs: int, *, unsafe: bool) -> Callable[[Key], _Hands]:
+def _here(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key], _Hands]:
     """Return what makes, from the key, the hands of this computer; its kernels' libraries are imported meanwhile."""
-    mother = grading_nursery(confined=required(unsafe=unsafe))
+    mother = grading_nursery(confined=required(unsafe=unsafe, course=course.root))
 
     def hands(key: Key) -> _Hands:
         if mother:

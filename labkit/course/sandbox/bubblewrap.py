@@ -58,11 +58,31 @@ SWITCH = "LABKIT_SANDBOX"
 """The environment variable that, as ``0``, switches the sandbox off."""
 
 
-def sandbox() -> Finding:
-    """Try whether hand-ins can be confined on this computer; the answer is remembered."""
+def sandbox(course: Path | None = None) -> Finding:
+    """Try whether hand-ins can be confined on this computer; the answer is remembered.
+
+    Parameters
+    ----------
+    course
+        The folder of the course, which hand-ins must not see.
+    """
     if os.environ.get(SWITCH) == "0":
         return Finding(f"switched off ({SWITCH}=0)", f"unset {SWITCH}")
-    return _sandbox()
+    found = _sandbox()
+    seen = _seen(course) if course and found.works else ""
+    if seen:
+        return Finding(
+            f"the course lies in {seen}, which hand-ins must see: Python's files are there",
+            f"Move the course out of {seen}; or make the environment in a folder of its own within the course: "
+            "python -m venv .venv",
+        )
+    return found
+
+
+def _seen(course: Path) -> str:
+    """Return the folder by which hand-ins in the sandbox would see the course; empty if there is none."""
+    root = course.resolve()
+    return next((folder for folder in (*_SYSTEM, *python_folders()) if root.is_relative_to(folder)), "")
 
 
 @lru_cache(maxsize=1)
@@ -91,20 +111,22 @@ def _sandbox() -> Finding:
     )
 
 
-def required(*, unsafe: bool) -> bool:
+def required(*, unsafe: bool, course: Path | None = None) -> bool:
     """Return whether hand-ins run in a sandbox.
 
     Parameters
     ----------
     unsafe
         Whether they may run without one.
+    course
+        The folder of the course, if it is on this computer.
 
     Raises
     ------
     SandboxError
         If there is none, and they may not.
     """
-    found = sandbox()
+    found = sandbox(course)
     if not found.works and not unsafe and os.environ.get(UNSAFE) != "1":
         raise SandboxError(
             "Hand-ins are programs written by other people, and there is no sandbox to run them in.",

@@ -49,6 +49,19 @@ def test_other_systems_have_none(monkeypatch):
     assert "WSL" in sandbox().remedy
 
 
+@pytest.mark.skipif(not sandbox().works, reason="no sandbox here")
+def test_a_course_among_the_files_of_python_would_be_seen_by_hand_ins(monkeypatch, course, small, labkit_command):
+    small.hand_in(course, "dara")
+    assert sandbox(course).works
+    monkeypatch.setattr(bubblewrap.sys, "prefix", str(course))  # as after: python -m venv .
+    told = labkit_command("--course", course, "grade", small.day)
+    assert told.code == 1
+    assert f"the course lies in {course}" in told.err
+    assert "python -m venv .venv" in told.err
+    assert "the course lies in" in labkit_command("--course", course, "doctor").out
+    assert sandbox().works
+
+
 def test_a_pen_passes_on_nothing_of_this_user(monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "pangolin")
     monkeypatch.setenv("TZ", "Asia/Phnom_Penh")
