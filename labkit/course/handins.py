@@ -19,7 +19,7 @@ from labkit.checks.exercise import KEY_FILE
 from labkit.course.files import write_whole
 from labkit.course.incoming import Incoming, read_incoming
 from labkit.course.individual import draws
-from labkit.course.paths import Course, shown
+from labkit.course.paths import Course, readable, shown
 from labkit.course.repair import Repaired, repaired
 from labkit.errors import CourseError, did_you_mean, first_few
 
@@ -46,6 +46,8 @@ class HandIn:
         What is odd about it, and was repaired in the copy that is graded.
     original
         The file that the trainee handed in; None if nothing was handed in.
+    print
+        A digest of its content as it was read: one that comes later counts as another hand-in.
     """
 
     trainee: str
@@ -53,6 +55,7 @@ class HandIn:
     problem: str = ""
     remark: str = ""
     original: Path | None = None
+    print: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,10 @@ def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
     """Return a hand-in after its copy was made; without a notebook there is no copy, and no old one either."""
     target = course.accepted / trainee / day
     path = target / f"{day}.ipynb"
-    if any(sign in trainee for sign in "*?["):
+    if unfit := _unfit(trainee):
         folder = shown(course.submitted / trainee)
-        problem = f"rename the folder {folder}: no * ? [ in a name"
-        return HandIn(trainee, path, problem, original=course.submitted / trainee)
+        problem = f"rename the folder {folder}: {unfit}"
+        return HandIn(readable(trainee), path, problem, original=course.submitted / trainee)
     chosen, problem, others = _chosen(course.submitted / trainee, day, blank)
     if chosen is None:
         shutil.rmtree(target, ignore_errors=True)
@@ -134,17 +137,28 @@ def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
     expected = course.submitted / trainee / day / path.name
     remarks = [*chosen.repaired.remarks]
     if chosen.path != expected:
-        remarks.insert(0, f"handed in as {chosen.path.relative_to(course.submitted / trainee).as_posix()}")
+        remarks.insert(0, f"handed in as {readable(chosen.path.relative_to(course.submitted / trainee).as_posix())}")
     draw, own = chosen.incoming.about.get("draw", ""), draws(course, day)
     if own and draw and draw != str(own.get(trainee, draw)):
         owner = next((name for name, number in own.items() if str(number) == draw), "nobody in this class")
         remarks.append(f"the notebook was made for another trainee: {owner}")
     if others:
-        remarks.append(f"also handed in: {first_few(others)} ({chosen.path.name} counts: it has the most answers)")
+        remarks.append(
+            f"also handed in: {first_few(others)} ({readable(chosen.path.name)} counts: it has the most answers)"
+        )
     if chosen.path.stat().st_size > _LARGE:
         remarks.append(f"{chosen.path.stat().st_size / 1e6:,.0f} MB (copied without its outputs)")
     _copy(chosen, path, remarks)
-    return HandIn(trainee, path, remark="; ".join(remarks), original=chosen.path)
+    return HandIn(trainee, path, remark="; ".join(remarks), original=chosen.path, print=chosen.incoming.print)
+
+
+def _unfit(name: str) -> str:
+    """Return why nbgrader could not work with a trainee's name; empty if it can."""
+    if any(sign in name for sign in "*?["):
+        return "no * ? [ in a name"
+    if name != name.strip():
+        return "no space at the start or end of a name"
+    return "some letters of the name cannot be read" if name != readable(name) else ""
 
 
 def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str, list[str]]:
@@ -164,7 +178,7 @@ def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str,
             best = max(usable, key=lambda one: (one.repaired.answered, one.path.name == f"{day}.ipynb", _age(one.path)))
             # A second copy of the same notebook is no news.
             others = [
-                one.path.name
+                readable(one.path.name)
                 for one in usable
                 if one is not best and one.repaired.notebook.cells != best.repaired.notebook.cells
             ]
@@ -173,7 +187,7 @@ def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str,
         return None, problems[0], []
     if not own.is_dir():
         return None, f"the folder {shown(own)} is missing", []
-    files = sorted(path.name for path in own.iterdir() if not path.name.startswith("."))
+    files = sorted(readable(path.name) for path in own.iterdir() if not path.name.startswith("."))
     found_text = f"found: {first_few(files)}" if files else "the folder is empty"
     return None, f"{shown(own / day)}.ipynb is missing ({found_text})", []
 
@@ -231,15 +245,40 @@ def _copy(chosen: _Candidate, path: Path, remarks: Sequence[str]) -> None:
         notebook.metadata.setdefault("labkit", {})["remarks"] = list(remarks)
         write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    for other in sorted(chosen.path.parent.iterdir())[:_MOST_FILES]:
-        small = other.is_file() and not other.is_symlink() and other.stat().st_size <= _SMALL
-        if small and not other.name.startswith(".") and ".ipynb" not in other.name.lower():
-            shutil.copyfile(other, path.parent / other.name)
+    beside = {other.name: other for other in sorted(chosen.path.parent.iterdir())[:_MOST_FILES] if _goes_along(other)}
+    for old in path.parent.iterdir():
+        if old.name not in {path.name, *beside} and old.is_file():
+            old.unlink()
+    for name, other in beside.items():
+        shutil.copyfile(other, path.parent / name)
+
+
+def _goes_along(path: Path) -> bool:
+    """Tell whether a file that lies beside a notebook is copied with it."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > _SMALL:
+        return False
+    if path.name == "timestamp.txt":  # nbgrader reads in it when the notebook was handed in
+        return _is_time(path)
+    return not path.name.startswith(".") and ".ipynb" not in path.name.lower() and path.name == readable(path.name)
+
+
+def _is_time(path: Path) -> bool:
+    from nbgrader.utils import parse_utc
+
+    try:
+        parse_utc(path.read_text(encoding="utf-8").strip())
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _is_sound(path: Path) -> bool:
     try:
-        nbformat.validate(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+        raw = path.read_bytes()
+        notebook: Any = nbformat.reads(raw.decode(), as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(notebook)
+        if b"\\ud" in raw.lower():  # half of a letter, perhaps, which could not be written again
+            nbformat.writes(notebook).encode()  # type: ignore[no-untyped-call]
     except (nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError):
         return False
     return True

@@ -5,6 +5,7 @@ Only what grading needs is read: the cells' kind, text and names. Outputs are le
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -65,11 +66,14 @@ class Incoming:
         What labkit notes in its metadata: ``exercise``, ``lesson``, ``release``.
     remarks
         What is odd about the file.
+    print
+        A digest of the file's content.
     """
 
     cells: tuple[Cell, ...]
     about: dict[str, str]
     remarks: tuple[str, ...] = ()
+    print: str = ""
 
     @property
     def exercise(self) -> str:
@@ -99,6 +103,7 @@ def read_incoming(path: Path) -> Incoming:
         raw = path.read_bytes()
     except OSError as error:
         raise _refused(path, "This file cannot be opened.", error.strerror or type(error).__name__) from error
+    print_ = hashlib.sha256(raw).hexdigest()
     remarks: list[str] = []
     if raw.startswith(b"PK\x03\x04"):
         raw = _out_of_archive(raw, path)
@@ -108,7 +113,7 @@ def read_incoming(path: Path) -> Incoming:
     metadata = document.get("metadata")
     about = metadata.get("labkit") if isinstance(metadata, dict) else None
     known = {str(key): str(value) for key, value in about.items()} if isinstance(about, dict) else {}
-    return Incoming(_cells(document, path), known, tuple(remarks))
+    return Incoming(_cells(document, path), known, tuple(remarks), print_)
 
 
 def _refused(path: Path, problem: str, got: str, hint: str = _AGAIN) -> CourseError:

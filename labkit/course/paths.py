@@ -131,6 +131,22 @@ def shown(path: Path) -> str:
     'build/index.html'
     """
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return readable(path.resolve().relative_to(Path.cwd()).as_posix())
     except ValueError:
-        return str(path)
+        return readable(str(path))
+
+
+def readable(name: str) -> str:
+    r"""Return a file's name such that it can be printed and written: programs of the past made names that cannot.
+
+    Parameters
+    ----------
+    name
+        The name as Python gives it, with a lone surrogate for each byte that is no UTF-8.
+
+    Examples
+    --------
+    >>> readable("r\udce9sum\udce9.csv")
+    'r�sum�.csv'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

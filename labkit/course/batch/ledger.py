@@ -1,22 +1,23 @@
 """What was graded before: one small file for each hand-in, aside in ``class/.grading``, written when all else is done.
 
-A hand-in is done if its fingerprint is there: its files, the master, the key, the settings and labkit's version. Dates
-do not count: a folder that was copied is not graded again, and one that was changed within a second is.
+A hand-in is done if its fingerprint is there: its files, the master, the key, the settings, labkit and its libraries;
+and if its graded notebook is as it was written. Dates do not count: a folder that was copied is not graded again, and
+one that was changed within a second is.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import labkit
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, key_text, read_key
 from labkit.course.answer_key import grade_key
@@ -24,10 +25,9 @@ from labkit.course.batch.beside import beside
 from labkit.course.files import write_whole
 from labkit.course.handins import HandIn
 from labkit.course.individual import own_folder
+from labkit.course.installation import digest, installation_print
 from labkit.course.paths import Course, shown
 from labkit.errors import CourseError
-
-_LARGEST = 50 << 20
 
 
 class Ledger:
@@ -47,16 +47,19 @@ class Ledger:
         self._course = course
         self._day = day
         master = [path for path in sorted((course.solutions / day).rglob("*")) if _counts(path)]
-        about = [labkit.__version__, key_text(key)]
+        about = [installation_print(), key_text(key)]
         self.basis = fingerprint([*master, course.root / "nbgrader_config.py"], about)
         """Fingerprint of all that every hand-in is graded with."""
 
     def fingerprint(self, handin: HandIn) -> str:
-        """Return the fingerprint of a hand-in and of all it is graded with; of the file that came, not its copy."""
+        """Return the fingerprint of a hand-in and of all it is graded with; of the notebook as it came and was read."""
         copied = [path for path in sorted(handin.path.parent.rglob("*")) if _counts(path) and path.suffix != ".ipynb"]
         own = own_folder(self._course, self._day, handin.trainee) / KEY_FILE  # of an individual release
-        paths = [*filter(None, [handin.original]), *copied, *filter(Path.exists, [own])]
-        return fingerprint(paths, [self.basis, handin.remark])
+        return fingerprint([*copied, *filter(Path.exists, [own])], [self.basis, handin.print, handin.remark])
+
+    def is_done(self, handin: HandIn, entry: Mapping[str, Any], print_: str) -> bool:
+        """Tell whether a record says that a hand-in, with this fingerprint, was graded, and the notebook is whole."""
+        return entry.get("print") == print_ and entry.get("graded") == self._graded_print(handin.trainee)
 
     def read(self, trainee: str) -> dict[str, Any]:
         """Return the record of a hand-in; empty if there is none."""
@@ -66,13 +69,24 @@ class Ledger:
             return {}
         return entry if isinstance(entry, dict) else {}
 
+    def note(self, trainee: str, **entry: Any) -> None:
+        """Record that a hand-in is done: after its notebook was put among the graded ones."""
+        self.write(trainee, **entry, graded=self._graded_print(trainee))
+
     def write(self, trainee: str, **entry: Any) -> None:
-        """Record that a hand-in is done."""
+        """Write a record."""
         write_whole(self._path(trainee), json.dumps(entry, ensure_ascii=False, indent=1) + "\n")
 
     def forget(self, trainee: str) -> None:
         """Remove the record of a hand-in: it is about to be graded again."""
         self._path(trainee).unlink(missing_ok=True)
+
+    def _graded_print(self, trainee: str) -> str:
+        """Return the print of a graded notebook; empty if there is none."""
+        try:
+            return _content(self._course.autograded / trainee / self._day / f"{self._day}.ipynb")
+        except OSError:
+            return ""
 
     def _path(self, trainee: str) -> Path:
         return aside(self._course) / "done" / self._day / f"{trainee}.json"
@@ -93,13 +107,12 @@ def fingerprint(paths: Iterable[Path], texts: Iterable[str]) -> str:
     texts
         What else counts.
     """
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(f"{len(text)} {text}".encode())
-    for path in paths:
-        content = path.read_bytes() if path.stat().st_size < _LARGEST else str(path.stat()).encode()
-        digest.update(f"{path.name} {len(content)} ".encode() + content)
-    return digest.hexdigest()
+    return digest([*texts, *(text for path in paths for text in (path.name, _content(path)))])
+
+
+def _content(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _counts(path: Path) -> bool:
@@ -122,11 +135,9 @@ def kept_key(course: Course, folder: Path, draw: int) -> Callable[[], Key]:
     draw
         Which sample; 0 for the first that will do.
     """
-    home = Path(labkit.__file__).parent
-    parts = [*sorted(home.rglob("*.py")), *sorted(home.rglob("*.toml")), *sorted(folder.glob("*.py"))]
-    data = sorted((home.parent / "datasets").glob("*/card.toml"))  # which hold the checksums of the data
-    name = fingerprint([*parts, *data], [folder.name, str(draw)])[:24]
-    path = aside(course) / "keys" / f"{folder.name}-{name}.json"
+    name = fingerprint(sorted(folder.glob("*.py")), [installation_print(), folder.name])[:24]
+    keys = aside(course) / "keys"
+    path = keys / f"{folder.name}-{draw}-{name}.json"
     with contextlib.suppress(CourseError):
         if path.exists():
             kept = read_key(path)
@@ -135,8 +146,8 @@ def kept_key(course: Course, folder: Path, draw: int) -> Callable[[], Key]:
 
     def given() -> Key:
         text = made() or key_text(grade_key(folder, draw))  # once more here, for the error's own words
-        for old in path.parent.glob(f"{folder.name}-*.json"):
-            old.unlink()
+        for old in keys.glob(f"{folder.name}-{draw}-*.json"):
+            old.unlink(missing_ok=True)
         write_whole(path, text)
         return read_key(path)
 
@@ -171,16 +182,19 @@ def alone(course: Course) -> Iterator[Path]:
 
 
 def _lock(file: Any, course: Course) -> None:
-    """Lock a file until it is closed, or this process ends in any way; Windows does without."""
+    """Lock a file until it is closed, or this process ends in any way; Windows, and some disks, do without."""
     if os.name != "posix":
         return
     import fcntl
 
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         raise CourseError(
             "This class is being graded already, by another command.",
             where=shown(course.classroom),
             hint="Wait until it has ended. What it has graded is not graded again.",
         ) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS):
+            raise

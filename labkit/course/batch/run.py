@@ -153,13 +153,13 @@ class _Run:
         in_book = self.writer.trainees()
         todo = []
         for handin in handins:
-            entry = self.ledger.read(handin.trainee)
-            graded = self.course.autograded / handin.trainee / self.day / f"{self.day}.ipynb"
             if handin.problem:
+                if handin.original is not None:  # it came after one that was graded, perhaps
+                    self._withdraw(handin.trainee)
                 found[handin.trainee] = self._told(Outcome(handin.trainee, "failed", handin.problem))
-            elif not force and entry.get("print") == prints[handin.trainee] and graded.exists() and (
-                handin.trainee in in_book
-            ):  # fmt: skip
+                continue
+            entry = self.ledger.read(handin.trainee)
+            if not force and handin.trainee in in_book and self.ledger.is_done(handin, entry, prints[handin.trainee]):
                 timed_out, events = bool(entry.get("timed_out")), tuple(map(str, entry.get("events", ())))
                 outcome = Outcome(handin.trainee, "graded before", "", handin.remark, events, timed_out)
                 found[handin.trainee] = self._told(outcome)
@@ -192,17 +192,22 @@ class _Run:
             self.writer.save(handin.trainee, result.notebook)
         except StepFailedError as error:
             return self._failed(handin, error.got, error.log)
-        self.ledger.write(handin.trainee, print=print_, events=list(result.remarks), timed_out=result.timed_out)
+        self.ledger.note(handin.trainee, print=print_, events=list(result.remarks), timed_out=result.timed_out)
         return Outcome(
             handin.trainee, "graded", "", handin.remark, result.remarks, result.timed_out, round(result.seconds, 2)
         )
 
     def _failed(self, handin: HandIn, got: str, log: str) -> Outcome:
-        self.writer.withdraw(handin.trainee)
+        self._withdraw(handin.trainee)
         path = self.course.classroom / "problems" / f"{handin.trainee}-{self.day}.log"
         write_whole(path, f"{log}\n")
         problem = f"{shown(handin.original or handin.path)} could not be run ({_reason(got)}); details: {shown(path)}"
         return Outcome(handin.trainee, "failed", problem, handin.remark)
+
+    def _withdraw(self, trainee: str) -> None:
+        """Show no marks of an earlier hand-in any more."""
+        self.ledger.forget(trainee)
+        self.writer.withdraw(trainee)
 
     def _told(self, outcome: Outcome) -> Outcome:
         """Tell about a hand-in, and return it."""

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import platform
-from collections.abc import Callable, Iterable, Iterator
-from importlib import metadata
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import labkit
 from labkit.course.brought import found_file, is_brought, is_mapping
 from labkit.course.index import file_print
+from labkit.course.installation import digest, installation_print, of_files
 from labkit.course.making import Job
 from labkit.course.parameters import defaults
 from labkit.course.paths import Course
-
-_LIBRARIES = (
-    "beautifulsoup4", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbconvert", "nbformat", "numpy",
-    "pandas", "papermill", "pillow", "pyarrow", "pygments", "scipy", "seaborn", "statsmodels",
-)  # fmt: skip
-"""Libraries whose version may change what is on a page."""
 
 _LARGEST_BESIDE = 50 << 20
 
@@ -38,7 +29,7 @@ class Prints:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._seen: dict[Path, str] = {}
-        self._basis = _digest([*_versions(), *_of_files(_installed()), *_of_files(_fetched())])
+        self._basis = digest([installation_print(), *of_files(_fetched())])
 
     def of(self, job: Job) -> str:
         """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself.
@@ -54,7 +45,7 @@ class Prints:
         left_out = [str(part) for part in job.left_out]
         texts = [_as_text(lesson.notebook), _as_text(values), _as_text(job.changed), _as_text([about, left_out])]
         beside = self._once(lesson.path.parent, _folder_print)
-        return _digest([self._basis, *texts, *self._survey(values), beside])
+        return digest([self._basis, *texts, *self._survey(values), beside])
 
     def _survey(self, values: dict[str, Any]) -> Iterator[str]:
         """Yield the prints of a survey that was brought, and of its mapping."""
@@ -74,24 +65,7 @@ def _folder_print(folder: Path) -> str:
     """Return the print of what lies beside lessons: pictures, tables; not the lessons themselves."""
     beside = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
     kept = [path for path in beside if path.suffix != ".ipynb" and path.stat().st_size < _LARGEST_BESIDE]
-    return _digest(_of_files(kept))
-
-
-def _versions() -> Iterator[str]:
-    yield from (labkit.__version__, platform.python_version(), platform.system())
-    for name in _LIBRARIES:
-        try:
-            yield f"{name} {metadata.version(name)}"
-        except metadata.PackageNotFoundError:
-            yield name
-
-
-def _installed() -> Iterator[Path]:
-    """Yield the files of labkit (code, templates, glossary), and the cards with the checksums of the data."""
-    home = Path(labkit.__file__).parent
-    files = (path for path in sorted(home.rglob("*")) if path.is_file() and path.parent.name != "__pycache__")
-    yield from (path for path in files if not path.name.startswith("."))
-    yield from sorted((home.parent / "datasets").glob("*/card.toml"))
+    return digest(of_files(kept))
 
 
 def _fetched() -> list[Path]:
@@ -99,19 +73,6 @@ def _fetched() -> list[Path]:
     from labkit.data.refresh.kept import folder
 
     return [path for path in sorted(folder().glob("*")) if path.is_file()]
-
-
-def _of_files(paths: Iterable[Path]) -> Iterator[str]:
-    for path in paths:
-        yield path.name
-        yield file_print(path)
-
-
-def _digest(texts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for text in texts:
-        digest.update(f"{len(text)} {text}".encode())
-    return digest.hexdigest()
 
 
 def _as_text(content: Any) -> str:

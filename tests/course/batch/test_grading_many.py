@@ -114,6 +114,64 @@ def test_nothing_is_graded_twice_and_what_changed_is(undisturbed, course, small,
     assert "graded before" not in forced.err
 
 
+def test_a_graded_notebook_that_is_not_whole_is_made_again(undisturbed, course, small, labkit_command):
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    path = course / "class" / "autograded" / "dara" / small.day / f"{small.day}.ipynb"
+    path.write_text("")  # as after a power cut
+    again = labkit_command("--course", course, "grade", small.day)
+    assert again.err.count(": graded before") == 3
+    assert json.loads(path.read_text())["cells"]
+
+
+def test_another_labkit_grades_again(undisturbed, course, small, labkit_command, monkeypatch):
+    from labkit.course.batch import ledger
+
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    monkeypatch.setattr(ledger, "installation_print", lambda: "pandas 99")
+    again = labkit_command("--course", course, "grade", small.day, "--trainee", "dara")
+    assert "1 graded." in again.err
+
+
+def test_a_hand_in_that_comes_while_the_class_is_graded_is_graded_by_the_next_run(
+    course, small, labkit_command, monkeypatch
+):
+    from labkit.course.batch import run
+
+    small.hand_in(course, "dara", q1_answer="mean_age = 3")
+    find = run.find_handins
+
+    def found_and_replaced(*words):
+        found = find(*words)
+        small.hand_in(course, "dara")
+        return found
+
+    monkeypatch.setattr(run, "find_handins", found_and_replaced)
+    labkit_command("--course", course, "grade", small.day)
+    assert small.marks(course)["dara"][0] == "0"
+    monkeypatch.undo()
+    labkit_command("--course", course, "grade", small.day)
+    assert small.marks(course)["dara"][0] == "2"
+
+
+def test_a_file_that_is_no_notebook_takes_the_marks_of_the_one_before(undisturbed, course, small, labkit_command):
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    path = course / "class" / "submitted" / "dara" / small.day / f"{small.day}.ipynb"
+    good = path.read_text()
+    path.write_text("My answers, on paper")
+    ran = labkit_command("--course", course, "grade", small.day)
+    assert (ran.code, "not a notebook" in ran.err, "dara" in small.marks(course)) == (1, True, False)
+    assert labkit_command("--course", course, "feedback", small.day).code == 0
+    pages = list((course / "class" / "feedback" / "dara").rglob("*.html"))
+    assert any("not a notebook" in page.read_text() for page in pages)
+    path.write_text(good)
+    labkit_command("--course", course, "grade", small.day)
+    assert small.marks(course) == EXPECTED
+    assert small.tables(course) == small.tables(undisturbed[0])
+
+
 def test_a_gradebook_that_was_removed_is_made_again(undisturbed, course, small, labkit_command):
     shutil.rmtree(course)
     shutil.copytree(undisturbed[0], course)

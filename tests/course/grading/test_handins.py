@@ -223,3 +223,43 @@ def test_an_unknown_trainee_is_named(room):
     with pytest.raises(CourseError, match="There is no hand-in of 'Soka'") as told:
         find_handins(room, "day2", master, "Soka")
     assert told.value.hint == "Did you mean 'Sokha'?"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("dara ", "no space at the start or end"), ("dara[1]", "no * ? ["), ("ren\udce9", "cannot be read")],
+)
+def test_a_folder_whose_name_cannot_be_used_is_to_be_renamed(room, name, words):
+    (room.submitted / "Sokha").rename(room.submitted / name)
+    handin = handed_in(room)
+    assert "rename the folder" in handin.problem
+    assert words in handin.problem
+    assert f"{handin.trainee} {handin.problem}".encode()
+
+
+def test_the_files_that_go_along_are_those_of_the_hand_in(room):
+    folder = room.submitted / "Sokha" / "day2"
+    for name in ("table.csv", "r\udce9sum\udce9.csv"):
+        (folder / name).write_text("1")
+    (folder / "timestamp.txt").write_text("yesterday, I think")
+    beside = handed_in(room).path.parent
+    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day2.ipynb", "table.csv"]
+    (folder / "table.csv").unlink()
+    (folder / "timestamp.txt").write_text("2026-11-20 17:05:00 UTC")
+    handed_in(room)
+    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day2.ipynb", "timestamp.txt"]
+
+
+def test_a_notebook_whose_name_cannot_be_read_is_found(room):
+    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path.rename(path.with_name("r\udce9.ipynb"))
+    handin = handed_in(room)
+    assert "handed in as day2/r\ufffd.ipynb" in handin.remark
+
+
+def test_half_a_letter_is_replaced(room):
+    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path.write_text(path.read_text().replace("Our answer", "Our \\ud83d answer", 1))
+    assert "Our answer" not in handed_in(room).path.read_text()
+    assert handed_in(room).path.read_text().encode()
+    assert "ud83d" not in handed_in(room).path.read_text()
