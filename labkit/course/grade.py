@@ -15,10 +15,10 @@ from labkit.course.batch.kernels import grading_nursery
 from labkit.course.batch.outcome import Grading
 from labkit.course.console import note, say
 from labkit.course.marks import marks_table
-from labkit.course.paths import Course, find_course
+from labkit.course.paths import Course, find_course, shown
 from labkit.course.progress import clock
 from labkit.course.sandbox import required
-from labkit.errors import OptionError
+from labkit.errors import CourseError, OptionError
 
 __all__ = ["Grading", "add_parser", "grade"]
 
@@ -134,6 +134,39 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def _trouble_in_words(course: Course) -> Iterator[None]:
+    """Say what is wrong with the disk, the gradebook or the settings, and what to do."""
+    from sqlalchemy.exc import DBAPIError
+    from traitlets import TraitError
+
+    kept = "What is graded is kept, and the next run goes on."
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or isinstance(error, ConnectionError):
+            raise  # not about a file
+        raise CourseError(
+            "Grading cannot go on: a file cannot be written or read.",
+            where=str(error.filename or shown(course.classroom)),
+            got=error.strerror or str(error),
+            hint=f"Free some space, close the file in other programs, or see whether you may write there. {kept}",
+        ) from error
+    except DBAPIError as error:
+        raise CourseError(
+            "Grading cannot go on: the gradebook cannot be used.",
+            where=shown(course.gradebook),
+            got=str(error.orig),
+            hint=f"If it is locked: end other programs that use it, such as the formgrader. {kept} If it is damaged: "
+            "put a copy of it in its place, or rename it and grade again, which computes all points anew; only points "
+            "and comments given by hand are lost then.",
+        ) from error
+    except TraitError as error:
+        raise CourseError(
+            "A setting is wrong.", where=shown(course.root / "nbgrader_config.py"), got=str(error)
+        ) from error
+
+
 def _draws(master: Path) -> bool:
     """Tell whether an exercise may draw pictures; what is wrong with the file is told by those who read it."""
     try:
@@ -220,15 +253,16 @@ def grade(
 
     folder = master_folder(course, day)
     master = checked_master(folder, load_catalogue(folder))
-    return graded_class(
-        course,
-        day,
-        master,
-        trainee=trainee,
-        draw=draw,
-        force=force,
-        jobs=jobs,
-        unsafe=unsafe,
-        quiet=quiet,
-        scheduler=scheduler,
-    )
+    with _trouble_in_words(course):
+        return graded_class(
+            course,
+            day,
+            master,
+            trainee=trainee,
+            draw=draw,
+            force=force,
+            jobs=jobs,
+            unsafe=unsafe,
+            quiet=quiet,
+            scheduler=scheduler,
+        )

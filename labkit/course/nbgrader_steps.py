@@ -19,7 +19,7 @@ from nbgrader.dbutil import ALEMBIC_DIR
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from labkit.course.paths import Course
+from labkit.course.paths import Course, shown
 from labkit.errors import CourseError
 
 _SETTINGS = "nbgrader_config.py"
@@ -56,7 +56,7 @@ def settings(course: Course, **changes: dict[str, Any]) -> Config:
     Raises
     ------
     CourseError
-        If nbgrader could not work in a folder of this name.
+        If nbgrader could not work in a folder of this name, or the settings cannot be read.
     """
     if any(sign in str(course.root) for sign in "*?["):
         raise CourseError(
@@ -64,9 +64,25 @@ def settings(course: Course, **changes: dict[str, Any]) -> Config:
             where=str(course.root),
             hint="Rename the folder, or copy the course to another place.",
         )
-    config = PyFileConfigLoader(_SETTINGS, path=str(course.root)).load_config()
+    config = _in_file(course)
     config.merge(Config(changes))
     return config
+
+
+def _in_file(course: Course) -> Config:
+    try:
+        return PyFileConfigLoader(_SETTINGS, path=str(course.root)).load_config()
+    except OSError:
+        raise
+    except Exception as error:  # it is a program: anything may go wrong in it
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        line = error.lineno if isinstance(error, SyntaxError) else last.lineno
+        raise CourseError(
+            "The course's settings cannot be read.",
+            where=f"{shown(course.root / _SETTINGS)}, line {line}",
+            got=f"{type(error).__name__}: {error}",
+            hint="Undo the last change in this file.",
+        ) from error
 
 
 def generate(course: Course, day: str, into: Path) -> None:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 
-from labkit.course.kernel import environment, grading_environment
+from labkit.course.kernel import environment, grading_environment, is_warm
 from labkit.course.sandbox import pens_folder
-from labkit.course.warm import can_fork
 from labkit.course.warm.client import Nursery, nursery
 
 
 def grading_nursery(*, confined: bool, pictures: bool | None = None) -> Nursery | None:
     """Return the nursery of hand-ins' kernels; the first call starts it and does not wait for it.
-
-    It must be started from the main thread: it ends with the thread that started it.
 
     Parameters
     ----------
@@ -25,8 +22,8 @@ def grading_nursery(*, confined: bool, pictures: bool | None = None) -> Nursery 
     Returns
     -------
     Nursery or None
-        None where no kernel can be forked.
+        None where kernels start in the ordinary way.
     """
     if confined:
         return nursery(environment() | grading_environment(), pens_folder(), pictures=pictures)
-    return nursery(os.environ | environment(), pictures=pictures) if can_fork() else None
+    return nursery(os.environ | environment(), pictures=pictures) if is_warm() else None

@@ -7,6 +7,7 @@ and write the graded notebook, in one transaction. Whatever ends the process bet
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -29,11 +30,12 @@ from nbgrader.preprocessors import (
     saveautogrades,
     savecells,
 )
+from sqlalchemy.exc import OperationalError
 from traitlets.utils.importstring import import_item
 
 from labkit.course.batch.book import Book
 from labkit.course.files import replace_folder
-from labkit.course.nbgrader_steps import failing, generate, listening, settings
+from labkit.course.nbgrader_steps import StepFailedError, failing, generate, listening, settings
 from labkit.course.paths import Course
 
 _OPENERS = (
@@ -46,6 +48,8 @@ _OPENERS = (
     savecells,
 )
 """nbgrader's modules that open the gradebook in the steps used here."""
+
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 class Writer:
@@ -112,9 +116,15 @@ class Writer:
         ------
         StepFailedError
             If nbgrader cannot use the notebook.
+        OSError, sqlalchemy.exc.OperationalError
+            If the disk or the gradebook cannot be used.
         """
         step, lines = self._step(trainee)
-        with _opened(self._masters), failing(f"The hand-in of {trainee} cannot be prepared.", lines, Exception):
+        with (
+            _opened(self._masters),
+            _trouble_told(step),
+            failing(f"The hand-in of {trainee} cannot be prepared.", lines, Exception),
+        ):
             notebook: Any = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
             resources: Any = {"nbgrader": self._names(trainee), "metadata": {"name": self._day}}
             for kind in map(_class, step.sanitize_preprocessors):
@@ -137,10 +147,13 @@ class Writer:
         ------
         StepFailedError
             If nbgrader cannot read points from it. Gradebook and graded notebooks are then as before.
+        OSError, sqlalchemy.exc.OperationalError
+            If the disk is full, or another program locks the gradebook; both are as before then, too.
         """
         step, lines = self._step(trainee)
         step.executed = executed
-        with self._in_one_transaction(), failing(f"The hand-in of {trainee} could not be graded.", lines):
+        graded = failing(f"The hand-in of {trainee} could not be graded.", lines)
+        with self._in_one_transaction(), _trouble_told(step), graded:
             step.start()
         replace_folder(self._aside / trainee / self._day, self._course.autograded / trainee / self._day)
 
@@ -152,7 +165,7 @@ class Writer:
         url = settings(self._course).CourseDirectory.db_url
         return {"student": trainee, "assignment": self._day, "notebook": self._day, "db_url": url}
 
-    def _step(self, trainee: str) -> tuple[Any, list[str]]:
+    def _step(self, trainee: str) -> tuple[_Save, list[str]]:
         """Return nbgrader's step for one trainee, and the list that gets what it says."""
         config = settings(
             self._course,
@@ -192,12 +205,49 @@ def _opened(book: Book) -> Iterator[None]:
             setattr(module, name, value)
 
 
+@contextmanager
+def _trouble_told(step: _Save) -> Iterator[None]:
+    """Raise trouble with the disk or the gradebook as what it is: no hand-in's fault."""
+    try:
+        yield
+    except StepFailedError as error:
+        trouble = step.trouble or error.__cause__
+        if isinstance(trouble, OperationalError) or (isinstance(trouble, OSError) and trouble.errno in _OF_THE_DISK):
+            raise trouble from error
+        raise
+
+
 class _Save(Autograde):  # type: ignore[misc]  # nbgrader is not typed
-    """nbgrader's grading of a hand-in that was executed already."""
+    """nbgrader's grading of a hand-in that was executed already.
+
+    Attributes
+    ----------
+    executed
+        The executed notebook.
+    trouble
+        The error that ended it; nbgrader only writes it into its log.
+    """
 
     executed: Any = None
+    trouble: Exception | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        with self._noting_trouble():
+            super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
+        with self._noting_trouble():
+            self._convert(notebook_filename)
+
+    @contextmanager
+    def _noting_trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self.trouble = error
+            raise
+
+    def _convert(self, notebook_filename: str) -> None:
         resources = self.init_single_notebook_resources(notebook_filename)
         resources |= {"metadata": {"name": resources["unique_key"]}, "output_extension": self.exporter.file_extension}
         notebook = self.executed

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from labkit.course.sandbox.bubblewrap import FIRST_UID, python_folders
+from labkit.course.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
 
 _MOST_BYTES = 200 << 20
 _MOST_FILES = 2000
+_LONGEST_HOME = 30
+"""Of 107 letters that the name of a socket may have, 77 are needed for what is made in this folder."""
 _SAFE = ("LANG", "LC_ALL", "LC_CTYPE", "LC_NUMERIC", "TZ", "LABKIT_WARM")
 _numbers = itertools.count()
 
@@ -106,23 +108,24 @@ def watched(folder: Path, full: Callable[[], None]) -> Iterator[None]:
 
 
 def _is_full(folder: Path) -> bool:
+    """Tell whether too much is in a folder, or somewhere in it cannot be looked at."""
     files = size = 0
-    with contextlib.suppress(OSError):
-        for parent, _, names in os.walk(folder):
-            for name in names:
-                with contextlib.suppress(OSError):
-                    size += os.lstat(os.path.join(parent, name)).st_blocks * 512
-                files += 1
-                if files > _MOST_FILES or size > _MOST_BYTES:
-                    return True
+    hidden: list[OSError] = []
+    for parent, _, names in os.walk(folder, onerror=hidden.append):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(parent, name)).st_blocks * 512
             files += 1
-    return files > _MOST_FILES
+            if files > _MOST_FILES or size > _MOST_BYTES:
+                return True
+        files += 1
+    return files > _MOST_FILES or any(isinstance(error, PermissionError) for error in hidden)
 
 
 @lru_cache(maxsize=1)
 def pens_folder() -> Path:
     """Return this process's folder of pens; those of processes that were killed are removed."""
-    home = Path(tempfile.gettempdir()).resolve()
+    home = _home()
     for old in home.glob("labkit-pens-*"):
         number = old.name.split("-")[2]
         with contextlib.suppress(FileNotFoundError):  # another process tidies up as well
@@ -136,6 +139,20 @@ def pens_folder() -> Path:
     for folder in {made, pens}:
         folder.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
     return pens
+
+
+def _home() -> Path:
+    """Return the folder of temporary files, or another one if its name leaves no room for the names of sockets."""
+    usual = Path(tempfile.gettempdir()).resolve()
+    for home in (usual, Path("/tmp"), Path("/var/tmp")):
+        if len(os.fsencode(home)) <= _LONGEST_HOME and home.is_dir() and os.access(home, os.W_OK):
+            return home
+    raise SandboxError(
+        "The name of the folder for temporary files is too long.",
+        where=str(usual),
+        expected=f"at most {_LONGEST_HOME} letters",
+        hint="Set the environment variable TMPDIR to a folder with a shorter name.",
+    )
 
 
 def _runs(pid: int) -> bool:

@@ -208,7 +208,8 @@ class Nursery:
                 raise NurseryError(
                     "The process that prepares kernels is gone.",
                     got=str(error) or type(error).__name__,
-                    hint="Run the command again. Without it: LABKIT_WARM=0 in the environment.",
+                    hint="Run the command again."
+                    + ("" if self.boxed else " Without it: LABKIT_WARM=0 in the environment."),
                 ) from error
 
     def _answer(self) -> dict[str, Any]:

@@ -133,7 +133,10 @@ def _answered(
     if not message:
         return False
     while not message.endswith(b"\n"):
-        message += connection.recv(_LONGEST_REQUEST)
+        part = connection.recv(_LONGEST_REQUEST)
+        if not part:
+            return False
+        message += part
     *before, last = message.splitlines()
     for line in before:  # nobody has waited for their answers
         _answer(connection, json.loads(line), [], connections, codes, kernels)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import random
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -37,6 +39,13 @@ def class_of(course: Path, small) -> Path:
     for trainee, changes in TRAINEES.items():
         small.hand_in(course, trainee, **changes)
     return course
+
+
+def graded_before(undisturbed, course) -> dict[Path, bytes]:
+    """Let the class be one that was graded, and return its graded notebooks."""
+    shutil.rmtree(course)
+    shutil.copytree(undisturbed[0], course)
+    return {path: path.read_bytes() for path in (course / "class" / "autograded").rglob("*.ipynb")}
 
 
 EXPECTED = {
@@ -94,8 +103,7 @@ def test_the_gradebook_is_the_one_that_nbgrader_alone_makes(undisturbed, course,
 
 
 def test_nothing_is_graded_twice_and_what_changed_is(undisturbed, course, small, labkit_command):
-    shutil.rmtree(course)
-    shutil.copytree(undisturbed[0], course)
+    graded_before(undisturbed, course)
     again = labkit_command("--course", course, "grade", small.day)
     assert again.err.count(": graded before") == 4
     assert "4 graded before" in again.err
@@ -115,8 +123,7 @@ def test_nothing_is_graded_twice_and_what_changed_is(undisturbed, course, small,
 
 
 def test_a_graded_notebook_that_is_not_whole_is_made_again(undisturbed, course, small, labkit_command):
-    shutil.rmtree(course)
-    shutil.copytree(undisturbed[0], course)
+    graded_before(undisturbed, course)
     path = course / "class" / "autograded" / "dara" / small.day / f"{small.day}.ipynb"
     path.write_text("")  # as after a power cut
     again = labkit_command("--course", course, "grade", small.day)
@@ -127,8 +134,7 @@ def test_a_graded_notebook_that_is_not_whole_is_made_again(undisturbed, course, 
 def test_another_labkit_grades_again(undisturbed, course, small, labkit_command, monkeypatch):
     from labkit.course.batch import ledger
 
-    shutil.rmtree(course)
-    shutil.copytree(undisturbed[0], course)
+    graded_before(undisturbed, course)
     monkeypatch.setattr(ledger, "installation_print", lambda: "pandas 99")
     again = labkit_command("--course", course, "grade", small.day, "--trainee", "dara")
     assert "1 graded." in again.err
@@ -156,8 +162,7 @@ def test_a_hand_in_that_comes_while_the_class_is_graded_is_graded_by_the_next_ru
 
 
 def test_a_file_that_is_no_notebook_takes_the_marks_of_the_one_before(undisturbed, course, small, labkit_command):
-    shutil.rmtree(course)
-    shutil.copytree(undisturbed[0], course)
+    graded_before(undisturbed, course)
     path = course / "class" / "submitted" / "dara" / small.day / f"{small.day}.ipynb"
     good = path.read_text()
     path.write_text("My answers, on paper")
@@ -173,11 +178,65 @@ def test_a_file_that_is_no_notebook_takes_the_marks_of_the_one_before(undisturbe
 
 
 def test_a_gradebook_that_was_removed_is_made_again(undisturbed, course, small, labkit_command):
-    shutil.rmtree(course)
-    shutil.copytree(undisturbed[0], course)
+    graded_before(undisturbed, course)
     (course / "class" / "gradebook.db").unlink()
     assert labkit_command("--course", course, "grade", small.day).code == 0
     assert small.tables(course) == small.tables(undisturbed[0])
+
+
+def test_a_full_disk_ends_the_run_and_keeps_what_was_graded(undisturbed, course, small, labkit_command, monkeypatch):
+    from labkit.course.batch import writing
+
+    before = graded_before(undisturbed, course)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device", "day7.ipynb")
+
+    monkeypatch.setattr(writing._Save, "write_single_notebook", full)
+    ran = labkit_command("--course", course, "grade", small.day, "--force")
+    assert (ran.code, "No space left on device" in ran.err, "the next run goes on" in ran.err) == (1, True, True)
+    assert "could not be run" not in ran.err
+    assert {path: path.read_bytes() for path in before} == before
+    assert small.tables(course) == small.tables(undisturbed[0])
+
+
+def test_a_locked_gradebook_ends_the_run_and_keeps_what_was_graded(undisturbed, course, small, labkit_command):
+    before = graded_before(undisturbed, course)
+    with contextlib.closing(sqlite3.connect(course / "class" / "gradebook.db")) as other:
+        other.execute("begin exclusive")
+        ran = labkit_command("--course", course, "grade", small.day, "--force")
+    assert (ran.code, "database is locked" in ran.err, "formgrader" in ran.err) == (1, True, True)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("class/gradebook.db", "no gradebook, but a text\n" * 100, "file is not a database"),
+        ("class/.grading", "a file in place of a folder", "file cannot be written or read"),
+        ("nbgrader_config.py", "c = get_config()\nc.Execute.timeout = = 60\n", "nbgrader_config.py, line 2"),
+        ("nbgrader_config.py", "c = get_config()\nc.Execute.timeout = sixty\n", "name 'sixty' is not defined"),
+        ("nbgrader_config.py", 'c.GradingExecute.draw = "two"\n', "A setting is wrong"),
+    ],
+)
+def test_what_is_wrong_with_the_class_or_the_settings_is_told(course, small, labkit_command, name, content, words):
+    small.hand_in(course, "dara")
+    path = course / name
+    before = path.read_text() if content.startswith("c.") else ""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(before + content)
+    ran = labkit_command("--course", course, "grade", small.day)
+    assert (ran.code, words in ran.err) == (1, True), ran.err
+
+
+def test_a_long_name_of_the_folder_for_temporary_files_does_not_matter(course, small, tmp_path):
+    small.hand_in(course, "dara")
+    long = tmp_path / "scratch" / "local" / "jobs-of-the-ministry-of-labour"
+    long.mkdir(parents=True)
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "TMPDIR": str(long)}
+    ran = subprocess.run(command(course, small), env=env, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert small.marks(course) == {"dara": ["2", "2", "1"]}
 
 
 def test_an_exercise_may_change_until_somebody_was_graded(course, small):
