@@ -233,3 +233,25 @@ def _offer(word: str, shelf: Shelf) -> dict[str, str]:
         "hint": did_you_mean(word, [*numbers, *days, *(lesson.slug for lesson in shelf.lessons)])
         or "labkit build --list shows all lessons.",
     }
+
+
+def files_beside(folder: Path) -> dict[str, Path]:
+    """Return what lies beside the lessons of a folder, also in folders within it: pictures, tables, small programs.
+
+    Parameters
+    ----------
+    folder
+        The folder of a day.
+
+    Returns
+    -------
+    dict
+        Files by their names within the folder; no notebooks, no hidden or compiled files, no links.
+    """
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in name.parts)
+        if not hidden and path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+            found[name.as_posix()] = path
+    return found

@@ -103,10 +103,9 @@ class _Pool:
         waiting = list(enumerate(jobs, start=1))
         while waiting or any(worker.job for worker in self._workers):
             while waiting and (worker := self._free(workers)):
-                number, job = waiting.pop(0)
-                started(number, job)
-                worker.job = job
-                worker.connection.send(job)
+                if not self._takes(worker, waiting[0][1]):
+                    continue  # another process takes it
+                started(*waiting.pop(0))
             busy = [(worker, worker.job) for worker in self._workers if worker.job]
             ready = wait([worker.connection for worker, _ in busy])
             for worker, job in busy:
@@ -134,6 +133,17 @@ class _Pool:
         """Return a process that waits for work; a new one as long as there are not enough."""
         free = next((worker for worker in self._workers if worker.job is None), None)
         return free or (self._new() if len(self._workers) < most else None)
+
+    def _takes(self, worker: _Worker, job: Job) -> bool:
+        """Give a lesson to a process; it may have died while it had nothing to do."""
+        try:
+            worker.connection.send(job)
+        except OSError:
+            worker.process.join()
+            self._workers.remove(worker)
+            return False
+        worker.job = job
+        return True
 
     def _new(self) -> _Worker:
         # A fresh interpreter in each process: a fork of this one would share its sockets and locks.

@@ -10,6 +10,7 @@ from typing import Any
 from labkit.course.brought import found_file, is_brought, is_mapping
 from labkit.course.index import file_print
 from labkit.course.installation import digest, installation_print, of_files
+from labkit.course.lessons import files_beside
 from labkit.course.making import Job
 from labkit.course.parameters import defaults
 from labkit.course.paths import Course
@@ -62,10 +63,13 @@ class Prints:
 
 
 def _folder_print(folder: Path) -> str:
-    """Return the print of what lies beside lessons: pictures, tables; not the lessons themselves."""
-    beside = (path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith("."))
-    kept = [path for path in beside if path.suffix != ".ipynb" and path.stat().st_size < _LARGEST_BESIDE]
-    return digest(of_files(kept))
+    """Return the print of what lies beside lessons; of a very large file its date must do."""
+    return digest(text for name, path in files_beside(folder).items() for text in (name, _beside_print(path)))
+
+
+def _beside_print(path: Path) -> str:
+    stat = path.stat()
+    return file_print(path) if stat.st_size < _LARGEST_BESIDE else f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def _fetched() -> list[Path]:

@@ -17,7 +17,7 @@ import nbformat
 from labkit.course.adapting import LeftOut
 from labkit.course.brought import is_brought
 from labkit.course.cluster.parcels import LARGEST, pack_files, unpack_files
-from labkit.course.lessons import Lesson
+from labkit.course.lessons import Lesson, files_beside
 from labkit.course.making import Job, build_lesson
 from labkit.course.parameters import defaults
 from labkit.course.paths import Course, shown
@@ -52,7 +52,7 @@ def packed(job: Job, course: Course, out: Path, same: Mapping[str, str]) -> byte
             f"Lesson {lesson.id} runs on a survey of your own, which does not leave this computer.",
             hint="Build it here, without --scheduler.",
         )
-    beside = {path.name: path for path in sorted(lesson.path.parent.iterdir()) if _goes_along(path)}
+    beside = files_beside(lesson.path.parent)
     if sum(path.stat().st_size for path in beside.values()) > LARGEST // 2:
         raise CourseError("There is too much beside the lesson to send it.", where=shown(lesson.path.parent))
     content = {
@@ -67,10 +67,6 @@ def packed(job: Job, course: Course, out: Path, same: Mapping[str, str]) -> byte
         "out": shown(out),
     }
     return json.dumps(content).encode()
-
-
-def _goes_along(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(".") and path.suffix != ".ipynb"
 
 
 def built(content: Mapping[str, Any]) -> bytes:

@@ -4,6 +4,7 @@ LABKIT_KILLS says how often; by hand: LABKIT_KILLS=20 pytest tests/course/builds
 """
 
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -16,6 +17,13 @@ from uuid import uuid4
 
 import psutil
 import pytest
+
+from labkit.course.builds.outcome import BUILT
+from labkit.course.builds.pool import build_lessons
+from labkit.course.builds.standing import alone
+from labkit.course.lessons import read_shelf
+from labkit.course.making import Job
+from labkit.course.paths import Course
 
 pytestmark = [
     pytest.mark.course,
@@ -146,6 +154,24 @@ def test_a_process_that_dies_costs_its_own_lesson_only(course, tmp_path):
     assert f"{LESSONS - 1} of {LESSONS} lessons built" in told
     assert "ended at once" in problems
     end_of_all(mark)
+
+
+def test_a_process_that_dies_while_it_waits_for_work_costs_nothing(toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    for number in range(1, 5):
+        toy.save(root, f"day1/1.{number}-toy", toy.notebook(f"1.{number}", "Toy", [toy.code(f"print({number})")]))
+    course, out = Course(root), tmp_path / "build"
+    jobs = [Job(lesson, {}, print="a print") for lesson in read_shelf(course).lessons]
+    statuses = []
+    with alone(out):
+        for outcome in build_lessons(jobs, course, out, workers=2, started=lambda *_: None):
+            statuses.append(outcome.status)
+            if len(statuses) == 1:  # whose it was: the first process has the first lesson
+                children = sorted(multiprocessing.active_children(), key=lambda child: child.pid)
+                idle = children[[job.lesson.id for job in jobs].index(outcome.job.lesson.id)]
+                idle.kill()
+                idle.join()
+    assert statuses == [BUILT] * 4
 
 
 def test_kernels_whose_nursery_is_gone_start_in_the_ordinary_way(toy, tmp_path):

@@ -55,6 +55,11 @@ def test_only_what_has_changed_is_built_again(build, course, toy):
     assert build() == (0, NONE | {"1.1": "built"})
     (course / "notebooks/day1/table.csv").write_text("a,b\n1,2\n")
     assert build() == (0, BOTH), "a lesson may read what lies beside it"
+    (course / "notebooks/day1/tables/2019").mkdir(parents=True)
+    (course / "notebooks/day1/tables/2019/table.csv").write_text("a,b\n1,2\n")
+    assert build() == (0, BOTH), "also in a folder"
+    (course / "notebooks/day1/tables/2019/table.csv").write_text("a,b\n1,3\n")
+    assert build() == (0, BOTH)
     assert build() == (0, NONE)
 
 

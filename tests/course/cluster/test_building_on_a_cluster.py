@@ -22,10 +22,11 @@ pytestmark = pytest.mark.course
 @pytest.fixture(scope="module")
 def lessons(toy, tmp_path_factory) -> Course:
     root = toy.new_course(tmp_path_factory.mktemp("a {course}"))
-    reads = toy.code("print(open('beside.txt').read(), province)")
+    reads = toy.code("print(open('texts/beside.txt').read(), province)")
     toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [*toy.rich_cells(), reads]))
     toy.save(root, "day2/2.2-bad", toy.notebook("2.2", "Bad", toy.failing_cells()))
-    (root / "notebooks" / "day2" / "beside.txt").write_text("what stands beside")
+    (root / "notebooks" / "day2" / "texts").mkdir()
+    (root / "notebooks" / "day2" / "texts" / "beside.txt").write_text("what stands beside")
     return Course(root)
 
 
