@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 
 from labkit.course.lessons import Lesson, tags
 from labkit.course.paths import shown
+from labkit.course.temporary import temporary_folder
 from labkit.errors import CourseError, first_few
 
 
@@ -73,7 +73,7 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: 
     from labkit.course.kernel import NAME, kernel_manager_class
     from labkit.course.running import ENGINE
 
-    with _quiet(), tempfile.TemporaryDirectory(prefix="labkit-") as sockets:
+    with _quiet(), temporary_folder() as sockets:
         try:
             return papermill.execute_notebook(
                 copy.deepcopy(lesson.notebook),
@@ -81,7 +81,7 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: 
                 parameters=dict(changed),
                 kernel_name=NAME,
                 language="python",
-                kernel_manager_class=kernel_manager_class(Path(sockets)),
+                kernel_manager_class=kernel_manager_class(sockets),
                 progress_bar=False,
                 engine_name=ENGINE,
                 request_save_on_cell_execute=False,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import tempfile
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -21,6 +20,7 @@ from labkit.course.lessons import Lesson, files_beside
 from labkit.course.making import Job, build_lesson
 from labkit.course.parameters import defaults
 from labkit.course.paths import Course, shown
+from labkit.course.temporary import temporary_folder
 from labkit.errors import CourseError
 
 _one_at_a_time = Lock()
@@ -77,8 +77,8 @@ def built(content: Mapping[str, Any]) -> bytes:
     content
         The parcel, read as JSON.
     """
-    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="labkit-", ignore_cleanup_errors=True) as name:
-        root = Path(name).resolve()
+    with _one_at_a_time, temporary_folder() as folder:
+        root = folder.resolve()
         job, course, out = _opened(content, root), Course(root), root / "build"
         start = time.monotonic()
         problem: dict[str, str] = {}
@@ -86,8 +86,8 @@ def built(content: Mapping[str, Any]) -> bytes:
             build_lesson(job, course, out)
         except CourseError as error:
             problem = {name: getattr(error, name) for name in ("problem", "where", "got", "expected", "hint")}
-        folder = job.folder(out)
-        paths = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()} if folder.is_dir() else {}
+        made = job.folder(out)
+        paths = {path.name: path for path in sorted(made.iterdir()) if path.is_file()} if made.is_dir() else {}
         answer = {"seconds": time.monotonic() - start, "files": pack_files(paths), "problem": problem}
         answer = _named_as_there(answer, {str(out): content["out"], f"{root}/": ""})
     parcel = json.dumps(answer).encode()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 import threading
 import warnings
-from pathlib import Path
 from typing import Any
 
 from labkit.course.cluster.facts import differences, facts, fetched_figures
@@ -113,10 +111,11 @@ def grade(parcel: bytes) -> bytes:
     from labkit.course.batch.executing import execute
     from labkit.course.cluster.parcels import answer, opened
     from labkit.course.cluster.stopping import stoppable
+    from labkit.course.temporary import temporary_folder
 
     _be_quiet()
-    with tempfile.TemporaryDirectory(prefix="labkit-") as name, stoppable(content["run"]) as step_of:
-        job = opened(content, Path(name))
+    with temporary_folder() as folder, stoppable(content["run"]) as step_of:
+        job = opened(content, folder)
         if job.key:
             _kernels(job.key.dataset, job.key.draw, confined=found["confined"])
         return answer(execute(job, step_of))

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from labkit.course.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
+from labkit.course.temporary import clear_up, temporary_folder
 
 _MOST_BYTES = 200 << 20
 _MOST_FILES = 2000
@@ -74,12 +75,18 @@ def pen(*, confined: bool) -> Iterator[Pen]:
         Whether the hand-in runs in the sandbox.
     """
     pens = pens_folder() if confined else None
-    with tempfile.TemporaryDirectory(prefix="labkit-", dir=pens, ignore_cleanup_errors=True) as name:
+    with _folder_in(pens) if pens else temporary_folder() as own:
         uid = _new_user() if confined and os.getuid() == 0 else 0
-        made = Pen(Path(name), pens, uid)
+        made = Pen(own, pens, uid)
         for folder in ("work", "home"):
             (made.folder / folder).mkdir()
         yield made
+
+
+@contextmanager
+def _folder_in(pens: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="labkit-", dir=pens, ignore_cleanup_errors=True) as name:
+        yield Path(name)
 
 
 def _new_user() -> int:
@@ -126,11 +133,7 @@ def _is_full(folder: Path) -> bool:
 def pens_folder() -> Path:
     """Return this process's folder of pens; those of processes that were killed are removed."""
     home = _home()
-    for old in home.glob("labkit-pens-*"):
-        number = old.name.split("-")[2]
-        with contextlib.suppress(FileNotFoundError):  # another process tidies up as well
-            if number.isdigit() and not _runs(int(number)) and old.stat().st_uid == os.getuid():
-                shutil.rmtree(old, ignore_errors=True)
+    clear_up(home)
     made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     # What stands beside the pens is hidden from kernels: they need a folder to themselves where Python stands there.
@@ -153,13 +156,3 @@ def _home() -> Path:
         expected=f"at most {_LONGEST_HOME} letters",
         hint="Set the environment variable TMPDIR to a folder with a shorter name.",
     )
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
