@@ -106,6 +106,13 @@ def open_brought(dataset: str, schema: str, draw: int = 0) -> Survey:
     DataError, OptionError
         As `labkit.read_survey`.
     """
+    file = found_file(dataset)
+    if not file.is_file():
+        raise DataError(
+            f"There is no file {dataset!r}.",
+            where="dataset",
+            expected="the path of a survey file, from here or from the course's folder",
+        )
     if not schema:
         raise CourseError(
             "It is not said in which form the survey is.",
@@ -116,13 +123,6 @@ def open_brought(dataset: str, schema: str, draw: int = 0) -> Survey:
     if draw:
         raise CourseError(
             "Only the course's synthetic data have other draws.", where=f'dataset = "{dataset}"', got=f"draw = {draw}"
-        )
-    file = found_file(dataset)
-    if not file.is_file():
-        raise DataError(
-            f"There is no file {dataset!r}.",
-            where="dataset",
-            expected="the path of a survey file, from here or from the course's folder",
         )
     mapping = str(found_file(schema)) if is_mapping(schema) else schema
     return _read(str(file), mapping, _times(str(file), mapping))

@@ -11,6 +11,8 @@ Exit codes: 0 all well, 1 something went wrong (the message says what), 2 the co
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -58,6 +60,10 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}\nSee: {self.prog} --help\n")
 
 
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+_DISK = "Free some space, close the file in other programs, or see whether you may write there. Then run it again."
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one labkit command and return its exit code.
 
@@ -82,8 +88,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(args.run(args))
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python still has to say
+        _say_no_more()
         return 141
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK:
+            raise
+        if error.filename is None:
+            _say_no_more()
+        where = str(error.filename or "the output of this command")
+        note(str(CourseError("A file cannot be written or read.", where=where, got=error.strerror or "", hint=_DISK)))
+        return 1
     except LabkitError as error:
         note(f"{error}")
         return 1
@@ -91,6 +105,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         note("Interrupted.")
         return 130
     return code
+
+
+def _say_no_more() -> None:
+    """Let what Python still has to say go nowhere: the output cannot be written to."""
+    with contextlib.suppress(OSError, ValueError):  # tests and notebooks have no such output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parsed(words: list[str]) -> argparse.Namespace:

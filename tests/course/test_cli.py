@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +192,14 @@ def test_doctor_names_each_problem_and_its_remedy(labkit_command, tmp_path, monk
 def test_doctor_starts_a_kernel_if_asked(labkit_command, toy, tmp_path):
     ran = labkit_command("--course", toy.new_course(tmp_path), "doctor", "--kernel")
     assert "a notebook's Python starts" in ran.out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full here")
+def test_output_to_a_full_disk_is_explained():
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "labkit.course.cli", "agenda"]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert "A file cannot be written or read.\n  where:    the output of this command" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception" not in ran.stderr
