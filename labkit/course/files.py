@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -73,6 +73,22 @@ def _settle(folder: Path) -> None:
         if path.is_file() and not path.is_symlink():
             with path.open("rb" if os.name == "posix" else "r+b") as file:  # Windows writes what may be written to
                 os.fsync(file.fileno())
+
+
+def copy_files(found: Mapping[str, Path], folder: Path) -> None:
+    """Copy files into a folder, under the names that they are to have there.
+
+    Parameters
+    ----------
+    found
+        The files by their names within the folder.
+    folder
+        The folder.
+    """
+    for name, path in found.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -24,13 +23,14 @@ from traitlets import Bool, Integer
 from labkit.checks.exercise import ENV_ANSWERS, ENV_DRAW, ENV_KEY, KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.answer_key import CATALOGUE_FILE, grade_key
-from labkit.course.files import write_whole
+from labkit.course.files import copy_files, write_whole
 from labkit.course.individual import own_key
 from labkit.course.kernel import LOG, NAME, grading_environment, kernel_manager_class
+from labkit.course.lessons import files_beside
 from labkit.course.masters import grading_data
 from labkit.course.paths import Course
 from labkit.course.recount import blind, recount
-from labkit.course.sandbox import pen, required
+from labkit.course.sandbox import Pen, pen, required
 from labkit.course.sandbox.pens import watched
 from labkit.course.shown import TOO_MUCH, Shown
 from labkit.course.warm.client import Nursery
@@ -46,7 +46,6 @@ Copy = Callable[[Path], None]
 _BROKEN = (RuntimeError, CellTimeoutError, KeyError, TypeError, ValueError, AttributeError)
 """What is raised when a kernel is gone, cannot be stopped, or answers what no kernel answers."""
 
-_ANSWERS = "answers.jsonl"
 _MOST_RESTARTS = 4
 _PARDONS = 2
 """How many times no cell is blamed when the process that forks kernels is gone: most likely it was none's fault."""
@@ -95,13 +94,8 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         required(unsafe=self.unsafe, course=Path(self.config.CourseDirectory.root))
         names = resources["nbgrader"]
         beside = Path(resources.get("metadata", {}).get("path") or Path.cwd())
-
-        def copy(folder: Path) -> None:
-            for path in beside.iterdir():
-                if path.is_file() and not path.is_symlink() and path.suffix != ".ipynb":
-                    shutil.copyfile(path, folder / path.name)
-
-        return self.executed(nb, resources, self._key(names["assignment"], names["student"]), copy)
+        key = self._key(names["assignment"], names["student"])
+        return self.executed(nb, resources, key, lambda own: copy_files(files_beside(beside), own))
 
     def executed(self, nb: Any, resources: Any, key: Key | None, copy: Copy) -> Any:
         """Execute a notebook.
@@ -174,17 +168,19 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self._mother: Nursery | None = None
         self._shown = Shown()
         with pen(confined=confined) as own:
-            copy(own.work)
+            copy(own.beside)
             self.kernel_name = NAME
             self.kernel_manager_class = kernel_manager_class(own.folder, own)
             self.shutdown_kernel = "immediate"
             self.timeout_func = self._seconds
-            self._env = own.environment() | _grading_env(key, own.folder)
+            self._env = own.environment() | _grading_env(key, own)
             self._work = str(own.work)
-            with watched(own.folder, self._kill), self._listening(own.folder / LOG):
+            # In the sandbox it writes into memory, which has its limits.
+            watch = nullcontext() if confined else watched(own.folder, self._kill)
+            with watch, self._listening(own.folder / LOG):
                 nb, resources = super().preprocess(nb, resources)
             if key is not None:
-                recount(nb, key, own.folder / _ANSWERS)
+                recount(nb, key, own.answers)
             return nb, resources
 
     @contextmanager
@@ -283,14 +279,14 @@ def _error(name: str, text: str) -> Any:
     return NotebookNode(output_type="error", ename=name, evalue=text, traceback=[text])  # type: ignore[no-untyped-call]
 
 
-def _grading_env(key: Key | None, scratch: Path) -> dict[str, str]:
+def _grading_env(key: Key | None, own: Pen) -> dict[str, str]:
     """Write the key and return the variables that lead `labkit.checks` to it."""
     env = grading_environment()
     if key is not None:
-        write_whole(scratch / KEY_FILE, key_text(blind(key)))
+        write_whole(own.folder / KEY_FILE, key_text(blind(key)))
         env |= {
-            ENV_KEY: str(scratch / KEY_FILE),
+            ENV_KEY: str(own.folder / KEY_FILE),
             ENV_DRAW: str(key.draw),
-            ENV_ANSWERS: str(scratch / _ANSWERS),
+            ENV_ANSWERS: str(own.answers),
         }
     return env

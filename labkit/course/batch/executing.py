@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -18,6 +17,7 @@ from nbgrader.utils import find_all_files
 from traitlets.config import Config
 
 from labkit.checks.keys import Key
+from labkit.course.files import copy_files
 from labkit.course.grading_kernel import GradingExecute
 from labkit.course.nbgrader_steps import failing, listening
 from labkit.errors import CourseError
@@ -135,7 +135,9 @@ def _executed(job: Job, step_of: Callable[..., GradingExecute], turn: AbstractCo
     names = {"student": job.trainee, "assignment": job.config.CourseDirectory.assignment_id}
     try:
         with failing(f"The hand-in of {job.trainee} could not be executed.", lines, Exception):
-            notebook, _ = step.executed(job.notebook, {"nbgrader": names}, job.key, _copier(job))
+            notebook, _ = step.executed(
+                job.notebook, {"nbgrader": names}, job.key, lambda own: copy_files(files_beside(job), own)
+            )
     except CourseError as error:
         log_text = getattr(error, "log", "") or str(error)
         return Executed(problem=error.got, log=log_text, seconds=time.monotonic() - start)
@@ -157,13 +159,3 @@ def files_beside(job: Job) -> dict[str, Path]:
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_FILE:
                 found[path.relative_to(folder).as_posix()] = path
     return found
-
-
-def _copier(job: Job) -> Callable[[Path], None]:
-    def copy(folder: Path) -> None:
-        for name, path in files_beside(job).items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-
-    return copy

@@ -2,9 +2,10 @@
 
 ``bubblewrap`` (the program ``bwrap``) starts the nursery of warm kernels (`labkit.course.warm`) without network and
 with sight of nothing but Python, its packages, labkit and the data. Each kernel that the nursery forks then goes into a
-*pen* (`confine.py`): namespaces of its own, one writable folder, limits, no privileges. It sees neither solutions nor
-the gradebook, no other hand-in, no process but its own, and none of this user's environment; it ends with all its
-children.
+*pen* (`confine.py`): namespaces of its own, one writable folder in memory, limits, no privileges, and none of the
+system calls that would lead around them (`refuse.py`). It sees neither solutions nor the gradebook, no other hand-in,
+no process but its own, and none of this user's environment; it ends with all its children. The nursery looks at how
+much memory all its processes use together (`memory.py`).
 """
 
 from labkit.course.sandbox.bubblewrap import Finding, SandboxError, required, sandbox

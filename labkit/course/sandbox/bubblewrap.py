@@ -186,14 +186,16 @@ def python_folders() -> list[str]:
 
 def _tried() -> str:
     """Return why a process cannot be confined here, or an empty text."""
-    from labkit.course.sandbox import confine
-
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(labkit.__file__).resolve().parent.parent)!r}); "
+        "from labkit.course.sandbox.confine import main; main()"
+    )
     with tempfile.TemporaryDirectory(prefix="labkit-try-") as name:
         pens = Path(name).resolve()
-        for each in ("a", "b"):
-            (pens / each).mkdir()
+        for each in ("a/given", "a/own", "b"):
+            (pens / each).mkdir(parents=True)
         uid = str(FIRST_UID if os.getuid() == 0 else 0)
-        words = [sys.executable, "-I", "-S", str(confine.__file__), str(pens / "a"), str(pens.parent), uid]
+        words = [sys.executable, "-I", "-S", "-c", program, str(pens / "a"), str(pens.parent), uid]
         try:
             ran = subprocess.run([*command(pens), *words], capture_output=True, text=True, timeout=30, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:

@@ -14,11 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from labkit.course.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
+from labkit.course.sandbox.confine import DISK
 from labkit.course.temporary import clear_up, temporary_folder
 
-_MOST_BYTES = 200 << 20
+_MOST_BYTES = DISK << 20
 _MOST_FILES = 2000
 _LONGEST_HOME = 30
 """Of 107 letters that the name of a socket may have, 77 are needed for what is made in this folder."""
@@ -45,16 +47,49 @@ class Pen:
     uid: int = 0
 
     @property
+    def own(self) -> Path:
+        """The folder for what the hand-in writes; in the sandbox it is in memory, and not seen from here."""
+        return self.folder / "own"
+
+    @property
+    def given(self) -> Path:
+        """The folder with what the kernel finds in its own one at the start."""
+        return self.folder / "given" if self.pens else self.own
+
+    @property
     def work(self) -> Path:
         """Where the notebook runs."""
-        return self.folder / "work"
+        return self.own / "work"
+
+    @property
+    def beside(self) -> Path:
+        """Where the files are put that the notebook is to find beside itself."""
+        return self.given / "work"
+
+    @property
+    def answers(self) -> Path:
+        """The file that gets the answers."""
+        return self.folder / "answers.jsonl"
+
+    def box(self) -> dict[str, Any]:
+        """Return what `labkit.course.sandbox.confine.fork_confined` needs to know, but for the processor time."""
+        if self.pens is None:
+            raise ValueError("a pen without a sandbox")
+        return {
+            "pen": str(self.folder),
+            "own": str(self.own),
+            "given": str(self.given),
+            "writable": [str(self.answers)],
+            "cover": str(self.pens.parent),
+            "uid": self.uid,
+        }
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the kernel: in the sandbox nothing of this user's but language and time zone."""
         if self.pens is None:
             return dict(os.environ)
         own = {name: os.environ[name] for name in _SAFE if name in os.environ}
-        home = str(self.folder / "home")
+        home = str(self.own / "home")
         places = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"), home)
         return own | places | {"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(self.pens.parent)}
 
@@ -78,8 +113,9 @@ def pen(*, confined: bool) -> Iterator[Pen]:
     with _folder_in(pens) if pens else temporary_folder() as own:
         uid = _new_user() if confined and os.getuid() == 0 else 0
         made = Pen(own, pens, uid)
-        for folder in ("work", "home"):
-            (made.folder / folder).mkdir()
+        for folder in (made.own, made.given / "home", made.beside):
+            folder.mkdir(parents=True, exist_ok=True)
+        made.answers.touch()
         yield made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from ipykernel import ipkernel
@@ -15,7 +16,26 @@ from traitlets.config.loader import DeferredConfigString
 
 
 class FrugalKernelApp(IPKernelApp):
-    """ipykernel's application that reads its arguments without first listing all there could be."""
+    """ipykernel's application that reads its arguments without first listing all there could be.
+
+    Attributes
+    ----------
+    when_connected
+        Called when the sockets and the connection file are there, before anything of the notebook can run.
+    """
+
+    when_connected: Callable[[], None] = staticmethod(lambda: None)
+
+    def write_connection_file(self, **options: Any) -> None:
+        """Write the file, if it is not there."""
+        super().write_connection_file(**options)
+        self.when_connected()
+
+    def init_path(self) -> None:
+        """Let the notebook import what lies beside it, as in any kernel; only the nursery itself must not."""
+        if "" not in sys.path and not self.ignore_cwd:
+            installed = [path.endswith(("site-packages", "dist-packages")) for path in sys.path]
+            sys.path.insert(installed.index(True) if any(installed) else 0, "")
 
     @default("outstream_class")
     def _outstream_class_default(self) -> str:

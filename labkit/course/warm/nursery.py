@@ -12,7 +12,7 @@ socket that it is ready, then answers requests, each a line of JSON:
 * ``{"op": "pictures"}``: the same with the libraries for pictures, which many an exercise does without; ``{}``.
 
 A fork request with a ``box`` is confined to a pen of the sandbox (`labkit.course.sandbox`), in which the nursery itself
-then runs too; it may answer ``{"error": "…"}``.
+then runs too; it may answer ``{"error": "…"}``. One that uses too much memory with all its processes is ended.
 
 It ends, and its kernels with it, when the other end of the first socket is closed. When that of another one is, only
 the kernels that were forked through it end. It never starts a thread before it
@@ -30,10 +30,11 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+import time
 from typing import Any, NoReturn
 
-from labkit.course.sandbox.confine import become_parent_of_all, fork_confined
+from labkit.course.sandbox.confine import Seal, become_parent_of_all, fork_confined, is_kept
+from labkit.course.sandbox.memory import too_large
 from labkit.course.warm.first_times import draw_first_picture, import_pandas, import_those_there, write_first_table
 
 LIBRARIES = (
@@ -78,6 +79,11 @@ PICTURES = (
 
 _MOST_FILES = 2
 _LONGEST_REQUEST = 1 << 20
+_PAUSE = 0.2
+"""Seconds between two looks at the memory of hand-ins."""
+
+_boxed: set[int] = set()
+"""The kernels in pens that run."""
 
 
 def main() -> None:
@@ -108,8 +114,9 @@ def _do_without_debugger() -> None:
 
 def _serve(connections: list[socket.socket]) -> None:
     first, codes, kernels = connections[0], dict[int, int](), dict[int, socket.socket]()
+    looked = time.monotonic()
     while True:
-        for connection in select.select(connections, [], [])[0]:
+        for connection in select.select(connections, [], [], _PAUSE if _boxed else None)[0]:
             try:
                 alive = _answered(connection, connections, codes, kernels)
             except OSError:
@@ -120,6 +127,15 @@ def _serve(connections: list[socket.socket]) -> None:
                     return
                 connections.remove(connection)
                 connection.close()
+        if _boxed and time.monotonic() - looked > _PAUSE:
+            _end_the_large(codes)
+            looked = time.monotonic()
+
+
+def _end_the_large(codes: dict[int, int]) -> None:
+    _boxed.difference_update([pid for pid in _boxed if _exit_code(pid, codes) is not None])
+    for pid in too_large(_boxed):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _answered(
@@ -211,6 +227,8 @@ def _send(connection: socket.socket, answer: dict[str, Any]) -> None:
 def _exit_code(pid: int, codes: dict[int, int]) -> int | None:
     """Return how a kernel ended, as subprocess says it: negative for a signal; None while it runs."""
     if pid not in codes:
+        if is_kept(pid):
+            return None
         try:
             ended, status = os.waitpid(pid, os.WNOHANG)
         except ChildProcessError:
@@ -226,26 +244,24 @@ def _forked(request: dict[str, Any], files: list[int], connections: list[socket.
     box = request.get("box")
     parent = 0 if box else os.getpid()  # in its pen a kernel has no parent
 
-    def run() -> NoReturn:
+    def run(seal: Seal) -> NoReturn:
         for connection in connections:
             connection.close()
-        _become_kernel(request, files, parent)
+        _become_kernel(request, files, parent, seal)
 
     try:
-        pid = fork_confined(run, box) if box else _fork(run)
+        pid = fork_confined(run, box) if box else os.fork() or run(lambda: None)
     except OSError as error:
         return {"error": str(error)}
     finally:
         for file in files:
             os.close(file)
+    if box:
+        _boxed.add(pid)
     return {"pid": pid}
 
 
-def _fork(run: Callable[[], NoReturn]) -> int:
-    return os.fork() or run()
-
-
-def _become_kernel(request: dict[str, Any], files: list[int], parent: int) -> NoReturn:
+def _become_kernel(request: dict[str, Any], files: list[int], parent: int, seal: Seal) -> NoReturn:
     """Turn this fork into a kernel; it never returns to the nursery's own work."""
     code = 1
     try:
@@ -260,6 +276,7 @@ def _become_kernel(request: dict[str, Any], files: list[int], parent: int) -> No
         _mix_random_numbers()
         from labkit.course.warm.frugal import FrugalKernelApp
 
+        FrugalKernelApp.when_connected = staticmethod(seal)
         sys.argv = ["ipykernel_launcher", *request["argv"]]
         # The kernel ends when its parent is gone.
         FrugalKernelApp.launch_instance(argv=list(request["argv"]), parent_handle=parent)

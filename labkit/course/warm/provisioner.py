@@ -52,8 +52,7 @@ class WarmProvisioner(LocalProvisioner):
     def _box(self) -> dict[str, Any] | None:
         if self.pen is None or self.pen.pens is None:
             return None
-        places = {"pen": str(self.pen.folder), "cover": str(self.pen.pens.parent)}
-        return {**places, "uid": self.pen.uid, "seconds": self.seconds}
+        return {**self.pen.box(), "seconds": self.seconds}
 
 
 def _file_number(stream: Any, otherwise: int) -> int:

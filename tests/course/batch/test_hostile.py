@@ -84,8 +84,14 @@ KINDS = {
         "import sqlite3\nbase = sqlite3.connect('ROOT/class/gradebook.db')\n"
         "base.execute('update grade set manual_score = 5')\nbase.commit()", shows="OperationalError"),
     "writes one large file": Kind("open('large', 'wb').write(b'x' * (1 << 30))", shows="File too large|MemoryError"),
-    "fills the disk": Kind("for number in range(100_000):\n    open(f'f{number}', 'w').write('x' * 100)",
-                           told="q2-answer ended Python"),
+    "fills the disk": Kind("for number in range(1000):\n    open(f'{number}', 'wb').write(b'x' * (8 << 20))", shows="No space left"),
+    "writes files without end": Kind("for number in range(100_000):\n    open(f'f{number}', 'w').write('x' * 100)",
+                                     shows="No space left"),
+    "fills the disk with files that it deletes": Kind(
+        "import os\nheld = []\nwhile True:\n    held.append(open('x', 'wb', 0))\n    os.remove('x')\n"
+        "    held[-1].write(b'x' * (8 << 20))", shows="No space left"),
+    "writes beside its folder": Kind("import os\nopen(os.environ['LABKIT_ANSWERS'] + '.x', 'w')", shows="Read-only"),
+    "replaces the key": Kind("import os\nopen(os.environ['LABKIT_CHECKS'], 'w').write('{}')", shows="Read-only"),
     "fills the memory disk": Kind("for number in range(100):\n    open(f'/dev/shm/{number}', 'wb').write(b'x' * (8 << 20))",
                                   shows="No space left"),
     "removes its folder": Kind("import os, shutil\nshutil.rmtree(os.getcwd())\n" + RIGHT, "2 2 1"),
@@ -96,6 +102,12 @@ KINDS = {
         "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
         shows="start new thread|CellTimeoutError"),
     "fills memory": Kind("hoard = []\nwhile True:\n    hoard.append(bytearray(64 << 20))", shows="MemoryError|left out"),
+    "fills memory in many processes": Kind(
+        "import os, time\nfor _ in range(10):\n    if not os.fork():\n        hoard = b'x' * (300 << 20)\n"
+        "        time.sleep(60)\ntime.sleep(60)", told="q2-answer ended Python"),
+    "fills memory that is no process's": Kind(
+        "import ctypes\nlibc = ctypes.CDLL(None)\nprint('got', libc.memfd_create(b'x', 0), libc.shmget(0, 1 << 30, 0o1600))",
+        shows="got -1 -1"),
     "prints without end": Kind("while True:\n    print('x' * 1000)", shows="showed too much|ran for too long", told="showed too much|did not end|ran out"),
     "prints one huge line": Kind("print('x' * 200_000_000)", points="", shows=""),
     "has a huge value": Kind("'x' * 20_000_000", shows="showed too much", told="showed too much"),
@@ -123,6 +135,8 @@ KINDS = {
     "becomes root": Kind("import os\nos.setuid(0)\nprint('root')" if os.getuid() == 0 else "1 / 0", shows="Error"),
     "takes the cover away": Kind("import ctypes, os\nhome = '/'.join(os.environ['LABKIT_ANSWERS'].split('/')[:2])\n"
                                  "print('umount', ctypes.CDLL(None).umount2(home.encode(), 2))", shows="umount -1"),
+    "makes a namespace of its own": Kind("import ctypes\nprint('unshare', ctypes.CDLL(None).unshare(0x10000000))",
+                                         shows="unshare -1"),
     "raises its limits": Kind("import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (9999, 9999))", shows="ValueError"),
     # Forging the check
     "replaces the check": Kind("exercise.check = exercise.score = lambda *_: 2.0\nmean_weight = 0", points="2 0 0"),
@@ -151,10 +165,14 @@ KINDS = {
                                         "    __len__ = __iter__ = __repr__ = __float__\nmean_weight = Slow()"),
     "replaces the file of answers": Kind(
         "import os\npath = os.environ['LABKIT_ANSWERS']\nos.path.exists(path) and os.remove(path)\n"
-        "os.symlink('ROOT/solutions/day7/day7.ipynb', path)\n" + RIGHT, points="0 0 0"),
+        "os.symlink('ROOT/solutions/day7/day7.ipynb', path)\n" + RIGHT, shows="busy|Read-only"),
     "makes the file of answers a pipe": Kind(
         "import os, threading\npath = os.environ['LABKIT_ANSWERS']\nos.remove(path)\nos.mkfifo(path)\n"
-        "hold = os.open(path, os.O_RDWR)\n" + RIGHT, points="0 0 0"),
+        "hold = os.open(path, os.O_RDWR)\n" + RIGHT, shows="busy|Read-only"),
+    "empties the file of answers": Kind("import os\nopen(os.environ['LABKIT_ANSWERS'], 'w')\n" + RIGHT, points="0 2 1"),
+    "fills the file of answers": Kind(
+        "import os\nwith open(os.environ['LABKIT_ANSWERS'], 'ab') as file:\n    while True:\n        file.write(b'x' * (1 << 20))",
+        points="2 0 0"),
     # Outputs that no notebook can hold
     "malformed outputs": Kind("from IPython.display import display\n"
                               "display({'text/plain': {1, 2}.__class__, 3: 4}, raw=True)\n" + RIGHT, points=""),

@@ -27,6 +27,7 @@ def run(folder: Path, *cells: str, **options: Any) -> list[Any]:
     """Run cells and return what each of them left behind: the text of its value or of its error."""
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     folder.mkdir(exist_ok=True)
+    (folder / "own_module.py").write_text("WORD = 'beside'")
     with quiet():
         NotebookClient(
             notebook,
@@ -50,7 +51,8 @@ CELLS = (
     "lk.informality.informal_employment_rate(lk.load('lfs'))",
     "print(os.environ['LABKIT_BUILD'], os.getcwd() == os.environ.get('PWD_WANTED', os.getcwd()))",
     "1 / 0",
-    "[name for name in dir(__main__) if not name.startswith('_')], sys.path[0] == '' or sys.path[0]",
+    "[name for name in dir(__main__) if not name.startswith('_')], sys.path",
+    "import own_module; own_module.WORD",
     "import matplotlib; matplotlib.get_backend()",
     "%who",
 )
@@ -58,6 +60,7 @@ CELLS = (
 
 def test_the_outputs_are_those_of_an_ordinary_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warm = run(tmp_path / "warm", *CELLS, allow_errors=True)
+    assert "'beside'" in warm
     monkeypatch.setenv(kernel.WARM, "0")
     assert warm == run(tmp_path / "ordinary", *CELLS, allow_errors=True)
 
