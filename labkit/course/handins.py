@@ -6,9 +6,11 @@ each hand-in, repaired where that was needed.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 import nbformat
 
 from labkit.checks.exercise import KEY_FILE
-from labkit.course.files import write_whole
+from labkit.course.files import copy_files, write_whole
 from labkit.course.incoming import Incoming, read_incoming
 from labkit.course.individual import draws
 from labkit.course.paths import Course, readable, shown
@@ -245,12 +247,28 @@ def _copy(chosen: _Candidate, path: Path, remarks: Sequence[str]) -> None:
         notebook.metadata.setdefault("labkit", {})["remarks"] = list(remarks)
         write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    beside = {other.name: other for other in sorted(chosen.path.parent.iterdir())[:_MOST_FILES] if _goes_along(other)}
-    for old in path.parent.iterdir():
-        if old.name not in {path.name, *beside} and old.is_file():
-            old.unlink()
-    for name, other in beside.items():
-        shutil.copyfile(other, path.parent / name)
+    # Beside a notebook that lies in the trainee's own folder are those of other days.
+    beside = _beside(chosen.path.parent, deep=chosen.path.parent.name != path.parents[1].name)
+    for folder, _, names in os.walk(path.parent, topdown=False):
+        for old in (Path(folder, name) for name in names):
+            if old != path and old.relative_to(path.parent).as_posix() not in beside:
+                old.unlink()
+        with contextlib.suppress(OSError):  # it is not empty
+            os.rmdir(folder)
+    copy_files(beside, path.parent)
+
+
+def _beside(top: Path, *, deep: bool) -> dict[str, Path]:
+    """Return what goes along with a notebook, by its name beside it; also in folders there if they are its own."""
+    files = itertools.islice(filter(_goes_along, _files(top, deep=deep)), _MOST_FILES)
+    return {path.relative_to(top).as_posix(): path for path in files}
+
+
+def _files(top: Path, *, deep: bool) -> Iterator[Path]:
+    for folder, folders, names in os.walk(top):
+        own = [name for name in folders if not name.startswith((".", "__")) and name == readable(name)]
+        folders[:] = sorted(own) if deep else []
+        yield from (Path(folder, name) for name in sorted(names))
 
 
 def _goes_along(path: Path) -> bool:

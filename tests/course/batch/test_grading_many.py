@@ -31,13 +31,15 @@ TRAINEES = {
     "bopha": {},
     "dara": {"q1_answer": "mean_age = 3"},
     "sokha": {"q3_answer": "import os\nos._exit(0)"},
-    "vanna": {},
+    "vanna": {"q2_answer": "from tools.own import mean\nmean_weight = mean(lfs.frame['weight'])"},
 }
 
 
 def class_of(course: Path, small) -> Path:
     for trainee, changes in TRAINEES.items():
-        small.hand_in(course, trainee, **changes)
+        folder = small.hand_in(course, trainee, **changes)
+    (folder / "tools").mkdir(exist_ok=True)
+    (folder / "tools" / "own.py").write_text("def mean(values):\n    return sum(values) / len(values)\n")
     return course
 
 

@@ -250,6 +250,26 @@ def test_the_files_that_go_along_are_those_of_the_hand_in(room):
     assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day2.ipynb", "timestamp.txt"]
 
 
+def test_files_in_folders_of_the_hand_in_go_along(room):
+    folder = room.submitted / "Sokha" / "day2"
+    for name in ("help/table.csv", "help/more/own.py", ".cache/x.csv", "help/__pycache__/own.pyc"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("1")
+    beside = handed_in(room).path.parent
+
+    def there():
+        return {path.relative_to(beside).as_posix() for path in beside.rglob("*") if path.is_file()}
+
+    assert there() == {"checks.json", "day2.ipynb", "help/table.csv", "help/more/own.py"}
+    shutil.rmtree(folder / "help" / "more")
+    handed_in(room)
+    assert there() == {"checks.json", "day2.ipynb", "help/table.csv"}
+    assert not (beside / "help" / "more").exists()
+    (folder / "day2.ipynb").rename(folder.parent / "day2.ipynb")
+    handed_in(room)
+    assert there() == {"day2.ipynb"}, "what lies in folders of the trainee's may be of other days"
+
+
 def test_a_notebook_whose_name_cannot_be_read_is_found(room):
     path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
     path.rename(path.with_name("r\udce9.ipynb"))
