@@ -79,6 +79,19 @@ def test_the_ground_floor_never_imports_the_course(path: Path) -> None:
         assert not [name for name in names if name.startswith(upper)]
 
 
+LINUX = {"labkit.course.sandbox.confine", "labkit.course.sandbox.memory", "labkit.course.warm.nursery"}
+"""Modules that run in processes of Linux only."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_on_other_systems_everything_else_can_be_imported(path: Path) -> None:
+    if ".".join(path.relative_to(ROOT).with_suffix("").parts) in LINUX:
+        return
+    top = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in top for alias in node.names} | {getattr(node, "module", "") for node in top}
+    assert not names & (LINUX | {"fcntl", "grp", "pwd", "resource", "termios"})
+
+
 def test_importing_labkit_imports_nothing_heavy() -> None:
     heavy = "pandas numpy statsmodels matplotlib seaborn scipy nbgrader papermill IPython"
     code = f"import sys, labkit; print([m for m in '{heavy}'.split() if m in sys.modules])"

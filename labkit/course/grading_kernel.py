@@ -91,7 +91,8 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         resources
             nbgrader's facts about the hand-in; its entry ``nbgrader`` names the exercise and the trainee.
         """
-        required(unsafe=self.unsafe, course=Path(self.config.CourseDirectory.root))
+        consent = "take away the # before c.GradingExecute.unsafe in nbgrader_config.py"
+        required(unsafe=self.unsafe, course=Path(self.config.CourseDirectory.root), consent=consent)
         names = resources["nbgrader"]
         beside = Path(resources.get("metadata", {}).get("path") or Path.cwd())
         key = self._key(names["assignment"], names["student"])

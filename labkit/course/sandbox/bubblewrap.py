@@ -111,7 +111,7 @@ def _sandbox() -> Finding:
     )
 
 
-def required(*, unsafe: bool, course: Path | None = None) -> bool:
+def required(*, unsafe: bool, course: Path | None = None, consent: str = "add --unsafe") -> bool:
     """Return whether hand-ins run in a sandbox.
 
     Parameters
@@ -120,6 +120,8 @@ def required(*, unsafe: bool, course: Path | None = None) -> bool:
         Whether they may run without one.
     course
         The folder of the course, if it is on this computer.
+    consent
+        What to do to grade without one.
 
     Raises
     ------
@@ -131,7 +133,7 @@ def required(*, unsafe: bool, course: Path | None = None) -> bool:
         raise SandboxError(
             "Hand-ins are programs written by other people, and there is no sandbox to run them in.",
             got=found.found,
-            hint=f"{found.remedy}\nIf you trust every hand-in with this computer's files and network, add --unsafe.",
+            hint=f"{found.remedy}\nIf you trust every hand-in with this computer's files and network, {consent}.",
         )
     return found.works
 

@@ -32,16 +32,13 @@ _CAPABILITY_VERSION = 0x20080522
 _LAST_CAPABILITY = 40
 
 MEMORY = 1536 << 20
-"""Bytes that a hand-in may use, besides the libraries."""
+"""Bytes that one process of a hand-in may use, besides the libraries."""
 
 PROCESSES = 48
 """Processes and threads of one hand-in."""
 
 FILE = 64 << 20
 """Bytes of the largest file that a hand-in may write."""
-
-DISK = 200
-"""Megabytes that a hand-in may write into its folder."""
 
 _FILES = 4000
 _OPEN_FILES = 256
@@ -66,9 +63,9 @@ def fork_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any]) -> in
         runs.
     box
         ``pen``: the folder that it sees; ``own``: the folder in it that is in memory, and which it may write to;
-        ``given``: the one with what is copied there first; ``writable``: files in the pen that it may write to, too;
-        ``cover``: the folder of temporary files, in which all pens are; ``uid``: which user it becomes if this one is
-        root; ``seconds``: of processor time.
+        ``megabytes``: how much; ``given``: the folder with what is copied there first; ``writable``: files in the pen
+        that it may write to, too; ``cover``: the folder of temporary files, in which all pens are; ``uid``: which user
+        it becomes if this one is root; ``seconds``: of processor time.
 
     Raises
     ------
@@ -131,9 +128,9 @@ def _run_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any], keepe
         _mount(box)
         _limit(used, int(box["seconds"]))
         _drop_privileges(int(box["uid"]))
-        _copy(str(box["given"]), str(box["own"]))
+        shutil.copytree(box["given"], box["own"], copy_function=shutil.copyfile, dirs_exist_ok=True)
     except OSError as error:
-        keeper.send(str(error).encode())
+        keeper.send(str(error).encode()[:1000])
         os._exit(1)
     keeper.send(_CONFINED)
 
@@ -169,7 +166,7 @@ def _mount(box: Mapping[str, Any]) -> None:
     os.close(inside)
     for path in map(str.encode, box["writable"]):
         _check(libc.mount(path, path, None, _MS_BIND, None), "mount file")
-    whose = f"size={DISK}m,nr_inodes={_FILES},mode=700,uid={box['uid'] or os.getuid()}".encode()
+    whose = f"size={box['megabytes']}m,nr_inodes={_FILES},mode=700,uid={box['uid'] or os.getuid()}".encode()
     _check(libc.mount(b"tmpfs", own.encode(), b"tmpfs", plain, whose), f"mount {own}")
     _check(libc.mount(b"tmpfs", b"/dev/shm", b"tmpfs", plain, small), "mount /dev/shm")
     if libc.mount(b"proc", b"/proc", b"proc", plain, None):
@@ -186,13 +183,6 @@ def _sealed(pen: str) -> bytes:
     except OSError as error:
         return str(error).encode()
     return _SEALED
-
-
-def _copy(given: str, own: str) -> None:
-    try:
-        shutil.copytree(given, own, copy_function=shutil.copyfile, dirs_exist_ok=True)
-    except shutil.Error as error:
-        raise OSError(f"the files beside the notebook do not fit into {DISK} MB: {error.args[0][0][2]}") from error
 
 
 def _address_space() -> int:
@@ -251,7 +241,7 @@ def main() -> None:
         os._exit(len(os.listdir(os.path.dirname(pen))) - 1)
 
     box = {"pen": pen, "cover": cover, "uid": int(uid), "seconds": 5, "writable": [],
-           "given": f"{pen}/given", "own": f"{pen}/own"}  # fmt: skip
+           "megabytes": 1, "given": f"{pen}/given", "own": f"{pen}/own"}  # fmt: skip
     try:
         pid = fork_confined(run, box)
     except OSError as error:

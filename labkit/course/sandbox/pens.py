@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
-from labkit.course.sandbox.confine import DISK
 from labkit.course.temporary import clear_up, temporary_folder
 
-_MOST_BYTES = DISK << 20
+_MOST_MEGABYTES = 200
 _MOST_FILES = 2000
 _LONGEST_HOME = 30
 """Of 107 letters that the name of a socket may have, 77 are needed for what is made in this folder."""
@@ -78,6 +77,7 @@ class Pen:
         return {
             "pen": str(self.folder),
             "own": str(self.own),
+            "megabytes": _MOST_MEGABYTES,
             "given": str(self.given),
             "writable": [str(self.answers)],
             "cover": str(self.pens.parent),
@@ -159,7 +159,7 @@ def _is_full(folder: Path) -> bool:
             with contextlib.suppress(OSError):
                 size += os.lstat(os.path.join(parent, name)).st_blocks * 512
             files += 1
-            if files > _MOST_FILES or size > _MOST_BYTES:
+            if files > _MOST_FILES or size > _MOST_MEGABYTES << 20:
                 return True
         files += 1
     return files > _MOST_FILES or any(isinstance(error, PermissionError) for error in hidden)

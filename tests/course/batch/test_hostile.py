@@ -9,6 +9,8 @@ import re
 import shutil
 import socket
 import sqlite3
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -249,3 +251,8 @@ def test_without_a_sandbox_grading_refuses(course, small, labkit_command, monkey
     assert small.marks(course) == {}
     assert labkit_command("--course", course, "grade", small.day, "--unsafe").code == 0
     assert small.marks(course)["dara"] == ["2", "2", "1"]
+    words = [sys.executable, "-m", "nbgrader", "autograde", small.day, "--force"]
+    env = {**os.environ, "HOME": str(course), "PYTHONPATH": str(Path(__file__).parents[3])}
+    stock = subprocess.run(words, cwd=course, env=env, capture_output=True, text=True, check=False)
+    assert stock.returncode != 0
+    assert "take away the # before c.GradingExecute.unsafe in nbgrader_config.py" in stock.stderr
