@@ -44,13 +44,10 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
     parser.add_argument("--trainee", metavar="NAME", help="grade this trainee only")
-    parser.add_argument(
-        "--draw", type=int, default=0, metavar="N", help="which sample to grade on (default: chosen by labkit)"
-    )
+    parser.add_argument("--draw", type=int, metavar="N", help="which sample to grade on (default: chosen by labkit)")
     parser.add_argument(
         "--jobs",
         type=int,
-        default=0,
         metavar="N",
         help="hand-ins at a time (default: one for each processor core, with --scheduler as many as its workers take)",
     )
@@ -192,9 +189,9 @@ def grade(
     day: str,
     *,
     trainee: str | None = None,
-    draw: int = 0,
+    draw: int | None = None,
     force: bool = False,
-    jobs: int = 0,
+    jobs: int | None = None,
     unsafe: bool = False,
     quiet: bool = False,
     scheduler: str = "",
@@ -210,12 +207,12 @@ def grade(
     trainee
         One trainee only.
     draw
-        Which sample to grade on; 0 takes the first one whose answers all differ clearly from the lesson's.
+        Which sample to grade on; None takes the first one whose answers all differ clearly from the lesson's.
     force
         Grade again what was graded before.
     jobs
-        How many hand-ins at a time; 0 for one for each processor core, or for as many as the workers of `scheduler`
-        take.
+        How many hand-ins at a time; None for one for each processor core, or for as many as the workers of
+        `scheduler` take.
     unsafe
         Run hand-ins without a sandbox where none can be had.
     quiet
@@ -233,11 +230,11 @@ def grade(
     CourseError
         If the exercise itself, or the class as a whole, cannot be graded.
     OptionError
-        If `draw` or `jobs` is below 0, or `scheduler` is no address.
+        If `draw` or `jobs` is below 1, or `scheduler` is no address.
     """
-    if draw < 0:
+    if draw is not None and draw < 1:
         raise OptionError("A draw is a number from 1 on.", where="labkit grade --draw", got=str(draw))
-    if jobs < 0:
+    if jobs is not None and jobs < 1:
         raise OptionError("The number of hand-ins at a time is 1 or more.", where="labkit grade --jobs", got=str(jobs))
     if not scheduler:
         # It imports its libraries while this process imports pandas and nbgrader, which take long too.
@@ -259,9 +256,9 @@ def grade(
             day,
             master,
             trainee=trainee,
-            draw=draw,
+            draw=draw or 0,
             force=force,
-            jobs=jobs,
+            jobs=jobs or 0,
             unsafe=unsafe,
             quiet=quiet,
             scheduler=scheduler,

@@ -92,7 +92,8 @@ def test_wrong_calls_are_explained(the_class, labkit_command, tmp_path):
     unknown = labkit_command("--course", root, "grade", "day2", "--trainee", "solutoin")
     assert (unknown.code, "Did you mean 'solution'?" in unknown.err) == (1, True)
     assert "There is no exercise 'day3'" in labkit_command("--course", root, "grade", "day3").err
-    assert "A draw is a number from 1 on" in labkit_command("--course", root, "grade", "day2", "--draw", "-1").err
+    for number in ("-1", "0"):
+        assert "A draw is a number from 1 on" in labkit_command("--course", root, "grade", "day2", "--draw", number).err
 
 
 def test_a_class_without_hand_ins_is_explained(course, labkit_command):
