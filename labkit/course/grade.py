@@ -95,7 +95,8 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
             say("Written answers are graded by hand: start labkit lab, menu Nbgrader, Formgrader.")
         say(f"Marks: {grading.csv}")
         counted = ", ".join(f"{number} {what}" for what, number in grading.counts().items() if number)
-        note(f"{len(grading.outcomes)} hand-ins in {clock(grading.seconds)}: {counted}.")
+        handins = "1 hand-in" if len(grading.outcomes) == 1 else f"{len(grading.outcomes)} hand-ins"
+        note(f"{handins} in {clock(grading.seconds)}: {counted}.")
     if grading.problems:
         note(f"{len(grading.problems)} could not be graded:")
         for problem in grading.problems:
