@@ -11,9 +11,11 @@ Exit codes: 0 all well, 1 something went wrong (the message says what), 2 the co
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -22,6 +24,7 @@ from typing import Any, NoReturn
 
 import labkit
 from labkit.course.console import INSTALL, note
+from labkit.course.interrupting import interrupt_heard
 from labkit.errors import CourseError, LabkitError
 
 COMMANDS = {
@@ -61,6 +64,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 _OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+_INTERRUPTED = 130
 _DISK = "Free some space, close the file in other programs, or see whether you may write there. Then run it again."
 
 
@@ -84,9 +88,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = _parsed(words)
-        code = int(args.run(args))
-        sys.stdout.flush()
+        with interrupt_heard():
+            args = _parsed(words)
+            code = int(args.run(args))
+            sys.stdout.flush()
     except BrokenPipeError:
         _say_no_more()
         return 141
@@ -103,8 +108,31 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         note("Interrupted.")
-        return 130
+        return _INTERRUPTED
     return code
+
+
+def command() -> NoReturn:
+    """Be the program ``labkit``: run the command and end, however often Ctrl-C is pressed meanwhile.
+
+    Raises
+    ------
+    SystemExit
+        With the exit code.
+    """
+    try:
+        code = main()
+    except KeyboardInterrupt:  # once more, while it stopped
+        code = _INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if code == _INTERRUPTED:
+        # Python itself would end by the signal, not with a code, if Ctrl-C came while it ran `exec`; dataclasses do.
+        atexit._run_exitfuncs()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _say_no_more() -> None:
@@ -191,4 +219,4 @@ def _suggestion(word: str, known: Any) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import tempfile
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
+
+from labkit.course.interrupting import interrupt_later
 
 UNFINISHED = ".unfinished-"
 """How the names of folders for unfinished work begin."""
@@ -55,7 +54,7 @@ def replace_folder(new: Path, final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     old = new.with_name(f"{new.name}-old")
     _settle(new)
-    with _interrupt_later():
+    with interrupt_later():  # between the renames there is a moment without a folder
         if final.exists():
             os.rename(final, old)
         try:
@@ -101,19 +100,3 @@ def working_folder(parent: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _interrupt_later() -> Iterator[None]:
-    """Put Ctrl-C off until the block is done: between two renames there is a moment without a folder."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    received: list[tuple[int, FrameType | None]] = []
-    before = signal.signal(signal.SIGINT, lambda number, frame: received.append((number, frame)))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if received:
-            raise KeyboardInterrupt

@@ -173,6 +173,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             self.kernel_name = NAME
             self.kernel_manager_class = kernel_manager_class(own.folder, own)
             self.shutdown_kernel = "immediate"
+            self.shell_timeout_interval = 1  # so long a kernel that has died may keep its notebook waiting
             self.timeout_func = self._seconds
             self._env = own.environment() | _grading_env(key, own)
             self._work = str(own.work)
@@ -216,6 +217,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
     def start_new_kernel(self, **kwargs: Any) -> None:
         """Start the kernel with the environment of grading."""
+        self._go_on()  # once more: after `stop` no process that forks kernels is started again
         super().start_new_kernel(**{"env": self._env, "cwd": self._work, **kwargs})
 
     def _seconds(self, cell: Any) -> int:

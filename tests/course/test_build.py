@@ -1,5 +1,6 @@
 """labkit build: what it writes, what it refuses, and what it leaves alone."""
 
+import contextlib
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import sys
 import time
 
 import nbformat
+import psutil
 import pytest
 
 from labkit.course.files import replace_folder, write_whole
@@ -153,6 +155,35 @@ def test_an_interrupted_run_leaves_no_half_lesson(toy, tmp_path, jobs):
     assert [p.name for p in day.iterdir()] == ["1.1-quick"]
     assert not list((root / "build").rglob(".*"))
     assert "1.2" not in (root / "build/index.html").read_text("utf-8").split("</style>")[1]
+
+
+def test_ctrl_c_while_the_processes_that_build_still_start(toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    for number in (1, 2):
+        toy.save(root, f"day1/1.{number}-slow", toy.notebook(f"1.{number}", "Slow", [toy.code("while True: pass")]))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "labkit.course.cli", "--course", root, "build", "--jobs", "2"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    with process:
+        try:
+            deadline = time.monotonic() + 60
+            while not _processes_that_build(process.pid) and time.monotonic() < deadline:
+                time.sleep(0.01)
+            time.sleep(0.1)
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+            err = process.communicate(timeout=30)[1]
+        finally:
+            process.kill()
+    assert process.returncode == 130, err
+    assert "Traceback" not in err
+    assert "2 not reached" in err
+
+
+def _processes_that_build(pid: int) -> list[psutil.Process]:
+    with contextlib.suppress(psutil.Error):
+        return [child for child in psutil.Process(pid).children() if "spawn_main" in " ".join(child.cmdline())]
+    return []
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):

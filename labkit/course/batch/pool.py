@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
+from labkit.course.interrupting import interrupt_later
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -50,7 +52,8 @@ def executed(
             future = next(iter(done))
             yield running.pop(future), future.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        if not finished:
-            stop()
-        pool.shutdown(wait=True)
+        with interrupt_later():  # Ctrl-C for a second time
+            pool.shutdown(wait=False, cancel_futures=True)
+            if not finished:
+                stop()
+            pool.shutdown(wait=True)

@@ -16,11 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from typing import Any
 
 from labkit.course.builds.outcome import BUILT, FAILED, Outcome, name_of
 from labkit.course.builds.standing import locked
+from labkit.course.interrupting import interrupt_held, interrupt_wanted
 from labkit.course.making import Job, build_lesson
 from labkit.course.paths import Course
 from labkit.course.warm.client import close_nursery, join_nursery
@@ -151,7 +153,10 @@ class _Pool:
         here, there = fresh.Pipe()
         share = self._shares.pop(0) if self._shares else None
         process = fresh.Process(target=_work, args=(there, self._course, self._out, share), daemon=True)
-        process.start()
+        if os.name == "posix":
+            ensure_running()  # the process that multiprocessing needs besides: starting it would let Ctrl-C in
+        with interrupt_held():
+            process.start()
         there.close()
         if share is not None:
             share.close()
@@ -183,9 +188,10 @@ def _gone(job: Job, code: int | None) -> CourseError:
 
 def _work(connection: Connection[Any, Any], course: Course, out: Path, share: socket.socket | None) -> None:
     """Build what the other end asks for, until it closes the connection: the life of one process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C comes through the process that started this one
     if hasattr(os, "setpgid"):
-        os.setpgid(0, 0)
+        os.setpgid(0, 0)  # Ctrl-C comes through the process that started this one
+    else:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if share is not None:
         join_nursery(share)
@@ -200,13 +206,11 @@ def _work(connection: Connection[Any, Any], course: Course, out: Path, share: so
 
 
 def _interruptible(job: Job, course: Course, out: Path) -> tuple[Any, ...]:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        outcome = _outcome(job, course, out)
+        with interrupt_wanted():
+            outcome = _outcome(job, course, out)
     except OSError as error:  # the disk is full, perhaps: a matter for the whole run
         return FAILED, 0.0, {}, error
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
     return outcome.status, outcome.seconds, outcome.manifest, outcome.problem
 
 

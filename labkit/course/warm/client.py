@@ -178,6 +178,8 @@ class Nursery:
 
     def close(self) -> None:
         """End the nursery and all its kernels; one that was joined goes on without this process's kernels."""
+        with contextlib.suppress(OSError):
+            self._connection.shutdown(socket.SHUT_RDWR)  # a thread that waits for an answer would hold it open
         for each in [self._connection, *self.shares]:
             each.close()
         if self._process is None:
