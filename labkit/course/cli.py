@@ -106,8 +106,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabkitError as error:
         note(f"{error}")
         return 1
-    except KeyboardInterrupt:
-        note("Interrupted.")
+    except KeyboardInterrupt as interrupt:
+        note(f"Interrupted. {interrupt}".strip())
         return _INTERRUPTED
     return code
 

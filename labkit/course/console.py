@@ -6,9 +6,13 @@ Keeping them apart lets a facilitator write ``labkit build > log.txt`` and still
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 INSTALL = "In the course folder: make course (or: python -m pip install --editable '.[course]')"
 """The remedy for whatever is missing of the course's packages."""
+
+BEFORE_NOTES: list[Callable[[], object]] = []
+"""Called before each note: by them, a line that changes makes room."""
 
 
 def say(text: str = "") -> None:
@@ -35,6 +39,8 @@ def note(text: str = "") -> None:
     text
         The line, without a line end.
     """
+    for clear in list(BEFORE_NOTES):
+        clear()
     _write(sys.stderr, text)
 
 

@@ -141,6 +141,8 @@ def _trouble_in_words(course: Course) -> Iterator[None]:
     kept = "What is graded is kept, and the next run goes on."
     try:
         yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(kept) from None
     except OSError as error:
         if error.errno is None or isinstance(error, ConnectionError):
             raise  # not about a file

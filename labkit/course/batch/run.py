@@ -173,6 +173,7 @@ class _Run:
             self.course, CourseDirectory={"assignment_id": self.day}, GradingExecute={"unsafe": self.unsafe}
         )
         for handin in todo:
+            self.progress.begin(handin.trainee)
             try:
                 notebook = self.writer.sanitized(handin.trainee, handin.path)
             except StepFailedError as error:

@@ -115,7 +115,8 @@ def _outcomes(
     def started(number: int, job: Job) -> None:
         cells = job.lesson.notebook.cells
         code = sum(cell.cell_type == "code" for cell in cells)
-        progress.begin(f"[{number}/{len(todo)}] {name_of(job)}: {len(cells)} cells, {code} of them code")
+        name = name_of(job)
+        progress.begin(name, f"[{number}/{len(todo)}] {name}: {len(cells)} cells, {code} of them code")
 
     if todo:
         yield from hands(todo, course, out, progress, workers, started)

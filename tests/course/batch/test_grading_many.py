@@ -21,6 +21,7 @@ import psutil
 import pytest
 
 from labkit.course.batch.pool import executed
+from labkit.course.console import note
 from labkit.course.progress import Progress, clock
 from labkit.course.warm import can_fork
 
@@ -348,7 +349,7 @@ def test_ctrl_c_does_not_begin_hand_ins_again(course, small):
         time.sleep(0.1)
     told = running.communicate(timeout=12)[1]  # five times fifteen seconds otherwise
     assert running.returncode == 130, told
-    assert told == "Interrupted.\n"
+    assert told == "Interrupted. What is graded is kept, and the next run goes on.\n"
     assert not graded_so_far(course, small)
 
 
@@ -431,6 +432,26 @@ def test_an_error_of_the_writer_stops_the_workers():
     assert stopped == [True]
 
 
+def test_in_a_terminal_the_time_goes_on_and_who_is_waited_for_is_said(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("labkit.course.progress._TICK", 0.02)
+    monkeypatch.setattr("labkit.course.progress._LONG", 0.1)
+    progress = Progress(2)
+    for name in ("dara", "sokha"):
+        progress.begin(name)
+    progress.step("dara", "graded in 1.0 s")
+    told, end = "", time.monotonic() + 20
+    while "waiting for sokha" not in told and time.monotonic() < end:
+        told += capsys.readouterr().err
+    note("something else")
+    progress.close()
+    told += capsys.readouterr().err
+    assert "[1/2] 0:00, about 0:00 left · waiting for sokha" in told
+    assert "\rsomething else\n" in told
+    note("later")
+    assert capsys.readouterr().err == "later\n"
+
+
 def test_in_a_terminal_one_line_changes(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     progress = Progress(2)
@@ -441,4 +462,5 @@ def test_in_a_terminal_one_line_changes(monkeypatch, capsys):
     assert "[1/2] 0:00, about 0:00 left · dara" in told
     assert "[2/2] sokha: not graded (0:00)\n" in told
     assert told.count("\n") == 1
+    assert told.endswith("\r")
     assert clock(61) == "1:01"
