@@ -22,7 +22,7 @@ from typing import Any
 
 from labkit.course.builds.outcome import BUILT, FAILED, Outcome, name_of
 from labkit.course.builds.standing import locked
-from labkit.course.interrupting import interrupt_held, interrupt_wanted
+from labkit.course.interrupting import interrupt_held, interrupt_later, interrupt_wanted
 from labkit.course.making import Job, build_lesson
 from labkit.course.paths import Course
 from labkit.course.warm.client import close_nursery, join_nursery
@@ -155,12 +155,12 @@ class _Pool:
         process = fresh.Process(target=_work, args=(there, self._course, self._out, share), daemon=True)
         if os.name == "posix":
             ensure_running()  # the process that multiprocessing needs besides: starting it would let Ctrl-C in
-        with interrupt_held():
+        with interrupt_later(), interrupt_held():
             process.start()
-        there.close()
-        if share is not None:
-            share.close()
-        self._workers.append(_Worker(process, here))
+            there.close()
+            if share is not None:
+                share.close()
+            self._workers.append(_Worker(process, here))
         return self._workers[-1]
 
     def _answer(self, worker: _Worker, job: Job) -> Outcome:
