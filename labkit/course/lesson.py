@@ -7,12 +7,14 @@ from IPython.display import Markdown, display
 
 import labkit
 from labkit.checks.names import explain_missing_names
+from labkit.course.briefs.opened import Opened, remember
+from labkit.course.briefs.store import keep, kept
 from labkit.course.brought import is_brought, open_brought, place_name
 from labkit.course.catching_up import catch_up
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
 
-__all__ = ["WHOLE_COUNTRY", "catch_up", "open_survey", "published", "say"]
+__all__ = ["WHOLE_COUNTRY", "catch_up", "keep", "kept", "open_survey", "published", "say"]
 
 WHOLE_COUNTRY = "all"
 
@@ -62,6 +64,7 @@ def open_survey(
     explain_missing_names()
     brought = is_brought(dataset)
     survey = open_brought(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
+    remember(Opened(dataset, province, draw))
     if province == WHOLE_COUNTRY:
         return survey, place_name(province, country) if brought else "Cambodia"
     if "province" not in survey.frame:

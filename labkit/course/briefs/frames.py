@@ -1,0 +1,43 @@
+"""The three sentence frames of a part: a trainee fills in words, and cites the table by name."""
+
+from __future__ import annotations
+
+from labkit.course.briefs.part import Part
+from labkit.course.briefs.traced import Figure, figures_of
+
+BLANK = "___"
+
+_FRAMES = {
+    "problem": (
+        "The question is ___.",
+        "Among ___, it is {first}; among the others {last}.",
+        "This matters because ___.",
+    ),
+    "affected": (
+        "The people concerned are ___: {first}.",
+        "Most of what must be done is among ___, with {last}.",
+        "People and jobs are not the same here: ___.",
+    ),
+    "options": (
+        "Option 1: ___. It would reach {first}. It costs ___, and ___ pays. The risk is ___.",
+        "Option 2: ___. It would reach {last}. It costs ___, and ___ pays. The risk is ___.",
+        "The estimate is ___; the assumption is ___.",
+    ),
+    "risk": (
+        "Another source says {first}; it counts ___.",
+        "The two differ because ___.",
+        "We would be wrong if ___.",
+    ),
+}
+
+
+def frame(part: Part) -> str:
+    """Return the sentence frames of a part, with the names of its table and no digit."""
+    figures = [figure for figure in figures_of(part) if figure.flag != "S"]
+    first, last = (figures[0], figures[-1]) if figures else (None, None)
+    lines = (line.replace("{first}", _cited(first)).replace("{last}", _cited(last)) for line in _FRAMES[part.part])
+    return "\n\n".join(lines)
+
+
+def _cited(figure: Figure | None) -> str:
+    return BLANK if figure is None else f"{{{figure.key}}}"
