@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from labkit import (
         checks,
+        compare,
         decomposition,
         dialogue,
         errors,
@@ -43,6 +44,7 @@ __version__ = "0.1.0"
 
 _MODULES = (
     "checks",
+    "compare",
     "decomposition",
     "dialogue",
     "errors",
@@ -72,6 +74,7 @@ __all__ = [
     "Survey",
     "card",
     "checks",
+    "compare",
     "datasets",
     "decomposition",
     "dialogue",

@@ -69,6 +69,15 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], name: str = "survey") -> pd
             where=where,
             hint="Give the tables as labkit.labour and labkit.informality returned them.",
         )
+    refuse_mixed(tables, where)
+    facts = next(iter(tables.values())).attrs
+    stacked = pd.concat([table.assign(**{name: key}) for key, table in tables.items()], ignore_index=True)
+    stacked.insert(0, name, stacked.pop(name))
+    return described(stacked, **{key: facts[key] for key in _MUST_AGREE if key in facts})
+
+
+def refuse_mixed(tables: Mapping[str, pd.DataFrame], where: str) -> None:
+    """Refuse tables that follow different standards, definitions or thresholds."""
     for fact in _MUST_AGREE:
         found = {key: table.attrs.get(fact, "none") for key, table in tables.items()}
         if len(set(found.values())) > 1:
@@ -78,7 +87,3 @@ def side_by_side(tables: Mapping[str, pd.DataFrame], name: str = "survey") -> pd
                 got=", ".join(f"{key}: {value}" for key, value in found.items()),
                 hint=f"Make all tables with the same {fact}=....",
             )
-    facts = next(iter(tables.values())).attrs
-    stacked = pd.concat([table.assign(**{name: key}) for key, table in tables.items()], ignore_index=True)
-    stacked.insert(0, name, stacked.pop(name))
-    return described(stacked, **{key: facts[key] for key in _MUST_AGREE if key in facts})

@@ -6,7 +6,7 @@ z = w (y - R x) / X. A total's linearised variable is z = w y.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from labkit.errors import ColumnError, first_few
 from labkit.survey.codes import AnyInts, Bools, Ints
 from labkit.survey.columns import By, Floats, Grouping, column, column_codes, has_missing, is_boolean, numbers
 from labkit.survey.design import Design
+from labkit.survey.linear import Linear, linear_rows, remember, remember_totals
 from labkit.survey.reduce import shares_of, totals_of
 from labkit.survey.table import result_table
 from labkit.survey.totals import PsuTotals
@@ -73,12 +74,19 @@ def category_table(
     """Return the table of shares of categories, from sums of weights in each category and in all of them."""
     if not len(names):
         return ratio_table(labels, sums.pick([-1, -1]), design, level).assign(category=None).iloc[:0]
-    figures = (_ratio(sums.pick([k, -1]), design, 100.0) for k in range(len(names)))
+    figures = [_ratio(sums.pick([k, -1]), design, 100.0) for k in range(len(names))]
     # One row of the table after the other: all categories of the first group, then those of the next.
-    estimate, variance, df, n = (np.stack(found, axis=1).ravel() for found in zip(*figures, strict=True))
+    numbers = ((own.estimate, own.variance, own.df, own.totals.n) for own in figures)
+    estimate, variance, df, n = (np.stack(found, axis=1).ravel() for found in zip(*numbers, strict=True))
     rows, places = np.indices((len(labels), len(names))).reshape(2, -1)
     named = labels.take(rows).assign(category=names.take(places))
-    return result_table(named, estimate, variance, df, n, level=level)
+    table = result_table(named, estimate, variance, df, n, level=level)
+
+    def linear() -> list[Linear]:
+        found = [linear_rows(own.totals, own.z, design) for own in figures]
+        return [found[k][g] for g, k in zip(rows, places, strict=True)]
+
+    return remember(table, linear)
 
 
 def refuse_measures(name: str, got: str, where: str) -> NoReturn:
@@ -110,17 +118,28 @@ def ratio_table(
     labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float, *, scale: float = 1.0
 ) -> pd.DataFrame:
     """Return the table of ratios of two totals."""
-    return result_table(labels, *_ratio(totals, design, scale), level=level)
+    return _one_variable(labels, _ratio(totals, design, scale), design, level)
 
 
 def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
     """Return the table of totals of one variable."""
     z = totals.sums[0]
-    return result_table(labels, *_figures(totals, design, totals.by_group(z), z), level=level)
+    return _one_variable(labels, _figures(totals, design, totals.by_group(z), z), design, level)
 
 
-_Figures: TypeAlias = tuple[Floats, Floats, Ints, Ints]
-"""One value for each group: the estimate, its variance, its degrees of freedom, the records."""
+class _Figures(NamedTuple):
+    """One value for each group: the estimate, its variance, its degrees of freedom; and what they come from."""
+
+    estimate: Floats
+    variance: Floats
+    df: Ints
+    totals: PsuTotals
+    z: Floats
+
+
+def _one_variable(labels: pd.DataFrame, found: _Figures, design: Design, level: float) -> pd.DataFrame:
+    table = result_table(labels, found.estimate, found.variance, found.df, found.totals.n, level=level)
+    return remember_totals(table, found.totals, found.z, design)
 
 
 def _ratio(totals: PsuTotals, design: Design, scale: float) -> _Figures:
@@ -139,4 +158,4 @@ def _figures(totals: PsuTotals, design: Design, estimate: Floats, z: Floats) -> 
     nobody = totals.n == 0
     variance = linearised_variance(totals, z, design)
     estimate, variance = (np.where(nobody, np.nan, values) for values in (estimate, variance))
-    return estimate, variance, degrees_of_freedom(totals), totals.n
+    return _Figures(estimate, variance, degrees_of_freedom(totals), totals, z)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from labkit.survey.columns import Floats, Groups
 from labkit.survey.design import Design
+from labkit.survey.linear import remember_totals
 from labkit.survey.reduce import psu_totals
 from labkit.survey.table import result_table
 from labkit.survey.totals import PsuTotals
@@ -44,7 +45,7 @@ def table_from_influence(
     totals = psu_totals(design, found.codes, len(found), [influence])
     variance = linearised_variance(totals, totals.sums[0], design)
     nobody = totals.n == 0
-    return result_table(
+    table = result_table(
         found.labels,
         np.where(nobody, np.nan, estimate),
         np.where(nobody, np.nan, variance),
@@ -52,6 +53,7 @@ def table_from_influence(
         totals.n,
         level=level,
     )
+    return remember_totals(table, totals, totals.sums[0], design)
 
 
 def covariance_from_influence(design: Design, influence: Floats) -> tuple[Floats, int]:

@@ -22,6 +22,7 @@ from labkit.errors import OptionError, is_number
 from labkit.survey.codes import Ints, smallest_type
 from labkit.survey.columns import By, Floats, Grouping, Groups, groups, numbers
 from labkit.survey.design import Design
+from labkit.survey.linear import remember_totals
 from labkit.survey.reduce import shares_of
 from labkit.survey.table import interleaved, t_quantile, with_interval
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
@@ -120,4 +121,9 @@ def _one(
     df = degrees_of_freedom(totals)
     t = t_quantile(df, level)
     low, high = cdf.inverse(share - t * se), cdf.inverse(share + t * se)
-    return with_interval(found.labels, estimate, (high - low) / (2 * t), low, high, df, totals.n)
+    se_quantile = (high - low) / (2 * t)
+    table = with_interval(found.labels, estimate, se_quantile, low, high, df, totals.n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one_over_density = np.where(se_quantile == 0, 0.0, se_quantile / se)
+    # The quantile goes down where more people are below it.
+    return remember_totals(table, totals, -z * totals.of_group(one_over_density), design)

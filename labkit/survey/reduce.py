@@ -149,7 +149,7 @@ class _Pairs:
             starts = np.searchsorted(self.design.psu_stratum, np.arange(len(self.design.psus)))
             present = (tables[0] > 0).view(np.int8)
             occurs = np.add.reduceat(present, starts, axis=1, dtype=np.int64) if psus else present.astype(np.int64)
-            return kept, Grid(n, tables[1:], occurs)
+            return kept, Grid(n, tables[1:], occurs, present)
         group, psu = np.divmod(self.found, max(psus, 1))
         inside = group < self.groups.size
         places = np.zeros(self.groups.size, dtype=np.int64)

@@ -8,13 +8,13 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from labkit.errors import DataError, DesignError
-from labkit.survey.columns import By
 from labkit.survey.design import Design, LonelyPsu
 from labkit.survey.engine import Engine
+from labkit.survey.estimates import Estimates
 from labkit.survey.memory import Memory
 
 
-class Survey:
+class Survey(Estimates):
     """Records of a sample survey together with its design.
 
     Every estimator returns a plain data frame with one row per group: the `by` columns, then ``estimate, se, ci_low,
@@ -135,6 +135,11 @@ class Survey:
             self._records.refuse(what, where)
         return self._records
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether the records are in memory, and not held by a data engine."""
+        return isinstance(self._records, Memory)
+
     def __len__(self) -> int:
         return len(self._records)
 
@@ -231,131 +236,6 @@ class Survey:
             return self
         frame, design = self._records.collect([columns] if isinstance(columns, str) else columns)
         return self._with(Memory(frame, None, design))
-
-    def total(self, column: str | None = None, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
-        r"""Estimate the population total of a column, or the number of people.
-
-        .. math:: \hat Y = \sum_i w_i y_i
-
-        Parameters
-        ----------
-        column
-            Numbers, or True and False; None counts people.
-        by
-            A column, or a list of columns, that make groups.
-        level
-            Confidence level of the interval, 0 to 1.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> frame = pd.DataFrame({"area": ["rural", "rural", "urban", "urban"], "weight": [200, 300, 100, 100]})
-        >>> Survey(frame, weight="weight").total(by="area")[["area", "estimate", "n"]]
-            area  estimate  n
-        0  rural     500.0  2
-        1  urban     200.0  2
-        """
-        return self._records.total(column, by, level)
-
-    def mean(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
-        r"""Estimate the mean of a column.
-
-        .. math:: \hat{\bar y} = \sum_i w_i y_i / \sum_i w_i
-
-        Parameters
-        ----------
-        column
-            Numbers, or True and False.
-        by
-            A column, or a list of columns, that make groups.
-        level
-            Confidence level of the interval, 0 to 1.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> survey = Survey(pd.DataFrame({"hours": [40.0, 48.0, None, 56.0]}))
-        >>> survey.mean("hours")[["estimate", "n"]]
-           estimate  n
-        0      48.0  3
-        """
-        return self._records.mean(column, by, level)
-
-    def share(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
-        r"""Estimate shares in percent (0 to 100).
-
-        .. math:: 100 \sum_i w_i 1[y_i = k] / \sum_i w_i
-
-        Parameters
-        ----------
-        column
-            True and False (one row per group: the share of True), or categories (one row per group and category,
-            with a column `category`).
-        by
-            A column, or a list of columns, that make groups.
-        level
-            Confidence level of the interval, 0 to 1.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> survey = Survey(pd.DataFrame({"job": ["informal", "informal", "formal", "informal"]}))
-        >>> survey.share("job")[["category", "estimate", "n"]]
-           category  estimate  n
-        0    formal      25.0  4
-        1  informal      75.0  4
-        """
-        return self._records.share(column, by, level)
-
-    def ratio(self, numerator: str, denominator: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
-        r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.
-
-        .. math:: \hat R = \sum_i w_i y_i / \sum_i w_i x_i
-
-        Parameters
-        ----------
-        numerator, denominator
-            Numbers, or True and False.
-        by
-            A column, or a list of columns, that make groups.
-        level
-            Confidence level of the interval, 0 to 1.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> survey = Survey(pd.DataFrame({"pay": [10.0, 90.0], "hours": [10.0, 30.0]}))
-        >>> survey.ratio("pay", "hours")["estimate"].item()
-        2.5
-        """
-        return self._records.ratio(numerator, denominator, by, level)
-
-    def quantile(
-        self, column: str, q: float | Sequence[float] = 0.5, by: By = None, *, level: float = 0.95
-    ) -> pd.DataFrame:
-        """Estimate quantiles: the smallest value at or below which a share `q` of the population lies.
-
-        Parameters
-        ----------
-        column
-            Numbers.
-        q
-            A share between 0 and 1, or a list of them; a list adds a column `q` to the result.
-        by
-            A column, or a list of columns, that make groups.
-        level
-            Confidence level of Woodruff's interval, 0 to 1. An end that would lie outside the data is missing.
-
-        Examples
-        --------
-        >>> import pandas as pd
-        >>> survey = Survey(pd.DataFrame({"pay": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}))
-        >>> survey.quantile("pay", [0.5, 0.9])[["q", "estimate"]]
-             q  estimate
-        0  0.5       5.0
-        1  0.9       9.0
-        """
-        return self._records.quantile(column, q, by, level)
 
 
 def _restore(records: Memory | Engine, roles: dict[str, str]) -> Survey:

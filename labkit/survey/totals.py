@@ -13,7 +13,7 @@ from typing import ClassVar, TypeAlias
 
 import numpy as np
 
-from labkit.survey.codes import Ints
+from labkit.survey.codes import AnyInts, Ints
 from labkit.survey.columns import Floats
 from labkit.survey.design import Design
 
@@ -30,11 +30,14 @@ class Grid:
         One table per variable: a row for each group, a column for each PSU.
     psus
         The number of PSUs in which the group occurs: a row for each group, a column for each stratum.
+    present
+        Whether the group occurs (1 or 0): a row for each group, a column for each PSU.
     """
 
     n: Ints
     sums: Sequence[Floats]
     psus: Ints
+    present: AnyInts
     only_present: ClassVar[bool] = False
 
     def pick(self, rows: list[int]) -> Grid:
@@ -61,7 +64,9 @@ class Grid:
 
     def stacked(self, values: Floats) -> tuple[Grid, Floats]:
         """Take rows of values of one group's pairs as the values of as many groups."""
-        return Grid(np.repeat(self.n, len(values)), (), np.repeat(self.psus, len(values), axis=0)), values
+        rows = len(values)
+        psus, present = np.repeat(self.psus, rows, axis=0), np.repeat(self.present, rows, axis=0)
+        return Grid(np.repeat(self.n, rows), (), psus, present), values
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,9 +8,9 @@ import pandas as pd
 from labkit.errors import OptionError, is_number
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
-from labkit.survey.columns import Bools, By, Floats, Groups
-from labkit.survey.design import Design
+from labkit.survey.columns import By, Floats, Groups
 from labkit.survey.influence import table_from_influence
+from labkit.survey.linear import Linear, Part, remember, variance_of
 from labkit.survey.table import result_table
 
 TWO_THIRDS = 2 / 3
@@ -88,44 +88,32 @@ def low_pay_rate(
     low = (pay < fraction * median * (1 - ROUNDING)).astype(np.float64)
     rate, own = _rates(low, design.weight, found)
     table = table_from_influence(design, found, 100 * rate, 100 * own, level=level)
-    variance = _variance(survey, pay, median, fraction, found, own, level)
+    linears = _linearised(survey, pay, median, fraction, found, own)
+    variance = np.array([variance_of(linear)[0] for linear in linears])
     estimate, df, n = (table[name].to_numpy() for name in ("estimate", "df", "n"))
-    return result_table(found.labels, estimate, np.where(n == 0, np.nan, variance), df, n, level=level)
+    table = result_table(found.labels, estimate, np.where(n == 0, np.nan, variance), df, n, level=level)
+    return remember(table, lambda: linears)
 
 
-def _variance(
-    survey: Survey, pay: Floats, median: float, fraction: float, found: Groups, own: Floats, level: float
-) -> Floats:
-    """Return the variance of each group's rate, the sampling variance of the threshold included."""
+def _linearised(
+    survey: Survey, pay: Floats, median: float, fraction: float, found: Groups, own: Floats
+) -> list[Linear]:
+    """Return the linearised form of each group's rate, that of the threshold included."""
     design = survey.design
     everybody = Groups(np.where(np.isnan(pay), -1, 0), pd.DataFrame(index=range(1)))
     bandwidth = _bandwidth(pay, design.weight)
     through_threshold = fraction * _median_influence(pay, design.weight, median, bandwidth, everybody)
     slope = _density(pay, design.weight, fraction * median, bandwidth, found)
-    psus, small = len(design.psu_stratum), _one_record_per_psu(design, everybody.codes == 0)
-    one_group = Groups(np.zeros(len(small.psu), dtype=np.int64), everybody.labels)
+    psus, occurring = len(design.psu_stratum), np.unique(design.psu[everybody.codes == 0])
     moved = np.bincount(design.psu, weights=design.weight * through_threshold, minlength=psus)
-    weighted, variance = design.weight * own, np.empty(len(found))
+    weighted = design.weight * own
+    linears: list[Linear] = []
     for g in range(len(found)):
         # People of other groups move this group's rate too, through the threshold.
         inside = found.codes == g
         total = np.bincount(design.psu[inside], weights=weighted[inside], minlength=psus) + slope[g] * moved
-        u = 100 * total[small.psu] / small.weight
-        variance[g] = table_from_influence(small, one_group, np.zeros(1), u, level=level)["se"].iloc[0] ** 2
-    return variance
-
-
-def _one_record_per_psu(design: Design, answered: Bools) -> Design:
-    """Return a design in which one record stands for each PSU and can carry its total.
-
-    So the records are gone through once, and not once for each group.
-    """
-    rows = np.flatnonzero(answered)
-    last = np.full(len(design.psu_stratum), -1)
-    last[design.psu[rows]] = rows
-    stands = np.zeros(len(answered), dtype=bool)
-    stands[last[last >= 0]] = True
-    return design.keep(stands)
+        linears.append((Part(design, occurring, 100 * total[occurring]),))
+    return linears
 
 
 def _rates(low: Floats, weight: Floats, found: Groups) -> tuple[Floats, Floats]:
