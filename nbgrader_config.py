@@ -26,11 +26,11 @@ c.ClearSolutions.code_stub = {
 c.ClearSolutions.text_stub = "Write your answer here."
 
 # The key of the visible checks is added to what nbgrader makes.
-c.GenerateAssignment.post_convert_hook = "labkit.course.release.add_key"
+c.GenerateAssignment.post_convert_hook = "labkit.course.commands.release.add_key"
 
 # Grading: as nbgrader does it, but in the Python that runs labkit, on other data than the lesson's.
 c.Autograde.autograde_preprocessors = [
-    "labkit.course.grading_kernel.GradingExecute",
+    "labkit.course.grading.kernel.GradingExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -45,4 +45,4 @@ c.Execute.timeout = 60  # seconds for one cell; an endless loop costs that much
 c.OverwriteCells.add_missing_cells = True  # a check that a trainee deleted comes back
 
 # Feedback pages that need no network.
-c.GenerateFeedback.exporter_class = "labkit.course.feedback_page.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "labkit.course.feedback.page.FeedbackExporter"

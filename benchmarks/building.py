@@ -19,18 +19,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-from labkit.course.places import provinces_of
-from labkit.course.variants import variant
+from labkit.course.lessons.places import provinces_of
+from labkit.course.lessons.variants import variant
 
 REPOSITORY = Path(__file__).parents[1]
 LESSONS = ("2.1", "2.2", "2.3")
 ALL = [sys.executable, "-m", "labkit.course.cli", "build", *LESSONS, "--quiet", "--all-provinces", "--jobs"]
 SOME = """
 import sys
-from labkit.course.builds.jobs import wanted_jobs
-from labkit.course.builds.run import built_lessons
-from labkit.course.lessons import read_shelf
-from labkit.course.paths import find_course
+from labkit.course.building.jobs import wanted_jobs
+from labkit.course.building.run import built_lessons
+from labkit.course.lessons.reading import read_shelf
+from labkit.course.support.paths import find_course
 course = find_course()
 lessons = read_shelf(course).lessons
 jobs = [job for place in sys.argv[2:] for job in wanted_jobs(lessons, {"province": place}, course, everywhere=False)]

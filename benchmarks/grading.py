@@ -22,7 +22,7 @@ import nbformat
 
 from labkit.checks.exercise import ENV_DRAW, ENV_KEY
 from labkit.checks.keys import read_key
-from labkit.course.sandbox import sandbox
+from labkit.course.kernels.sandbox import sandbox
 
 REPOSITORY = Path(__file__).parents[1]
 DAY = "day2"

@@ -79,7 +79,11 @@ def test_the_ground_floor_never_imports_the_course(path: Path) -> None:
         assert not [name for name in names if name.startswith(upper)]
 
 
-LINUX = {"labkit.course.sandbox.confine", "labkit.course.sandbox.memory", "labkit.course.warm.nursery"}
+LINUX = {
+    "labkit.course.kernels.sandbox.confine",
+    "labkit.course.kernels.sandbox.memory",
+    "labkit.course.kernels.fork_server",
+}
 """Modules that run in processes of Linux only."""
 
 

@@ -23,22 +23,22 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import labkit
-from labkit.course.console import INSTALL, note
-from labkit.course.interrupting import interrupt_heard
+from labkit.course.support.console import INSTALL, note
+from labkit.course.support.interrupting import interrupt_heard
 from labkit.errors import CourseError, LabkitError
 
 COMMANDS = {
-    "doctor": ("labkit.course.doctor", "check that this computer is ready for the course"),
-    "lab": ("labkit.course.lab", "open the lessons in JupyterLab"),
-    "agenda": ("labkit.course.agenda", "show the timetable of the days"),
-    "build": ("labkit.course.build", "run lessons and write their editions and web pages"),
-    "release": ("labkit.course.release", "make the trainees' exercises from the master exercises"),
-    "prove": ("labkit.course.prove", "check that a master exercise gets full marks and a blank one none"),
-    "grade": ("labkit.course.grade", "grade the exercises that trainees handed in"),
-    "feedback": ("labkit.course.feedback", "write a feedback page for each graded exercise"),
-    "overview": ("labkit.course.overview_page", "write what the whole class did in an exercise"),
-    "survey-template": ("labkit.course.template", "write a mapping for a survey file of your own"),
-    "refresh": ("labkit.course.refresh", "fetch newer published figures from the ILO"),
+    "doctor": ("labkit.course.commands.doctor", "check that this computer is ready for the course"),
+    "lab": ("labkit.course.commands.lab", "open the lessons in JupyterLab"),
+    "agenda": ("labkit.course.commands.agenda", "show the timetable of the days"),
+    "build": ("labkit.course.commands.build", "run lessons and write their editions and web pages"),
+    "release": ("labkit.course.commands.release", "make the trainees' exercises from the master exercises"),
+    "prove": ("labkit.course.commands.prove", "check that a master exercise gets full marks and a blank one none"),
+    "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
+    "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
+    "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
+    "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
+    "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }
 
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.

@@ -9,8 +9,8 @@ import labkit
 from labkit.checks.names import explain_missing_names
 from labkit.course.briefs.opened import Opened, remember
 from labkit.course.briefs.store import keep, kept
-from labkit.course.brought import is_brought, open_brought, place_name
-from labkit.course.catching_up import catch_up
+from labkit.course.lessons.catching_up import catch_up
+from labkit.course.lessons.own_survey import is_brought, open_brought, place_name
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from labkit.errors import first_few
-
-if TYPE_CHECKING:
-    from labkit.data.cards import Card
 
 __all__ = ["card_as_html", "card_as_text"]
 
@@ -46,7 +43,7 @@ _COVERAGE = {
 }
 
 
-def _facts(card: Card) -> list[tuple[str, str]]:
+def _facts(card: Any) -> list[tuple[str, str]]:
     size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
     design = ", ".join(f"{role} {column!r}" for role, column in card.design.items() if column)
     updates = ", ".join(f"{series} on {day}" for series, day in card.refreshed.items())
@@ -63,7 +60,7 @@ def _facts(card: Card) -> list[tuple[str, str]]:
     return [(label, text) for label, text in facts if text]
 
 
-def card_as_text(card: Card) -> str:
+def card_as_text(card: Any) -> str:
     """Return the card as plain text, 100 characters wide."""
     head = [f"{card.title} ({card.name})"]
     if card.kind == "synthetic":
@@ -83,7 +80,7 @@ def _said_of(column: pd.Series[str]) -> str:
     return ". ".join(filter(None, [str(column["label"]), str(column["equivalence_note"])]))
 
 
-def _comparisons(card: Card) -> list[str]:
+def _comparisons(card: Any) -> list[str]:
     """Return what is known of how good the data are, as lines of text."""
     lines = []
     if len(card.calibration):
@@ -168,7 +165,7 @@ def _folded(frame: pd.DataFrame, headings: dict[str, str], title: str, caption: 
     return f"<details><summary>{escape(title)}</summary>{inner}</details>"
 
 
-def card_as_html(card: Card) -> str:
+def card_as_html(card: Any) -> str:
     """Return the card as an HTML fragment."""
     warning = f"<p><strong>{escape(_WARNING)}</strong></p>" if card.kind == "synthetic" else ""
     facts = "".join(f"<dt><strong>{escape(a)}</strong></dt><dd>{escape(b)}</dd>" for a, b in _facts(card))

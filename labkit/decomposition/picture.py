@@ -6,12 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.decomposition.result import Decomposition
 from labkit.plots.picture import QUIET, SEQUENCE, Picture, new_axes, records, style
 from labkit.regression.matrix import CONSTANT
 
 
-def decomposition_picture(found: Decomposition, *, constant: bool) -> Picture:
+def decomposition_picture(found: Any, *, constant: bool) -> Picture:
     """Return the picture of the overall and the detailed parts.
 
     Parameters
@@ -45,7 +44,7 @@ def decomposition_picture(found: Decomposition, *, constant: bool) -> Picture:
     return Picture(figure, _alt(found, rows))
 
 
-def _rows(found: Decomposition, *, constant: bool) -> list[dict[str, Any]]:
+def _rows(found: Any, *, constant: bool) -> list[dict[str, Any]]:
     detail = found.detail if constant else found.detail[found.detail["regressor"] != CONSTANT]
     table = pd.concat([found.overall.assign(line="all"), detail.assign(line=detail["regressor"])])
     return records(table)
@@ -63,7 +62,7 @@ def _place(row: dict[str, Any], lines: list[str], components: list[str]) -> tupl
     return lines.index(row["line"]) + offset, _colour(component, components)
 
 
-def _alt(found: Decomposition, rows: list[dict[str, Any]]) -> str:
+def _alt(found: Any, rows: list[dict[str, Any]]) -> str:
     parts = [
         f"{row['line']}, {row['component']}: {row['estimate']:.3f} ({row['ci_low']:.3f} to {row['ci_high']:.3f})."
         for row in rows

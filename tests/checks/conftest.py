@@ -10,7 +10,7 @@ import pytest
 
 import labkit as lk
 from labkit.checks import Catalogue, Exercise, Key
-from labkit.course.answer_key import grade_key, load_catalogue, release_key
+from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
 
 MASTER = Path(__file__).parents[2] / "solutions" / "day2"
 

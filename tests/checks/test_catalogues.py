@@ -12,7 +12,7 @@ import pytest
 import labkit as lk
 from labkit.checks import Catalogue, Exercise, Key, Question, WrongAnswer, judge, key_text, make_key
 from labkit.checks.judge import TYPED
-from labkit.course.answer_key import grade_key, load_catalogue, release_key
+from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDERS = {path.parent.name: path.parent for path in sorted((REPOSITORY / "solutions").glob("day*/catalogue.py"))}

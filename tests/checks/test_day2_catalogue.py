@@ -6,7 +6,7 @@ from pathlib import Path
 
 from labkit.checks import judge, key_text
 from labkit.checks.judge import TYPED
-from labkit.course.answer_key import load_catalogue
+from labkit.course.exercises.answer_key import load_catalogue
 
 REPOSITORY = Path(__file__).parents[2]
 CATALOGUE = load_catalogue(REPOSITORY / "solutions" / "day2")

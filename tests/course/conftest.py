@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import io
+import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -36,13 +37,30 @@ def labkit_command():
     return _run
 
 
+def _beside(name: str) -> ModuleType:
+    """Return a module beside this file."""
+    spec = importlib.util.spec_from_file_location(f"labkit_tests_{name}", Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+_SMALL, _DAY2 = _beside("small_exercise"), _beside("day2_class")
+the_class, master, day2_course = _DAY2.the_class, _DAY2.master, _DAY2.day2_course
+released = _SMALL.released
+
+
+@pytest.fixture(scope="session")
+def small() -> SimpleNamespace:
+    """The functions of small_exercise.py beside this file."""
+    return SimpleNamespace(**{name: value for name, value in vars(_SMALL).items() if callable(value)}, day=_SMALL.DAY)
+
+
 @pytest.fixture(scope="session")
 def toy() -> ModuleType:
     """The module toy.py beside this file."""
-    spec = importlib.util.spec_from_file_location("labkit_toy_course", Path(__file__).with_name("toy.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return _beside("toy")
 
 
 @dataclass(frozen=True)
@@ -70,7 +88,7 @@ def built(toy, tmp_path_factory) -> BuiltCourse:
 @pytest.fixture(scope="session", autouse=True)
 def _hand_ins_are_our_own():
     """Where there is no sandbox, the tests' own hand-ins are graded without one."""
-    from labkit.course.sandbox import sandbox
+    from labkit.course.kernels.sandbox import sandbox
 
     with pytest.MonkeyPatch.context() as patch:
         if not sandbox().works:

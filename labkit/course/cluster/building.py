@@ -1,4 +1,4 @@
-"""Building lessons on a cluster: the face of `labkit.course.builds.pool.build_lessons`, with other hands."""
+"""Building lessons on a cluster: the face of `labkit.course.building.pool.build_lessons`, with other hands."""
 
 from __future__ import annotations
 
@@ -9,20 +9,33 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from labkit.course.builds.outcome import BUILT, FAILED, Outcome, name_of
+from labkit.course.building.making import Job
+from labkit.course.building.manifests import MANIFEST
+from labkit.course.building.outcome import BUILT, FAILED, Outcome, name_of
 from labkit.course.cluster import sending, worker
-from labkit.course.cluster.connection import connected, not_the_same
+from labkit.course.cluster.connection import check_reachable, connected, not_the_same
 from labkit.course.cluster.facts import differences
 from labkit.course.cluster.lessons import packed
 from labkit.course.cluster.parcels import LARGEST, unpack_files
-from labkit.course.console import note
-from labkit.course.files import replace_folder, working_folder
-from labkit.course.index import MANIFEST
-from labkit.course.making import Job
-from labkit.course.paths import Course
+from labkit.course.support.console import note
+from labkit.course.support.files import replace_folder, working_folder
+from labkit.course.support.paths import Course
+from labkit.course.support.progress import Progress
 from labkit.errors import CourseError, first_few
 
 _AHEAD = 1
+
+
+def executor_of(scheduler: str) -> Callable[..., Iterator[Outcome]]:
+    """Return who builds lessons on the workers of a scheduler, for `labkit.course.building.run.built_lessons`."""
+    address = check_reachable(scheduler)
+
+    def build(
+        jobs: Sequence[Job], course: Course, out: Path, progress: Progress, workers: int, started: Callable[..., None]
+    ) -> Iterator[Outcome]:
+        return build_lessons(jobs, course, out, address=address, started=started, most=workers, quiet=progress.quiet)
+
+    return build
 
 
 def build_lessons(

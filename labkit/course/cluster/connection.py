@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from labkit.course.cluster.facts import differences
-from labkit.course.console import note
+from labkit.course.support.console import note
 from labkit.errors import CourseError, OptionError, first_few
 
 _PATIENCE = 5.0

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import labkit
-from labkit.course.sandbox import sandbox
-from labkit.course.sandbox.bubblewrap import UNSAFE
+from labkit.course.kernels.sandbox import sandbox
+from labkit.course.kernels.sandbox.bubblewrap import UNSAFE
 
 PACKAGES = (
     "distributed",

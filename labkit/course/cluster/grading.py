@@ -1,25 +1,52 @@
-"""Executing a class's hand-ins on a cluster: the face of `labkit.course.batch.pool.executed`, with other hands."""
+"""Executing hand-ins on a cluster: an executor like `labkit.course.grading.run.local_executor`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import chain
 from uuid import uuid4
 
 from labkit.checks.keys import Key
-from labkit.course.batch.executing import Executed, Job
 from labkit.course.cluster import sending, worker
-from labkit.course.cluster.connection import connected, no_sandbox, not_the_same
+from labkit.course.cluster.connection import check_reachable, connected, no_sandbox, not_the_same
 from labkit.course.cluster.facts import differences, facts
 from labkit.course.cluster.parcels import packed, read_answer
-from labkit.course.console import note
+from labkit.course.grading.execute import Executed, Job
+from labkit.course.grading.run import Executor
+from labkit.course.kernels.sandbox.bubblewrap import UNSAFE
+from labkit.course.support.console import note
 from labkit.errors import CourseError
 
 _AHEAD = 2
 """Jobs that wait on the scheduler, besides one for each thread of the workers: no worker waits for this computer."""
+
+
+def executor_of(scheduler: str, *, jobs: int, unsafe: bool, quiet: bool) -> Callable[[Key], Executor]:
+    """Return what makes, from the grade key, an executor of the workers of a scheduler, if that can be reached.
+
+    Parameters
+    ----------
+    scheduler
+        Its address, ``tcp://host:8786``.
+    jobs
+        How many hand-ins at a time; 0 for as many as the workers can take.
+    unsafe
+        Whether hand-ins may run on workers without a sandbox.
+    quiet
+        Whether to tell nothing about the workers.
+
+    Raises
+    ------
+    CourseError
+        If it cannot be reached; OptionError if it is no address.
+    """
+    address = check_reachable(scheduler)
+    unsafe = unsafe or os.environ.get(UNSAFE) == "1"
+    return lambda key: partial(executed, address=address, key=key, most=jobs, unsafe=unsafe, quiet=quiet)
 
 
 def executed(

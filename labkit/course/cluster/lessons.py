@@ -13,14 +13,14 @@ from typing import Any
 
 import nbformat
 
-from labkit.course.adapting import LeftOut
-from labkit.course.brought import is_brought
+from labkit.course.building.making import Job, build_lesson
 from labkit.course.cluster.parcels import LARGEST, pack_files, unpack_files
-from labkit.course.lessons import Lesson, files_beside
-from labkit.course.making import Job, build_lesson
-from labkit.course.parameters import defaults
-from labkit.course.paths import Course, shown
-from labkit.course.temporary import temporary_folder
+from labkit.course.lessons.adapting import LeftOut
+from labkit.course.lessons.own_survey import is_brought
+from labkit.course.lessons.parameters import defaults
+from labkit.course.lessons.reading import Lesson, files_beside
+from labkit.course.support.paths import Course, shown
+from labkit.course.support.temporary import temporary_folder
 from labkit.errors import CourseError
 
 _one_at_a_time = Lock()

@@ -18,8 +18,8 @@ from traitlets.config import Config
 
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import key_text, read_key
-from labkit.course.batch.executing import Executed, Job, files_beside
-from labkit.course.grading_kernel import GradingExecute
+from labkit.course.grading.execute import Executed, Job, files_beside
+from labkit.course.grading.kernel import GradingExecute
 from labkit.errors import CourseError
 
 LARGEST = 200 << 20

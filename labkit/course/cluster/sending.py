@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
-from labkit.course.console import note
+from labkit.course.support.console import note
 from labkit.errors import CourseError
 
 Job = TypeVar("Job")

@@ -6,8 +6,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from labkit.course.batch.executing import Steps
-from labkit.course.grading_kernel import GradingExecute
+from labkit.course.grading.execute import Steps
+from labkit.course.grading.kernel import GradingExecute
 
 _lock = threading.Lock()
 _running: dict[str, list[Steps]] = {}

@@ -37,12 +37,12 @@ def prepare(dataset: str, draw: int) -> dict[str, Any]:
 
 
 def _import_the_rest() -> None:
-    from labkit.course.batch import executing  # noqa: F401  # two seconds, which the first hand-in need not wait for
+    from labkit.course.grading import execute  # noqa: F401  # two seconds, which the first hand-in need not wait for
 
 
 def _kernels(dataset: str, draw: int, *, confined: bool) -> None:
     """Start the process that forks kernels, unless it runs; a worker that was replaced does so at its first job."""
-    from labkit.course.batch.kernels import grading_nursery
+    from labkit.course.kernels.grading import grading_nursery
 
     with _lock:
         mother = grading_nursery(confined=confined)
@@ -59,8 +59,8 @@ def facts_for_lessons() -> dict[str, Any]:
 
 def prepare_for_lessons() -> dict[str, Any]:
     """Have warm kernels ready for the lessons that will come, and return this worker's facts at once."""
-    from labkit.course.kernel import environment, is_warm
-    from labkit.course.warm.client import nursery
+    from labkit.course.kernels.environment import environment, is_warm
+    from labkit.course.kernels.fork_client import nursery
 
     if is_warm():
         nursery(os.environ | environment(), pictures=True)
@@ -108,10 +108,10 @@ def grade(parcel: bytes) -> bytes:
     found = facts()
     if differences(content["same"], found["same"]) or (found["refuses"] and not content["unsafe"]):
         return json.dumps({"refused": found}).encode()
-    from labkit.course.batch.executing import execute
     from labkit.course.cluster.parcels import answer, opened
     from labkit.course.cluster.stopping import stoppable
-    from labkit.course.temporary import temporary_folder
+    from labkit.course.grading.execute import execute
+    from labkit.course.support.temporary import temporary_folder
 
     _be_quiet()
     with temporary_folder() as folder, stoppable(content["run"]) as step_of:

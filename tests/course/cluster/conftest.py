@@ -11,13 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("distributed", reason="clusters need Dask: pip install 'labkit[cluster]'")
-
-BATCH = Path(__file__).parents[1] / "batch" / "conftest.py"
 
 
 class Cluster:
@@ -68,28 +65,6 @@ class Cluster:
         for process in reversed(self.processes):
             process.kill()
             process.wait()
-
-
-@pytest.fixture(scope="session")
-def small(request: pytest.FixtureRequest) -> Any:
-    """The functions of the conftest of tests/course/batch: a small exercise."""
-    import importlib.util
-    from types import SimpleNamespace
-
-    spec = importlib.util.spec_from_file_location("labkit_small_exercise", BATCH)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    names = {name: value for name, value in vars(module).items() if callable(value)}
-    return SimpleNamespace(**names, day=module.DAY)
-
-
-@pytest.fixture(scope="session")
-def released(small: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with the small exercise, to be copied."""
-    from labkit.course.nbgrader_steps import quiet
-
-    with quiet():
-        return small.new_course(tmp_path_factory.mktemp("small") / "course", timeout=6)
 
 
 @pytest.fixture

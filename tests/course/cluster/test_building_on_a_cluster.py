@@ -8,12 +8,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from labkit.course.builds.outcome import BUILT, FAILED
+from labkit.course.building.making import Job, build_lesson
+from labkit.course.building.manifests import HALF_RUN
+from labkit.course.building.outcome import BUILT, FAILED
 from labkit.course.cluster import building
-from labkit.course.index import HALF_RUN
-from labkit.course.lessons import read_shelf
-from labkit.course.making import Job, build_lesson
-from labkit.course.paths import Course
+from labkit.course.lessons.reading import read_shelf
+from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
 pytestmark = pytest.mark.course

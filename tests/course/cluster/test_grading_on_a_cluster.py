@@ -264,6 +264,6 @@ def test_without_the_package(course, small, labkit_command, monkeypatch):
 
 
 def test_nothing_of_dask_is_imported_without_a_scheduler():
-    code = "import sys, labkit.course.grade, labkit.course.batch.run; print('distributed' in sys.modules)"
+    code = "import sys, labkit.course.commands.grade, labkit.course.grading.run; print('distributed' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

@@ -9,9 +9,9 @@ import nbformat
 import pytest
 from traitlets.config import Config
 
-from labkit.course.batch.executing import Executed, Job
 from labkit.course.cluster import grading, parcels
 from labkit.course.cluster.connection import address_of
+from labkit.course.grading.execute import Executed, Job
 from labkit.errors import CourseError, OptionError
 
 ABOUT = {"run": "r", "same": {}, "unsafe": True}

@@ -11,8 +11,8 @@ import shutil
 import nbformat
 import pytest
 
-from labkit.course.paths import Course
-from labkit.course.prove import prove
+from labkit.course.commands.prove import prove
+from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
 pytestmark = pytest.mark.course
@@ -96,21 +96,21 @@ def test_wrong_calls_are_explained(the_class, labkit_command, tmp_path):
         assert "A draw is a number from 1 on" in labkit_command("--course", root, "grade", "day2", "--draw", number).err
 
 
-def test_a_class_without_hand_ins_is_explained(course, labkit_command):
-    ran = labkit_command("--course", course, "grade", "day2")
+def test_a_class_without_hand_ins_is_explained(day2_course, labkit_command):
+    ran = labkit_command("--course", day2_course, "grade", "day2")
     assert (ran.code, "Nothing was handed in yet" in ran.err) == (1, True)
 
 
-def test_a_master_that_does_not_solve_its_exercise_is_no_proof(course):
-    path = course / "solutions" / "day2" / "day2.ipynb"
+def test_a_master_that_does_not_solve_its_exercise_is_no_proof(day2_course):
+    path = day2_course / "solutions" / "day2" / "day2.ipynb"
     notebook = nbformat.read(path, as_version=4)
     cell = next(cell for cell in notebook.cells if cell.id == "q2-answer")
     cell.source = cell.source.replace("informal_employment_rate", "informal_sector_share")
     nbformat.write(notebook, path)
     with pytest.raises(CourseError, match="master solution of day2 does not get full marks") as told:
-        prove(Course(course), "day2")
+        prove(Course(day2_course), "day2")
     assert told.value.got == "q2: 0 of 2"
-    assert not (course / "class").exists() or not list((course / "class").glob("submitted/*"))
+    assert not (day2_course / "class").exists() or not list((day2_course / "class").glob("submitted/*"))
 
 
 def test_validate_shows_the_message_alone(the_class, tmp_path, monkeypatch):

@@ -1,0 +1,122 @@
+"""What has been built: a manifest beside each lesson."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from labkit.course.lessons.variants import COUNTRY
+from labkit.course.support.files import content_print, write_whole
+
+MANIFEST = "manifest.json"
+HALF_RUN = "failed.ipynb"
+OK, FAILED = "ok", "failed"
+_NEIGHBOURS = '<nav aria-label="Other lessons" class="neighbours">'
+
+
+@dataclass(frozen=True)
+class Built:
+    """A lesson's folder in a build.
+
+    Parameters
+    ----------
+    folder
+        ``build/VARIANT/dayN/LESSON``.
+    manifest
+        What ``manifest.json`` says.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is a complete edition (perhaps of an earlier run)."""
+        return (self.folder / "trainee.html").exists()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last run failed."""
+        return self.manifest.get("status") == FAILED
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """A key in teaching order."""
+        return tuple(int(part) for part in str(self.manifest["lesson"]).split("."))
+
+
+def write_manifest(folder: Path, **content: Any) -> None:
+    """Write ``manifest.json`` into a lesson's folder.
+
+    Parameters
+    ----------
+    folder
+        The lesson's folder in the build.
+    **content
+        ``lesson, title, question, variant, place, parameters, left_out, status, seconds, processor_seconds, finished,
+        labkit``; then ``remarks, print, files`` or, for a failed run, ``error`` (a text). ``seconds`` is how long the
+        lesson's own cells ran. ``print`` stands for all that the pages depend on, ``files`` has the print of each.
+    """
+    write_whole(folder / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def file_print(path: Path) -> str:
+    """Return the print of a file: a digest of its content.
+
+    Parameters
+    ----------
+    path
+        The file. Of a page the links to the lessons before and after it do not count.
+    """
+    if path.suffix == ".html":
+        start, _, end = around_links(path.read_text(encoding="utf-8"))
+        return hashlib.sha256((start + end).encode()).hexdigest()
+    return content_print(path)
+
+
+def prints_in(folder: Path) -> dict[str, str]:
+    """Return the print of each file in a lesson's folder, but for its manifest; of those that can be read.
+
+    Parameters
+    ----------
+    folder
+        The lesson's folder.
+    """
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with suppress(OSError, UnicodeDecodeError):
+            if path.name != MANIFEST:
+                found[path.name] = file_print(path)
+    return found
+
+
+def read_built(out: Path) -> list[Built]:
+    """Return every lesson ever built in a folder: the whole country first, then the variants by name.
+
+    Parameters
+    ----------
+    out
+        The build folder. A folder without a readable manifest is not listed.
+    """
+    built = []
+    for path in sorted(out.glob(f"*/day*/*/{MANIFEST}")):
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+            found = Built(path.parent, manifest)
+            variant = found.folder.relative_to(out).parts[0]
+            built.append(((variant != COUNTRY, variant), found.order, found))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return [found for _, _, found in sorted(built, key=lambda row: row[:2])]
+
+
+def around_links(html: str) -> tuple[str, str, str]:
+    """Return a page up to its links to neighbours, the links, and the rest; all of it first if it has no such place."""
+    # A lesson's text cannot hold this by accident: the footer is the last one of the page.
+    start, opening, rest = html.rpartition(_NEIGHBOURS)
+    links, closing, end = rest.partition("</nav>")
+    return (start + opening, links, closing + end) if opening and closing else (html, "", "")

@@ -1,0 +1,225 @@
+"""``labkit doctor``: check that this computer is ready for the course."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+import labkit
+from labkit.course.support.console import INSTALL, say
+from labkit.course.support.paths import Course, find_course, shown
+from labkit.errors import LabkitError
+
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Parameters
+    ----------
+    name
+        What was looked at.
+    found
+        What was found.
+    remedy
+        What to do about it; empty if all is well.
+    """
+
+    name: str
+    found: str
+    remedy: str = ""
+
+
+def add_parser(subparsers: Any) -> None:
+    """Register ``labkit doctor``.
+
+    Parameters
+    ----------
+    subparsers
+        What ``ArgumentParser.add_subparsers`` returned.
+    """
+    parser = subparsers.add_parser(
+        "doctor",
+        help="check that this computer is ready for the course",
+        description="Check that this computer is ready for the course. Needs no network.",
+    )
+    parser.add_argument("--kernel", action="store_true", help="also start a notebook's Python and run a line in it")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out ``labkit doctor`` and return the exit code.
+
+    Parameters
+    ----------
+    args
+        The parsed arguments.
+
+    Returns
+    -------
+    int
+        0 if all is well, 1 otherwise.
+    """
+    problems = 0
+    for finding in _findings(args):
+        problems += bool(finding.remedy)
+        say(f"{'PROBLEM' if finding.remedy else 'ok':<8} {finding.name:<14} {finding.found}")
+        if finding.remedy:
+            say(f"{'':<23} try: {finding.remedy}")
+    say()
+    say(f"{problems} problem{'s'[: problems != 1]} found." if problems else "This computer is ready.")
+    return 1 if problems else 0
+
+
+def _findings(args: argparse.Namespace) -> Iterator[Finding]:
+    yield _python()
+    yield from _packages()
+    course = None
+    try:
+        course = find_course(args.course)
+    except LabkitError as error:
+        yield Finding("course", error.problem, error.hint)
+    else:
+        yield Finding("course", shown(course.root))
+        yield _writable(course)
+    yield from _data()
+    yield _registered_kernel()
+    yield _sandbox(course)
+    if args.kernel:
+        yield _started_kernel()
+
+
+def _python() -> Finding:
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    old = sys.version_info < OLDEST_PYTHON
+    return Finding("Python", platform.python_version(), f"Install Python {wanted} or newer." if old else "")
+
+
+def _packages() -> Iterator[Finding]:
+    """Compare each package with the oldest version that labkit works with."""
+    yield Finding("labkit", labkit.__version__)
+    for name, specifier in _needed():
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            yield Finding(name, "not installed", INSTALL)
+        else:
+            fits = specifier.contains(found, prereleases=True)
+            yield Finding(name, found if fits else f"{found}, but {specifier} is needed", "" if fits else INSTALL)
+
+
+def _needed() -> list[tuple[str, Any]]:
+    """Return each package that the course needs with the versions that will do."""
+    from packaging.requirements import Requirement
+
+    parsed = [Requirement(text) for text in _requirements()]
+    return [
+        (each.name, each.specifier)
+        for each in parsed
+        if each.name != "labkit" and (each.marker is None or each.marker.evaluate({"extra": "course"}))
+    ]
+
+
+def _requirements() -> list[str]:
+    """Return labkit's requirements, from its installation or from its source folder."""
+    try:
+        return list(requires("labkit") or [])
+    except PackageNotFoundError:
+        import tomllib
+
+        source = Path(labkit.__file__).parents[1] / "pyproject.toml"
+        if not source.exists():
+            return []
+        project = tomllib.loads(source.read_text(encoding="utf-8"))["project"]
+        return [*project["dependencies"], *project["optional-dependencies"]["course"]]
+
+
+def _writable(course: Course) -> Finding:
+    """Try to write where ``labkit build`` writes, and leave nothing behind."""
+    folder = course.build if course.build.exists() else course.root
+    try:
+        handle, name = tempfile.mkstemp(prefix=".labkit-", dir=folder)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        remedy = "Copy the course to a folder of your own, or use labkit build --out FOLDER."
+        return Finding("build folder", f"{shown(folder)} cannot be written: {error.strerror}", remedy)
+    return Finding("build folder", f"{shown(course.build)} can be written")
+
+
+def _data() -> Iterator[Finding]:
+    """Check every data file against the checksum in its card."""
+    from labkit.data import card, datasets
+    from labkit.data.files import checked_file
+
+    try:
+        names = datasets()["name"].tolist()
+    except LabkitError as error:
+        yield Finding("data", error.problem, error.hint or INSTALL)
+        return
+    for name in names:
+        try:
+            checked_file(name, card(name).file, card(name).sha256)
+        except LabkitError as error:
+            yield Finding(f"data: {name}", error.problem, error.hint or INSTALL)
+        else:
+            yield Finding(f"data: {name}", "complete")
+
+
+def _sandbox(course: Course | None) -> Finding:
+    """Look for the sandbox that `labkit grade` runs hand-ins in; only whoever grades needs one."""
+    try:
+        from labkit.course.kernels.sandbox import sandbox
+    except ModuleNotFoundError:
+        return Finding("sandbox", "cannot be looked for: a package is missing", INSTALL)
+    looked = sandbox(course.root if course else None)
+    if looked.works:
+        return Finding("sandbox", looked.found)
+    return Finding("sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}")
+
+
+def _registered_kernel() -> Finding:
+    """Check that notebooks in JupyterLab run in the Python that has labkit."""
+    try:
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    except ModuleNotFoundError:
+        return Finding("kernel", "jupyter_client is not installed", INSTALL)
+    remedy = "python -m ipykernel install --sys-prefix"
+    try:
+        program = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    except NoSuchKernel:
+        return Finding("kernel", "JupyterLab knows no Python", remedy)
+    # "python" and the like stand for the Python that runs JupyterLab.
+    same = not os.path.isabs(program) or Path(program).resolve() == Path(sys.executable).resolve()
+    found = "JupyterLab runs notebooks in this Python" if same else f"JupyterLab runs notebooks in {program}"
+    return Finding("kernel", found, "" if same else remedy)
+
+
+def _started_kernel() -> Finding:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    from labkit.course.kernels.environment import NAME
+    from labkit.course.kernels.kernel import kernel_manager_class
+
+    notebook = new_notebook(cells=[new_code_cell("import labkit\nlabkit.__version__")])  # type: ignore[no-untyped-call]
+    with tempfile.TemporaryDirectory(prefix="labkit-") as folder:
+        client = NotebookClient(
+            notebook, kernel_name=NAME, kernel_manager_class=kernel_manager_class(Path(folder)), timeout=120
+        )
+        try:
+            client.execute()
+        except (RuntimeError, CellExecutionError, TimeoutError) as error:
+            return Finding("kernel start", str(error).strip().splitlines()[-1], INSTALL)
+    return Finding("kernel start", "a notebook's Python starts and finds labkit")

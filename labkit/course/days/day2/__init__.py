@@ -1,0 +1,1 @@
+"""What day 2 has for itself: seven people, the reform simulator, the group case."""

@@ -1,0 +1,85 @@
+"""The class list: who is in the class, from ``class/trainees.csv``."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from labkit.course.support.paths import Course, shown
+from labkit.errors import CourseError, first_few
+
+FILE = "trainees.csv"
+_COLUMNS = ("trainee", "id", "folder", "name")
+
+
+@dataclass(frozen=True)
+class ClassList:
+    """The trainees of a class.
+
+    Parameters
+    ----------
+    trainees
+        Their names, as the folders of their hand-ins are called, in the order of the list.
+    is_listed
+        Whether there is a list; without one these are the folders in ``class/submitted``.
+    """
+
+    trainees: tuple[str, ...]
+    is_listed: bool
+
+
+def class_list(course: Course) -> ClassList:
+    """Return the trainees of the class.
+
+    Parameters
+    ----------
+    course
+        The course. Its ``class/trainees.csv`` has a column ``trainee`` (or ``id``, ``folder``, ``name``) with the name
+        of each trainee's folder; other columns are for the facilitator. Commas, semicolons and tabs are understood, as
+        Excel writes them.
+
+    Raises
+    ------
+    CourseError
+        If the list has no such column, nobody in it, or somebody twice.
+    """
+    path = course.classroom / FILE
+    if not path.exists():
+        names = sorted(folder.name for folder in course.submitted.glob("*/") if not folder.name.startswith("."))
+        return ClassList(tuple(names), is_listed=False)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="cp1252", errors="replace")
+    lines = text.splitlines()
+    sign = max(",;\t", key=lambda one: lines[0].count(one)) if lines else ","
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=sign))
+    columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {})}
+    chosen = next((columns[name] for name in _COLUMNS if name in columns), None)
+    if chosen is None:
+        raise CourseError(
+            "The class list has no column with the trainees' names." if rows else "There is nobody in the class list.",
+            where=shown(path),
+            got=first_few(columns) or "no row",
+            expected="a first line with the word trainee, then one name in each line",
+        )
+    names = [name for row in rows if (name := str(row[chosen] or "").strip())]
+    folded = [name.casefold() for name in names]  # Windows takes "Sokha" and "sokha" for one folder
+    twice = sorted({name for name in names if folded.count(name.casefold()) > 1})
+    odd = [name for name in names if name.startswith(".") or any(sign in name for sign in '/\\*?[]<>:"|')]
+    if odd:
+        raise CourseError(
+            "A name in the class list cannot be the name of a folder.",
+            where=shown(path),
+            got=first_few(odd),
+            hint=r'Leave out / \ * ? [ ] < > : " | and a full stop at the start.',
+        )
+    if twice or not names:
+        raise CourseError(
+            "Somebody is in the class list twice." if twice else "There is nobody in the class list.",
+            where=shown(path),
+            got=first_few(twice) or "empty names",
+            hint="Each trainee needs a name of his or her own: it is the name of the folder with the hand-ins.",
+        )
+    return ClassList(tuple(names), is_listed=True)

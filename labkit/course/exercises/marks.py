@@ -1,0 +1,147 @@
+"""The marks of an exercise: out of the gradebook, into a table and a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from labkit.course.support.files import write_whole
+from labkit.course.support.paths import Course
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One trainee's marks in one exercise.
+
+    Parameters
+    ----------
+    trainee
+        The trainee's name.
+    points
+        Question to points; None where a person has yet to grade.
+    of
+        Question to most points.
+    """
+
+    trainee: str
+    points: dict[str, float | None]
+    of: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        """Points won so far."""
+        return sum(points for points in self.points.values() if points is not None)
+
+    @property
+    def most(self) -> float:
+        """Most points that can be won."""
+        return sum(self.of.values())
+
+    @property
+    def open_points(self) -> float:
+        """Points that a person has yet to give or refuse."""
+        return sum(self.of[question] for question, points in self.points.items() if points is None)
+
+
+def read_marks(course: Course, day: str, questions: Sequence[str], trainees: Sequence[str]) -> list[Mark]:
+    """Return the marks of an exercise from the gradebook.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    questions
+        Its graded cells, in the order wanted.
+    trainees
+        The trainees, in the order wanted; those without marks are left out.
+    """
+    from nbgrader.api import MissingEntry
+
+    from labkit.course.exercises.nbgrader_steps import gradebook
+
+    marks = []
+    with gradebook(course) as book:
+        for trainee in trainees:
+            try:
+                notebook = book.find_submission_notebook(day, day, trainee)
+            except MissingEntry:
+                continue
+            grades = {grade.name: grade for grade in notebook.grades}
+            known = [question for question in questions if question in grades]
+            points = {question: _points(grades[question]) for question in known}
+            marks.append(Mark(trainee, points, {question: grades[question].max_score for question in known}))
+    return marks
+
+
+def _points(grade: object) -> float | None:
+    automatic, manual = getattr(grade, "auto_score", None), getattr(grade, "manual_score", None)
+    if automatic is None and manual is None:
+        return None
+    return float(getattr(grade, "score", 0.0))
+
+
+def marks_table(marks: Sequence[Mark]) -> list[str]:
+    """Return the lines of a table of marks for the terminal.
+
+    Examples
+    --------
+    >>> for line in marks_table([Mark("sokha", {"q1": 2.5, "q2": None}, {"q1": 3, "q2": 4})]):
+    ...     print(line)
+    trainee  points    of  to grade by hand
+    sokha       2.5     7                 4
+    """
+    width = max([len("trainee"), *(len(mark.trainee) for mark in marks)])
+    lines = [f"{'trainee':<{width}}  points    of  to grade by hand"]
+    for mark in marks:
+        by_hand = f"{mark.open_points:g}" if mark.open_points else ""
+        lines.append(f"{mark.trainee:<{width}}  {mark.total:>6g}  {mark.most:>4g}  {by_hand:>16}".rstrip())
+    return lines
+
+
+def graded_trainees(course: Course, day: str) -> list[str]:
+    """Return the trainees whose hand-in of an exercise is graded, in the order of their names."""
+    return sorted(path.parent.parent.name for path in course.autograded.glob(f"*/{day}/{day}.ipynb"))
+
+
+def renew_marks(course: Course, day: str, questions: Sequence[str]) -> tuple[list[Mark], str]:
+    """Write the table of marks as the gradebook has them now, points given by hand among them.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        The exercise.
+    questions
+        Its graded cells, in the order wanted.
+
+    Returns
+    -------
+    tuple
+        The marks of all who are graded, and the table's name in the course.
+    """
+    marks = read_marks(course, day, questions, graded_trainees(course, day))
+    return marks, write_marks(course, day, marks)
+
+
+def write_marks(course: Course, day: str, marks: Sequence[Mark]) -> str:
+    """Write the marks of an exercise to ``class/grades-DAY.csv`` and return the file's name in the course.
+
+    The columns are ``trainee``, ``points``, ``of``, ``to_grade_by_hand`` (points still open), then one column of
+    points for each question, empty where a person has yet to grade.
+    """
+    questions = list(dict.fromkeys(question for mark in marks for question in mark.of))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["trainee", "points", "of", "to_grade_by_hand", *questions])
+    for mark in marks:
+        own = ["" if mark.points.get(q) is None else f"{mark.points[q]:g}" for q in questions]
+        row = [mark.trainee, f"{mark.total:g}", f"{mark.most:g}", f"{mark.open_points:g}", *own]
+        writer.writerow(row)
+    path = course.classroom / f"grades-{day}.csv"
+    write_whole(path, text.getvalue())
+    return path.relative_to(course.root).as_posix()

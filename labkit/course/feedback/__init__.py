@@ -1,0 +1,1 @@
+"""What trainees and the room are told after grading."""

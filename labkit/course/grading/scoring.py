@@ -1,0 +1,131 @@
+"""Scoring the answers of an executed notebook, outside the trainee's own Python.
+
+What runs in a trainee's kernel can be forged: three lines replace ``exercise.score`` by something generous. So that
+kernel gets a key without answers (`blind`), hands over what the trainee *answered*, and shows no points. Here the
+answers are judged with the real key, and the points and messages are put beneath the cells. A cell that shows points of
+its own has forged them: that is written beneath it too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from labkit.checks.answers import Reading
+from labkit.checks.judge import Verdict, judge_reading
+from labkit.checks.keys import Key, SealedQuestion
+from labkit.course.exercises.masters import grading_data
+
+_LARGEST = 10_000_000
+
+CHANGED = "The notebook changed how this cell is scored. The points were counted again from the answer."
+
+
+def blind(key: Key) -> Key:
+    """Return a key without its answers: enough to read what a trainee answered, and to say nothing about it.
+
+    Parameters
+    ----------
+    key
+        The grade key.
+    """
+    questions = {
+        name: replace(question, entries={item: {} for item in question.entries}, lesson=None)
+        for name, question in key.questions.items()
+    }
+    return replace(key, questions=questions)
+
+
+def recount(notebook: Any, key: Key, answers: Path) -> None:
+    """Put points and messages beneath every graded cell of an executed notebook, from the recorded answers.
+
+    Parameters
+    ----------
+    notebook
+        The executed notebook; its graded cells are changed in place. One that stopped at an error keeps it, and gets
+        no points.
+    key
+        The grade key.
+    answers
+        The file that `labkit.checks` wrote while the notebook ran. It holds answers, never points.
+    """
+    readings = _readings(answers)
+    for cell in notebook.cells:
+        name = str(grading_data(cell).get("grade_id", ""))
+        if name not in key.questions or cell.cell_type != "code" or _stopped(cell):
+            continue
+        question, reading = key.questions[name], readings.get(name)
+        forged = reading is None or _points(cell) not in (0.0, None)
+        verdict = judge_reading(question, reading) if reading else Verdict(False, 0.0)
+        lines = [CHANGED] if forged else []
+        if verdict.message:
+            lines.append(verdict.message)
+        if reading:
+            lines.append(points_line(question, verdict))
+        _show(cell, lines, float(verdict.points))
+
+
+def _readings(answers: Path) -> dict[str, Reading]:
+    """Return the last recorded answer to each question; lines that labkit did not write are passed over."""
+    readings = {}
+    for line in _lines(answers):
+        try:
+            entry = json.loads(line)
+            values = {str(item): _value(value) for item, value in entry["values"].items()}
+            readings[str(entry["question"])] = Reading(values, tuple(map(str, entry["problems"])))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            continue
+    return readings
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file that a trainee may have replaced: by a link, a pipe, or gigabytes."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError:
+        return []
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return []
+        return file.read(_LARGEST).decode(errors="replace").splitlines()
+
+
+def _value(value: Any) -> float | str:
+    return value if isinstance(value, str) else float(value)
+
+
+def _stopped(cell: Any) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)
+
+
+def _points(cell: Any) -> float | None:
+    """Return the points that nbgrader would read from a cell; None where it would read none."""
+    if any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs):
+        return None
+    results = [output for output in cell.outputs if output.output_type == "execute_result"]
+    text = str(results[0].get("data", {}).get("text/plain", "")) if results else ""
+    return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
+
+
+def points_line(question: SealedQuestion, verdict: Verdict) -> str:
+    """Return the line with the points of one question, as ``exercise.score`` prints it."""
+    praise = ""
+    if verdict.right:
+        praise = " Right, on other data too." if question.needs_data else " Right."
+    return f"{question.id}: {verdict.points:g} of {question.points:g} points.{praise}"
+
+
+def _show(cell: Any, lines: list[str], points: float) -> None:
+    output: Any = nbformat.v4.new_output
+    text = "".join(f"{line}\n" for line in lines)
+    cell.outputs = [
+        output("stream", name="stdout", text=text),
+        output("execute_result", data={"text/plain": repr(points)}, execution_count=cell.execution_count),
+    ]

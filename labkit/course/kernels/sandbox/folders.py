@@ -1,0 +1,194 @@
+"""Pens: the folder in which one hand-in runs, and how much it may write there."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from labkit.course.kernels.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
+from labkit.course.support.temporary import clear_up, temporary_folder
+
+_MOST_MEGABYTES = 200
+_MOST_FILES = 2000
+_LONGEST_HOME = 30
+"""Of 107 letters that the name of a socket may have, 77 are needed for what is made in this folder."""
+_SAFE = ("LANG", "LC_ALL", "LC_CTYPE", "LC_NUMERIC", "TZ", "LABKIT_WARM")
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Pen:
+    """A folder in which one hand-in runs.
+
+    Parameters
+    ----------
+    folder
+        The folder: the kernel's sockets, key and answers are in it.
+    pens
+        The folder of all pens if the hand-in runs in the sandbox; None if it runs without one.
+    uid
+        The user that a kernel becomes if this process is root; else 0.
+    """
+
+    folder: Path
+    pens: Path | None = None
+    uid: int = 0
+
+    @property
+    def own(self) -> Path:
+        """The folder for what the hand-in writes; in the sandbox it is in memory, and not seen from here."""
+        return self.folder / "own"
+
+    @property
+    def given(self) -> Path:
+        """The folder with what the kernel finds in its own one at the start."""
+        return self.folder / "given" if self.pens else self.own
+
+    @property
+    def work(self) -> Path:
+        """Where the notebook runs."""
+        return self.own / "work"
+
+    @property
+    def beside(self) -> Path:
+        """Where the files are put that the notebook is to find beside itself."""
+        return self.given / "work"
+
+    @property
+    def answers(self) -> Path:
+        """The file that gets the answers."""
+        return self.folder / "answers.jsonl"
+
+    def box(self) -> dict[str, Any]:
+        """Return what `confine.fork_confined` needs to know, but for the processor time."""
+        if self.pens is None:
+            raise ValueError("a pen without a sandbox")
+        return {
+            "pen": str(self.folder),
+            "own": str(self.own),
+            "megabytes": _MOST_MEGABYTES,
+            "given": str(self.given),
+            "writable": [str(self.answers)],
+            "cover": str(self.pens.parent),
+            "uid": self.uid,
+        }
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the kernel: in the sandbox nothing of this user's but language and time zone."""
+        if self.pens is None:
+            return dict(os.environ)
+        own = {name: os.environ[name] for name in _SAFE if name in os.environ}
+        home = str(self.own / "home")
+        places = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"), home)
+        return own | places | {"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(self.pens.parent)}
+
+    def open(self) -> None:
+        """Let the kernel's own user write here."""
+        if self.uid:
+            for path in (self.folder, *self.folder.rglob("*")):
+                os.chown(path, self.uid, -1, follow_symlinks=False)
+
+
+@contextmanager
+def pen(*, confined: bool) -> Iterator[Pen]:
+    """Give an empty pen, removed at the end.
+
+    Parameters
+    ----------
+    confined
+        Whether the hand-in runs in the sandbox.
+    """
+    pens = pens_folder() if confined else None
+    with _folder_in(pens) if pens else temporary_folder() as own:
+        uid = _new_user() if confined and os.getuid() == 0 else 0
+        made = Pen(own, pens, uid)
+        for folder in (made.own, made.given / "home", made.beside):
+            folder.mkdir(parents=True, exist_ok=True)
+        made.answers.touch()
+        yield made
+
+
+@contextmanager
+def _folder_in(pens: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="labkit-", dir=pens, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def _new_user() -> int:
+    """Return a number that no other kernel has, not of another command either: processes are counted by user."""
+    return FIRST_UID + os.getpid() % 1_000_000 * 1000 + next(_numbers) % 1000
+
+
+@contextmanager
+def watched(folder: Path, full: Callable[[], None]) -> Iterator[None]:
+    """Look at a folder now and then, and call `full` once if more is in it than a hand-in needs."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.3):
+            if _is_full(folder):
+                full()
+                return
+
+    thread = threading.Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether too much is in a folder, or somewhere in it cannot be looked at."""
+    files = size = 0
+    hidden: list[OSError] = []
+    for parent, _, names in os.walk(folder, onerror=hidden.append):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(parent, name)).st_blocks * 512
+            files += 1
+            if files > _MOST_FILES or size > _MOST_MEGABYTES << 20:
+                return True
+        files += 1
+    return files > _MOST_FILES or any(isinstance(error, PermissionError) for error in hidden)
+
+
+@lru_cache(maxsize=1)
+def pens_folder() -> Path:
+    """Return this process's folder of pens; those of processes that were killed are removed."""
+    home = _home()
+    clear_up(home)
+    made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    # What stands beside the pens is hidden from kernels: they need a folder to themselves where Python stands there.
+    pens = made / "p" if any(path.is_relative_to(home) for path in map(Path, python_folders())) else made
+    pens.mkdir(exist_ok=True)
+    for folder in {made, pens}:
+        folder.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
+    return pens
+
+
+def _home() -> Path:
+    """Return the folder of temporary files, or another one if its name leaves no room for the names of sockets."""
+    usual = Path(tempfile.gettempdir()).resolve()
+    for home in (usual, Path("/tmp"), Path("/var/tmp")):
+        if len(os.fsencode(home)) <= _LONGEST_HOME and home.is_dir() and os.access(home, os.W_OK):
+            return home
+    raise SandboxError(
+        "The name of the folder for temporary files is too long.",
+        where=str(usual),
+        expected=f"at most {_LONGEST_HOME} letters",
+        hint="Set the environment variable TMPDIR to a folder with a shorter name.",
+    )

@@ -1,0 +1,151 @@
+"""The two editions of a lesson: the facilitator's has everything, the trainee's has no answers and no outputs."""
+
+from __future__ import annotations
+
+import copy
+import mimetypes
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from labkit.course.lessons.cell_names import names
+from labkit.course.lessons.parameters import with_values
+from labkit.course.lessons.reading import Lesson, tags
+from labkit.course.support.paths import shown
+from labkit.errors import CourseError, first_few
+
+TRAINEE, FACILITATOR = "trainee", "facilitator"
+EDITIONS = (TRAINEE, FACILITATOR)
+
+FACILITATOR_TAGS = frozenset({"facilitator", "solution"})
+"""Cells with one of these tags are left out of the trainee's edition."""
+
+
+def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any]) -> Any:
+    """Return the facilitator's edition: all cells, with outputs, as they were run.
+
+    Parameters
+    ----------
+    executed
+        The notebook that papermill wrote.
+    lesson
+        The lesson.
+    changed
+        The parameters that differ from the defaults; they are written into the lesson's own parameters cell,
+        in the place of papermill's additional one.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook. Times and folders of the run are taken out: the same run gives the same file.
+    """
+    edition = copy.deepcopy(executed)
+    edition.cells = [cell for cell in edition.cells if "injected-parameters" not in tags(cell)]
+    for cell in edition.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+        if changed and cell.cell_type == "code" and "parameters" in tags(cell):
+            cell.source = with_values(cell.source, changed, lesson)
+        if cell.cell_type == "markdown":
+            _attach_pictures(cell, lesson.path.parent)
+    edition.metadata.pop("papermill", None)
+    edition.metadata["kernelspec"] = {
+        "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"
+    }  # fmt: skip
+    return edition
+
+
+def _attach_pictures(cell: Any, folder: Path) -> None:
+    """Put pictures that lie beside the lesson into the cell: an edition lies elsewhere, or travels by e-mail."""
+
+    def attached(match: re.Match[str]) -> str:
+        path = folder / unquote(match["path"])
+        kind = mimetypes.guess_type(path.name)[0] or ""
+        if not (kind.startswith("image/") and path.is_file()):
+            return match[0]
+        content = b64encode(path.read_bytes()).decode()
+        cell.setdefault("attachments", {})[path.name] = {kind: content}
+        return f"{match['words']}(attachment:{quote(path.name)})"
+
+    cell.source = re.sub(r"(?P<words>!\[[^\]]*\])\((?P<path>[^)\s:]+)\)", attached, cell.source)
+
+
+def trainee_page(facilitator: Any) -> Any:
+    """Return the trainee's edition with outputs, for the page: a room without power still has the pictures.
+
+    Parameters
+    ----------
+    facilitator
+        The facilitator's edition.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook. An output that rests on a removed cell is left out: it would give the model answer away,
+        under code that does not lead to it.
+    """
+    edition = copy.deepcopy(facilitator)
+    kept = []
+    given_away: set[str] = set()
+    for cell in edition.cells:
+        defined, used = names([cell])
+        if tags(cell) & FACILITATOR_TAGS:
+            given_away |= defined
+            continue
+        kept.append(cell)
+        if used & given_away:
+            cell.outputs = []
+            given_away |= defined
+        else:
+            given_away -= defined
+    edition.cells = kept
+    return edition
+
+
+def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
+    """Return the trainee's notebook: no facilitator cells, no outputs, ready to be run live.
+
+    Parameters
+    ----------
+    facilitator
+        The facilitator's edition.
+    lesson
+        The lesson, for error messages.
+
+    Returns
+    -------
+    NotebookNode
+        A new notebook.
+
+    Raises
+    ------
+    CourseError
+        If a cell that stays needs a name that only a removed cell defines: the notebook would stop in class.
+    """
+    edition = trainee_page(facilitator)
+    removed = [cell for cell in facilitator.cells if tags(cell) & FACILITATOR_TAGS]
+    lost = _names_lost(edition.cells, removed)
+    if lost:
+        raise CourseError(
+            f'The trainee\'s edition of lesson {lesson.id} "{lesson.title}" would not run.',
+            where=shown(lesson.path),
+            got=f"{first_few(lost)}: used by the trainees, defined only in a cell tagged facilitator or solution",
+            hint="Define it in a cell that trainees get, or tag the cells that use it in the same way.",
+        )
+    for cell in edition.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    edition.metadata.pop("widgets", None)
+    return edition
+
+
+def _names_lost(kept: Iterable[Any], removed: Iterable[Any]) -> list[str]:
+    """Return the names that kept code uses and only removed code defines."""
+    defined_kept, used_kept = names(kept)
+    defined_removed, _ = names(removed)
+    return sorted((defined_removed - defined_kept) & used_kept)

@@ -1,0 +1,164 @@
+"""The reference: every public function of the indicator modules, from its docstring."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from labkit.course.site.docstrings import as_html, summary
+
+SUBJECTS = {
+    "survey": ("Surveys and estimates", "labkit.survey", ("Survey",)),
+    "data": ("Opening data", "labkit", ("load", "datasets", "card", "read_survey", "validate")),
+    "labour": ("The labour force", "labkit.labour", None),
+    "informality": ("Informality", "labkit.informality", None),
+    "protection": ("Social protection", "labkit.protection", None),
+    "regression": ("Regression", "labkit.regression", None),
+    "wages": ("Wages", "labkit.wages", None),
+    "inequality": ("Inequality", "labkit.inequality", None),
+    "decomposition": ("Decomposition of gaps", "labkit.decomposition", None),
+    "migration": ("Migration", "labkit.migration", None),
+    "safety": ("Safety at work", "labkit.safety", None),
+    "dialogue": ("Social dialogue", "labkit.dialogue", None),
+    "quality": ("What may be published", "labkit.quality", None),
+    "words": ("Figures in words", "labkit.words", None),
+    "plots": ("Pictures", "labkit.plots", None),
+}
+"""The pages of the reference: title, module, and the names shown (None: all that the module offers)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A function, a class or a method.
+
+    Parameters
+    ----------
+    name
+        As it is called inside its module.
+    anchor
+        Its place on the page.
+    signature
+        How to call it, with the defaults.
+    summary, html
+        The docstring's first sentence and the whole of it, as HTML.
+    members
+        A class's public methods and properties.
+    """
+
+    name: str
+    anchor: str
+    signature: str
+    summary: str
+    html: str
+    members: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One page of the reference."""
+
+    slug: str
+    title: str
+    summary: str
+    html: str
+    entries: tuple[Entry, ...]
+
+
+@lru_cache
+def subjects() -> tuple[Subject, ...]:
+    """Return the pages of the reference; a module that offers nothing yet has none.
+
+    Examples
+    --------
+    >>> "informality" in [subject.slug for subject in subjects()]
+    True
+    """
+    found = {slug: _offered(module, names) for slug, (_, module, names) in SUBJECTS.items()}
+    addresses = {
+        key: f"reference-{slug}.html#{name}"
+        for slug, offered in found.items()
+        for name in offered
+        for key in (name, f"{SUBJECTS[slug][1]}.{name}")
+    }
+    return tuple(_subject(slug, offered, addresses) for slug, offered in found.items() if offered)
+
+
+def _offered(module: str, names: tuple[str, ...] | None) -> dict[str, Any]:
+    """Return the documented functions and classes of a module by name."""
+    loaded = import_module(module)
+    wanted = names if names is not None else getattr(loaded, "__all__", None) or _own_names(loaded)
+    objects = {name: getattr(loaded, name) for name in wanted}
+    return {name: thing for name, thing in objects.items() if _is_documented(thing)}
+
+
+def _own_names(module: ModuleType) -> list[str]:
+    """Return the public names that a module defines itself, in the order of its text."""
+    return [
+        name
+        for name, thing in vars(module).items()
+        if not name.startswith("_") and getattr(thing, "__module__", "") == module.__name__
+    ]
+
+
+def _is_documented(thing: Any) -> bool:
+    return (inspect.isfunction(thing) or inspect.isclass(thing)) and bool(inspect.getdoc(thing))
+
+
+def _subject(slug: str, offered: dict[str, Any], addresses: dict[str, str]) -> Subject:
+    title, module, names = SUBJECTS[slug]
+    about = inspect.getdoc(import_module(module)) or ""
+    if names is not None:
+        about = _OWN_WORDS[slug]
+    call = module.replace("labkit", "lk", 1) if names is None else "lk"
+    entries = tuple(_entry(name, thing, f"{call}.{name}", addresses) for name, thing in offered.items())
+    html = as_html(about, level=2, prefix=f"about-{slug}", address=lambda name: addresses.get(name, ""))
+    return Subject(slug, title, summary(about), html, entries)
+
+
+_OWN_WORDS = {
+    "survey": "A survey: its records and its design together, and estimates from it with their uncertainty.",
+    "data": "Opening the data sets of the course, reading their cards, and bringing in a survey of your own.",
+}
+
+
+def _entry(name: str, thing: Any, call: str, addresses: dict[str, str], level: int = 3) -> Entry:
+    """Return one function or class; `level` is that of the headings inside its text."""
+    text = inspect.getdoc(thing) or ""
+    anchor = name if level == 3 else call
+    html = as_html(text, level=level, prefix=anchor, address=lambda other: addresses.get(other, ""))
+    members = _members(name, thing, addresses) if inspect.isclass(thing) and level == 3 else ()
+    return Entry(name, anchor, _signature(thing, call), _first_paragraph(html), html, members)
+
+
+def _first_paragraph(html: str) -> str:
+    """Return what the first paragraph says; its links and marks stay."""
+    found = re.match(r"<p>(.*?)</p>", html, flags=re.DOTALL)
+    return found[1] if found else ""
+
+
+def _members(name: str, cls: type, addresses: dict[str, str]) -> tuple[Entry, ...]:
+    """Return a class's own public methods and properties that have a docstring."""
+    public = [(key, value) for key, value in vars(cls).items() if not key.startswith("_")]
+    shown = [(key, value) for key, value in public if inspect.isfunction(value) or isinstance(value, property)]
+    start = name[:1].lower() + name[1:]
+    return tuple(
+        _entry(key, value, f"{start}.{key}", addresses, level=4) for key, value in shown if inspect.getdoc(value)
+    )
+
+
+def _signature(thing: Any, call: str) -> str:
+    """Return how a function is called, with the defaults."""
+    if isinstance(thing, property):
+        return call
+    parameters = list(inspect.signature(thing).parameters.values())
+    if parameters and parameters[0].name == "self":
+        parameters = parameters[1:]
+    plain = inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters])
+    # A default that is an object shows where it lies in memory; its name is enough.
+    words = re.sub(r"<([\w.]+)[^>]*>", r"\1", str(plain)[1:-1])
+    return f"{call}({words})".replace("'", '"')

@@ -1,0 +1,1 @@
+"""What every room uses: paths, files, the console, progress, interrupting, the installation."""

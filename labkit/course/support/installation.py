@@ -1,0 +1,69 @@
+"""By content: the labkit that is installed, and the libraries it works with. Results may differ where this does."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+import labkit
+from labkit.course.support.files import content_print
+
+_LIBRARIES = (
+    "beautifulsoup4", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat",
+    "nbgrader", "numpy", "pandas", "papermill", "pillow", "pyarrow", "pygments", "scipy", "seaborn", "statsmodels",
+)  # fmt: skip
+"""Libraries whose version may change what is on a page, or a mark."""
+
+
+@lru_cache(maxsize=1)
+def installation_print() -> str:
+    """Return the print of labkit (code, templates, glossary), of its libraries, and of the cards of the data."""
+    return digest([*_versions(), *of_files(_installed())])
+
+
+def digest(texts: Iterable[str]) -> str:
+    """Return a digest of texts."""
+    made = hashlib.sha256()
+    for text in texts:
+        made.update(f"{len(text)} {text}".encode(errors="surrogatepass"))  # names of files may be no UTF-8
+    return made.hexdigest()
+
+
+def of_files(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield the names and the prints of files; their folders do not count."""
+    for path in paths:
+        yield path.name
+        yield content_print(path)
+
+
+def _versions() -> Iterator[str]:
+    yield from (labkit.__version__, platform.python_version(), platform.system())
+    for name in _LIBRARIES:
+        try:
+            yield f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield name
+
+
+def _installed() -> Iterator[Path]:
+    home = Path(labkit.__file__).parent
+    files = (path for path in sorted(home.rglob("*")) if path.is_file() and path.parent.name != "__pycache__")
+    yield from (path for path in files if not path.name.startswith("."))
+    yield from sorted((home.parent / "datasets").glob("*/card.toml"))
+
+
+def fingerprint(paths: Iterable[Path], texts: Iterable[str]) -> str:
+    """Return a digest of the contents of files and of texts.
+
+    Parameters
+    ----------
+    paths
+        The files; their names count, their folders do not.
+    texts
+        What else counts.
+    """
+    return digest([*texts, *(text for path in paths for text in (path.name, content_print(path)))])
