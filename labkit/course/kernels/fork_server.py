@@ -1,8 +1,8 @@
 """The process from which warm kernels are forked.
 
 Started as ``python -P -m labkit.course.kernels.fork_server NUMBER …``, with the numbers of open Unix sockets: the
-first leads to the process that started it, the others to processes that share it. It imports the course's libraries, says on each
-socket that it is ready, then answers requests, each a line of JSON:
+first leads to the process that started it, the others to processes that share it. It imports the course's libraries,
+says on each socket that it is ready, then answers requests, each a line of JSON:
 
 * ``{"op": "fork", "argv": […], "env": {…}, "cwd": "…"}`` with two open files, for what the kernel's process says
   itself: answers ``{"pid": …}``;
@@ -12,7 +12,8 @@ socket that it is ready, then answers requests, each a line of JSON:
 * ``{"op": "pictures"}``: the same with the libraries for pictures, which many an exercise does without; ``{}``.
 
 A fork request with a ``box`` is confined to a folder of the sandbox (`labkit.course.kernels.sandbox`), in which the
-server itself then runs too; it may answer ``{"error": "…"}``. One that uses too much memory with all its processes is ended.
+server itself then runs too; it may answer ``{"error": "…"}``. One that uses too much memory with all its
+processes is ended.
 
 It ends, and its kernels with it, when the other end of the first socket is closed. When that of another one is, only
 the kernels that were forked through it end. It never starts a thread before it
