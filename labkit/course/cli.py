@@ -28,6 +28,8 @@ from labkit.course.support.interrupting import interrupt_heard
 from labkit.errors import CourseError, LabkitError
 
 COMMANDS = {
+    "new": ("labkit.course.commands.new", "begin a lesson or an exercise"),
+    "check": ("labkit.course.commands.check", "say every rule that a lesson or an exercise breaks"),
     "doctor": ("labkit.course.commands.doctor", "check that this computer is ready for the course"),
     "lab": ("labkit.course.commands.lab", "open the lessons in JupyterLab"),
     "agenda": ("labkit.course.commands.agenda", "show the timetable of the days"),

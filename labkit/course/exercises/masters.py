@@ -99,6 +99,7 @@ def checked_master(folder: Path, catalogue: Catalogue) -> Any:
             hint=f"The notebook must be called {path.name}.",
         )
     notebook = read_notebook(path)
+    _check_day(notebook, catalogue, path)
     for cell in notebook.cells:
         _check_answer(cell, path)
     graded = _graded_cells(notebook, path)
@@ -120,6 +121,28 @@ def grading_data(cell: Any) -> dict[str, Any]:
 
 
 _PANEL = "In JupyterLab: menu Nbgrader, Create assignment shows what each cell is."
+
+
+def _check_day(notebook: Any, catalogue: Catalogue, path: Path) -> None:
+    """Make sure that folder, catalogue, metadata, heading and first cell mean the same exercise."""
+    day = path.parent.name
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    first = re.search(r"checks\.exercise\(\s*[\"'](.*?)[\"']", code)
+    about = notebook.metadata.get("labkit")
+    said = {
+        f'Catalogue("{day}", …) in catalogue.py': catalogue.exercise,
+        f'"labkit": {{"exercise": "{day}"}} in the notebook\'s metadata': (about or {}).get("exercise"),
+        f'checks.exercise("{day}") in its first code cell': first[1] if first else None,
+    }
+    for expected, found in said.items():
+        if found != day:
+            raise CourseError(
+                f"This exercise does not say everywhere that it is {day}.",
+                where=shown(path),
+                got="no name" if found is None else repr(found),
+                expected=expected,
+                hint="A copied exercise keeps the name of the other day in three places.",
+            )
 
 
 def _check_answer(cell: Any, path: Path) -> None:

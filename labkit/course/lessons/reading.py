@@ -155,12 +155,8 @@ def read_shelf(course: Course) -> Shelf:
     Returns
     -------
     Shelf
-        A file that is no lesson does not hide the others: it is among the shelf's `problems`.
-
-    Raises
-    ------
-    CourseError
-        If two files claim to be the same lesson.
+        A file that is no lesson, or is not finished (a fresh copy, a wrong number), does not hide the others: it is
+        among the shelf's `problems`.
     """
     lessons: list[Lesson] = []
     problems: list[tuple[Path, CourseError]] = []
@@ -169,16 +165,39 @@ def read_shelf(course: Course) -> Shelf:
             lessons.append(read_lesson(path))
         except CourseError as error:
             problems.append((path, error))
-    by_id: dict[str, Lesson] = {}
+    kept: dict[str, Lesson] = {}
     for lesson in lessons:
-        twin = by_id.setdefault(lesson.id, lesson)
-        if twin is not lesson:
-            raise CourseError(
-                f"Two notebooks both say that they are lesson {lesson.id}.",
-                where=f"{shown(twin.path)}, {shown(lesson.path)}",
-                hint=f"Correct the lesson's number in one of them. {_METADATA}",
-            )
+        problem = _misplaced(lesson) or _twin(lesson, kept.get(lesson.id))
+        if problem:
+            problems.append((lesson.path, problem))
+        else:
+            kept[lesson.id] = lesson
+    lessons = list(kept.values())
     return Shelf(tuple(sorted(lessons, key=lambda lesson: lesson.order)), tuple(problems))
+
+
+def _misplaced(lesson: Lesson) -> CourseError | None:
+    """Say that folder and file name do not belong to a lesson's number."""
+    wanted = f"{lesson.day}/{lesson.id}-"
+    if f"{lesson.path.parent.name}/{lesson.path.name}".startswith(wanted):
+        return None
+    return CourseError(
+        f"This notebook says that it is lesson {lesson.id}, but its folder or name is another lesson's.",
+        where=shown(lesson.path),
+        expected=f"notebooks/{wanted}….ipynb",
+        hint=f"A copied lesson keeps its number: correct it. {_METADATA}",
+    )
+
+
+def _twin(lesson: Lesson, other: Lesson | None) -> CourseError | None:
+    """Say that another file is this lesson already."""
+    if other is None:
+        return None
+    return CourseError(
+        f"Two notebooks both say that they are lesson {lesson.id}.",
+        where=f"{shown(other.path)}, {shown(lesson.path)}",
+        hint=f"The first is taken. Correct the lesson's number in the other. {_METADATA}",
+    )
 
 
 def select(shelf: Shelf, wanted: Sequence[str]) -> Shelf:
