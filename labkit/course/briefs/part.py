@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from labkit.course.briefs.opened import Opened
-from labkit.course.files import replace_folder, working_folder
-from labkit.course.paths import shown
+from labkit.course.support.files import replace_folder, working_folder
+from labkit.course.support.paths import shown
 from labkit.errors import CourseError
 
 PARTS = {

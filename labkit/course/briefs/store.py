@@ -15,7 +15,7 @@ from labkit.course.briefs.frames import frame
 from labkit.course.briefs.opened import Opened, fingerprint, is_synthetic, last_opened, title_of
 from labkit.course.briefs.part import PARTS, Part, read_part, write_part
 from labkit.course.briefs.traced import figures_of, filled_in, known_figures
-from labkit.course.paths import MARKERS, shown
+from labkit.course.support.paths import MARKERS, shown
 from labkit.errors import CourseError, one_of
 
 if TYPE_CHECKING:
