@@ -6,22 +6,22 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-DAY ?= day2
+# All days that are there, or the one that DAY names: make course DAY=day3
+DAYS := $(if $(DAY),$(DAY),$(sort $(notdir $(patsubst %/,%,$(dir $(wildcard solutions/day*/*.ipynb))))))
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1 \t/' | expand -t 16
 
-course: .venv/.course ## set up, build the lessons, release the exercise, prove that it grades as it should
+course: .venv/.course ## set up, build the lessons, release the exercises, prove that they grade as they should
 	@$(BIN)/labkit doctor
 	@$(BIN)/labkit build $(DAY)
-	@$(BIN)/labkit release $(DAY)
-	@$(BIN)/labkit prove $(DAY)
+	@for day in $(DAYS); do $(BIN)/labkit release $$day && $(BIN)/labkit prove $$day || exit 1; done
 	@echo
 	@echo "The course is ready."
 	@echo "  Read the lessons:          build/index.html (open it in a browser; no network needed)"
 	@echo "  Teach and try them live:   make lab"
-	@echo "  Give trainees:             the folder exercises/$(DAY)"
-	@echo "  Put hand-ins into:         class/submitted/<trainee>/$(DAY)/, then $(BIN)/labkit grade $(DAY)"
+	@echo "  Give trainees:             the folders in exercises/"
+	@echo "  Put hand-ins into:         class/submitted/<trainee>/day2/, then $(BIN)/labkit grade day2"
 
 lab: .venv/.course ## open JupyterLab on the lessons
 	@$(BIN)/labkit lab

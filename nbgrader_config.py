@@ -26,7 +26,7 @@ c.ClearSolutions.code_stub = {
 c.ClearSolutions.text_stub = "Write your answer here."
 
 # The key of the visible checks is added to what nbgrader makes.
-c.GenerateAssignment.post_convert_hook = "labkit.course.commands.release.add_key"
+c.GenerateAssignment.post_convert_hook = "labkit.course.exercises.releasing.add_key"
 
 # Grading: as nbgrader does it, but in the Python that runs labkit, on other data than the lesson's.
 c.Autograde.autograde_preprocessors = [

@@ -1,6 +1,6 @@
 """How long building takes: ``labkit build`` and plain ``papermill`` on the same lessons, side by side.
 
-The lessons of day 2 are built for all provinces. papermill's own command executes one notebook after the other, each in
+All lessons are built for all provinces. papermill's own command executes one notebook after the other, each in
 a kernel that starts cold and imports its libraries. labkit executes them too, and writes their editions and pages. The
 outputs of all cells must be the same.
 """
@@ -23,8 +23,9 @@ from labkit.course.lessons.places import provinces_of
 from labkit.course.lessons.variants import variant
 
 REPOSITORY = Path(__file__).parents[1]
-LESSONS = ("2.1", "2.2", "2.3")
-ALL = [sys.executable, "-m", "labkit.course.cli", "build", *LESSONS, "--quiet", "--all-provinces", "--jobs"]
+LESSONS = sorted((REPOSITORY / "notebooks").glob("day*/*.ipynb"))
+"""The lessons of all days that are there."""
+ALL = [sys.executable, "-m", "labkit.course.cli", "build", "--quiet", "--all-provinces", "--jobs"]
 SOME = """
 import sys
 from labkit.course.building.jobs import wanted_jobs
@@ -51,7 +52,7 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, load before: {load}; {len(places)} provinces, {len(LESSONS)} lessons", flush=True)
     with tempfile.TemporaryDirectory(prefix="labkit-bench-") as name:
         course = new_course(Path(name))
-        wanted = [(path, place) for place in places for path in sorted((course / "notebooks" / "day2").glob("*.ipynb"))]
+        wanted = [(path, place) for place in places for path in sorted((course / "notebooks").glob("day*/*.ipynb"))]
         some = [sys.executable, "-c", SOME, str(args.jobs), *places]
         build = some if args.provinces else [*ALL, str(args.jobs)]
         ours, worked = timed(build, course)
@@ -65,7 +66,7 @@ def main() -> None:
             out = course / "stock" / f"{variant({'province': place})}-{path.name}"
             seconds, processor = stock_seconds(path, place, out)
             stock, stock_worked = stock + seconds, stock_worked + processor
-            built = course / "build" / variant({"province": place}) / "day2" / path.stem / "executed.ipynb"
+            built = course / "build" / variant({"province": place}) / path.parent.name / path.stem / "executed.ipynb"
             if outputs(built) != outputs(out):
                 different.append(out.name)
         told(f"papermill, {count} notebooks", stock, stock_worked, count)
@@ -75,12 +76,9 @@ def main() -> None:
 
 
 def new_course(root: Path) -> Path:
-    """Make a course with the lessons of day 2."""
+    """Make a course with all lessons."""
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    (root / "notebooks" / "day2").mkdir(parents=True)
-    for lesson in LESSONS:
-        (path,) = (REPOSITORY / "notebooks" / "day2").glob(f"{lesson}-*.ipynb")
-        shutil.copy(path, root / "notebooks" / "day2")
+    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks")
     (root / "stock").mkdir()
     return root
 

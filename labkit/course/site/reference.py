@@ -10,26 +10,39 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+import labkit
 from labkit.course.site.docstrings import as_html, summary
 
-SUBJECTS = {
-    "survey": ("Surveys and estimates", "labkit.survey", ("Survey",)),
-    "data": ("Opening data", "labkit", ("load", "datasets", "card", "read_survey", "validate")),
-    "labour": ("The labour force", "labkit.labour", None),
-    "informality": ("Informality", "labkit.informality", None),
-    "protection": ("Social protection", "labkit.protection", None),
-    "regression": ("Regression", "labkit.regression", None),
-    "wages": ("Wages", "labkit.wages", None),
-    "inequality": ("Inequality", "labkit.inequality", None),
-    "decomposition": ("Decomposition of gaps", "labkit.decomposition", None),
-    "migration": ("Migration", "labkit.migration", None),
-    "safety": ("Safety at work", "labkit.safety", None),
-    "dialogue": ("Social dialogue", "labkit.dialogue", None),
-    "quality": ("What may be published", "labkit.quality", None),
-    "words": ("Figures in words", "labkit.words", None),
-    "plots": ("Pictures", "labkit.plots", None),
+_TITLES = {
+    "labour": "The labour force",
+    "protection": "Social protection",
+    "decomposition": "Decomposition of gaps",
+    "safety": "Safety at work",
+    "dialogue": "Social dialogue",
+    "quality": "What may be published",
+    "words": "Figures in words",
+    "plots": "Pictures",
+    "compare": "Changes between surveys",
+    "tables": "Tables and Excel",
+    "dashboard": "The dashboard",
 }
-"""The pages of the reference: title, module, and the names shown (None: all that the module offers)."""
+"""Titles of pages whose module's name says too little."""
+_NOT_INDICATORS = {"checks", "errors", "reading"}
+
+
+def _subjects() -> dict[str, tuple[str, str, tuple[str, ...] | None]]:
+    """Return the pages of the reference: title, module, and the names shown (None: all that the module offers)."""
+    found: dict[str, tuple[str, str, tuple[str, ...] | None]] = {
+        "survey": ("Surveys and estimates", "labkit.survey", ("Survey",)),
+        "data": ("Opening data", "labkit", ("load", "datasets", "card", "read_survey", "validate")),
+    }
+    for name in labkit.__all__:
+        if inspect.ismodule(getattr(labkit, name)) and name not in _NOT_INDICATORS:
+            found[name] = (_TITLES.get(name, name.capitalize()), f"labkit.{name}", None)
+    return found
+
+
+SUBJECTS = _subjects()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from labkit.course.commands.prove import prove
-from labkit.course.commands.release import release
+from labkit.course.exercises.releasing import release
+from labkit.course.grading.proving import prove
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 

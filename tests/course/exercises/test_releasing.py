@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from labkit.course.commands.release import release
 from labkit.course.exercises.answer_key import load_catalogue
+from labkit.course.exercises.releasing import release
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 

@@ -11,7 +11,7 @@ import shutil
 import nbformat
 import pytest
 
-from labkit.course.commands.prove import prove
+from labkit.course.grading.proving import prove
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 

@@ -20,7 +20,7 @@ import nbformat
 import psutil
 import pytest
 
-from labkit.course.grading.pool import executed
+from labkit.course.grading.pool import in_parallel
 from labkit.course.kernels import can_fork
 from labkit.course.support.console import note
 from labkit.course.support.progress import Progress, clock
@@ -418,7 +418,7 @@ def test_the_pool_makes_ready_one_more_than_it_executes():
             yield number
 
     seen = []
-    for job, result in executed(jobs(), lambda number: number * 2, 2, lambda: None):
+    for job, result in in_parallel(jobs(), lambda number: number * 2, 2, lambda: None):
         assert len(ready) <= len(seen) + 3 + 1
         seen.append((job, result))
     assert sorted(seen) == [(number, number * 2) for number in range(6)]
@@ -427,7 +427,7 @@ def test_the_pool_makes_ready_one_more_than_it_executes():
 def test_an_error_of_the_writer_stops_the_workers():
     stopped: list[bool] = []
     with pytest.raises(ZeroDivisionError):
-        for _ in executed(range(3), lambda number: number, 2, lambda: stopped.append(True)):
+        for _ in in_parallel(range(3), lambda number: number, 2, lambda: stopped.append(True)):
             1 / 0  # noqa: B018
     assert stopped == [True]
 
