@@ -7,8 +7,8 @@ from IPython.display import Markdown, display
 
 import labkit
 from labkit.checks.names import explain_missing_names
-from labkit.course.briefs.opened import Opened, remember
-from labkit.course.briefs.store import keep, kept
+from labkit.course.briefs.keeping.opened import Opened, remember
+from labkit.course.briefs.keeping.store import keep, kept
 from labkit.course.lessons.catching_up import catch_up
 from labkit.course.lessons.own_survey import is_brought, open_brought, place_name
 from labkit.errors import CourseError, DataError, did_you_mean

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.course.briefs.traced import known_figures
+from labkit.course.briefs.keeping.traced import known_figures
 from labkit.course.lesson import keep, kept, open_survey
 from labkit.errors import CourseError, OptionError
 

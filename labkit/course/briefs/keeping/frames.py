@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from labkit.course.briefs.part import Part
-from labkit.course.briefs.traced import Figure, figures_of
+from labkit.course.briefs.keeping.part import Part
+from labkit.course.briefs.keeping.traced import Figure, figures_of
 
 BLANK = "___"
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from labkit.course.briefs.frames import frame
-from labkit.course.briefs.opened import Opened, fingerprint, is_synthetic, last_opened, title_of
-from labkit.course.briefs.part import PARTS, Part, read_part, write_part
-from labkit.course.briefs.traced import figures_of, filled_in, known_figures
+from labkit.course.briefs.keeping.frames import frame
+from labkit.course.briefs.keeping.opened import Opened, fingerprint, is_synthetic, last_opened, title_of
+from labkit.course.briefs.keeping.part import PARTS, Part, read_part, write_part
+from labkit.course.briefs.keeping.traced import figures_of, filled_in, known_figures
 from labkit.course.support.paths import MARKERS, shown
 from labkit.errors import CourseError, one_of
 
@@ -28,6 +28,7 @@ MOST_ROWS = 30
 """A table with more rows is no table for a brief; it may be records of people."""
 
 _TO, _HOME, _BUILD, _GRADING = "LABKIT_BRIEF", "LABKIT_HOME", "LABKIT_BUILD", "NBGRADER_EXECUTION"
+_SUBTRACTED = (("group", "minus"), ("earlier", "later"))
 _held: dict[str, Part] = {}
 
 
@@ -111,7 +112,7 @@ def keep(
             _small(table, part),
             data,
             title=title or _about(table),
-            unit=unit or str(table.attrs.get("unit", "percent")),
+            unit=_unit(unit, table),
             of=of or str(table.attrs.get("denominator", "")),
             definition=definition or _defined(table),
             source=source or _source(data.dataset),
@@ -122,7 +123,7 @@ def keep(
             picture=new.picture if picture is None else b"",
         )
     if picture is not None:
-        from labkit.course.briefs.print_size import printed  # drawing takes half a second to import
+        from labkit.course.briefs.keeping.print_size import printed  # drawing takes half a second to import
 
         new = replace(new, picture=printed(picture), alt=picture.alt)
     new = replace(new, paragraph=paragraph.strip() or new.paragraph or frame(new))
@@ -191,7 +192,20 @@ def _small(table: pd.DataFrame, part: str) -> pd.DataFrame:
     for column in copy.columns:
         if isinstance(copy[column].dtype, pd.CategoricalDtype):
             copy[column] = copy[column].astype(object)
+    if _is_difference(copy) and "kind" not in copy:
+        copy["kind"] = "difference"
     return copy
+
+
+def _is_difference(table: pd.DataFrame) -> bool:
+    """Tell whether a table comes from ``survey.difference`` or ``lk.compare.change``."""
+    return any({f"{one}_value", f"{other}_value"} <= set(table) for one, other in _SUBTRACTED)
+
+
+def _unit(unit: str, table: pd.DataFrame) -> str:
+    """Return the unit of a table: a difference of percents is in percentage points."""
+    said = unit or str(table.attrs.get("unit", "percent"))
+    return "percentage points" if said == "percent" and _is_difference(table) else said
 
 
 def _data(dataset: str, province: str, draw: int | None) -> Opened:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.course.briefs.opened import Opened
+from labkit.course.briefs.keeping.opened import Opened
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
@@ -50,7 +50,7 @@ class Part:
     definition, source
         In words.
     fingerprint
-        Of the data, see `labkit.course.briefs.opened.fingerprint`.
+        Of the data, see `labkit.course.briefs.keeping.opened.fingerprint`.
     assumptions
         Numbers that nobody measured, by what they stand for.
     alt

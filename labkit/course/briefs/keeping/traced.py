@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.course.briefs.part import Part
-from labkit.course.briefs.rounding import figure_and_interval, written
+from labkit.course.briefs.keeping.part import Part
+from labkit.course.briefs.keeping.rounding import figure_and_interval, written
 from labkit.errors import CourseError, did_you_mean
 from labkit.quality import SUPPRESSED_BELOW
 
@@ -22,7 +22,25 @@ FORMS = ("value", "interval", "low", "high", "n")
 """Parts of a figure; without one, the figure and its interval are written."""
 
 DIFFERENCE_UNITS = ("percentage points", "log points")
-_NO_GROUP = ("unit", "kind", "of", "assumption", "se", "ci_low", "ci_high", "cv", "df", "n", "cases", "flag")
+_NO_GROUP = (
+    "group_value",
+    "minus_value",
+    "earlier_value",
+    "later_value",
+    "minus",
+    "unit",
+    "kind",
+    "of",
+    "assumption",
+    "se",
+    "ci_low",
+    "ci_high",
+    "cv",
+    "df",
+    "n",
+    "cases",
+    "flag",
+)
 _BREAKS = re.compile(r"[\s{}.,:;()/'\"|–—]+")
 
 

@@ -1,0 +1,35 @@
+"""The check of a brief: what a careful reader at a ministry would send back, said before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from labkit.course.briefs.brief import Brief
+from labkit.course.briefs.checking.cited import cited_findings
+from labkit.course.briefs.checking.finding import Finding
+from labkit.course.briefs.checking.typed import typed_findings
+from labkit.course.briefs.checking.whole import whole_findings
+
+
+def check_brief(brief: Brief) -> list[Finding]:
+    """Return what is to be mended in a brief, each thing once, in the order of its lines.
+
+    Parameters
+    ----------
+    brief
+        The brief with its kept parts.
+
+    Returns
+    -------
+    list of Finding
+        Those of the rule ``"asked"`` are questions about typed numbers, such as years: their author answers once.
+    """
+    found = {(finding.rule, finding.message): finding for finding in reversed(list(_all(brief)))}
+    return sorted(found.values(), key=lambda finding: (finding.line, finding.rule))
+
+
+def _all(brief: Brief) -> Iterator[Finding]:
+    for sentence in brief.sentences():
+        yield from typed_findings(brief, sentence)
+        yield from cited_findings(brief, sentence)
+    yield from whole_findings(brief)

@@ -1,0 +1,1 @@
+"""A brief as PDF, Word document and web page."""
