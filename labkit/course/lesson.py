@@ -10,6 +10,7 @@ from labkit.checks.names import explain_missing_names
 from labkit.course.briefs.keeping.opened import Opened, remember
 from labkit.course.briefs.keeping.store import keep, kept
 from labkit.course.lessons.catching_up import catch_up
+from labkit.course.lessons.fill_in import notice_blanks
 from labkit.course.lessons.own_survey import is_brought, open_brought, place_name
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
@@ -62,6 +63,7 @@ def open_survey(
     ('Siem Reap', 1)
     """
     explain_missing_names()
+    notice_blanks()
     brought = is_brought(dataset)
     survey = open_brought(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
     remember(Opened(dataset, province, draw))

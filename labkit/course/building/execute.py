@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.building.times import Times
+from labkit.course.lessons.fill_in import fill
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import heading_of
 from labkit.course.support.paths import shown
@@ -58,10 +59,12 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: 
     from labkit.course.kernels.environment import NAME
     from labkit.course.kernels.kernel import kernel_manager_class
 
+    notebook = copy.deepcopy(lesson.notebook)
+    fill(notebook.cells)
     with _quiet(), temporary_folder() as sockets:
         try:
             return papermill.execute_notebook(
-                copy.deepcopy(lesson.notebook),
+                notebook,
                 _brace_safe(output),
                 parameters=dict(changed),
                 kernel_name=NAME,

@@ -12,6 +12,7 @@ from IPython.core.getipython import get_ipython
 from IPython.display import Markdown, display
 from IPython.utils.capture import capture_output
 
+from labkit.course.lessons.fill_in import filled
 from labkit.course.lessons.reading import tags
 from labkit.course.lessons.sections import section_of, sections
 from labkit.errors import CourseError, first_few
@@ -78,7 +79,7 @@ def _run(shell: Any, cell: Any) -> bool:
     if not cell.source.strip() or "catch_up(" in cell.source:
         return False
     with capture_output(), _silent_errors(shell):
-        result = shell.run_cell(cell.source, store_history=False)
+        result = shell.run_cell(filled(cell), store_history=False)
     if result.success or "your-turn" in tags(cell):
         return bool(result.success)
     error = result.error_before_exec or result.error_in_exec

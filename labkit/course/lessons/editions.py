@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from labkit.course.lessons.cell_names import names
+from labkit.course.lessons.fill_in import empty
 from labkit.course.lessons.parameters import with_values
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.support.paths import shown
@@ -104,6 +105,7 @@ def trainee_page(facilitator: Any) -> Any:
         else:
             given_away -= defined
     edition.cells = kept
+    empty(kept)
     return edition
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from labkit.course.lessons import plain_language
 from labkit.course.lessons.days import read_day
+from labkit.course.lessons.fill_in import answers_of, blanks_in
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import LEVEL, headings, sections
 
@@ -123,11 +124,21 @@ def all_parts(lesson: Lesson) -> Iterator[Breach]:
 def tagged(lesson: Lesson) -> Iterator[Breach]:
     """Have one cell of parameters, two tasks or more, and four cells or more for the facilitator."""
     found = [tag for cell in lesson.notebook.cells for tag in tags(cell)]
+    found += ["your-turn" for cell in lesson.notebook.cells if answers_of(cell) and "your-turn" not in tags(cell)]
     for tag, least, most in (("parameters", 1, 1), ("your-turn", 2, 999), ("facilitator", 4, 999)):
         count = found.count(tag)
         if not least <= count <= most:
             wanted = f"{least}" if least == most else f"{least} or more"
             yield Breach("tags", f"{count} cells with the tag {tag!r}", f"{wanted}: Property Inspector, Cell Tags")
+
+
+def blanks_have_answers(lesson: Lesson) -> Iterator[Breach]:
+    """Give each blank of a fill-in line its answer in the cell's metadata."""
+    for cell in lesson.notebook.cells:
+        blanks = blanks_in(cell.source) if cell.cell_type == "code" else 0
+        if blanks != len(answers_of(cell)):
+            said = f"{blanks} blanks ___ and {len(answers_of(cell))} answers"
+            yield Breach(cell_name(lesson, cell), said, '{"labkit": {"fill_in": ["sex"]}}: one answer for each blank')
 
 
 def short_code(lesson: Lesson) -> Iterator[Breach]:
@@ -186,8 +197,8 @@ def stored_clean(lesson: Lesson) -> Iterator[Breach]:
 
 
 RULES: tuple[Callable[[Lesson], Iterator[Breach]], ...] = (
-    named_rightly, day_and_question, minutes, all_parts, tagged, short_code, needs, no_typed_figures, plain,
-    stored_clean,
+    named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, short_code, needs,
+    no_typed_figures, plain, stored_clean,
 )  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""Fill-in lines: code with blanks, ``by="___"``, which trainees complete; a build runs it with what belongs there.
+
+The cell's metadata hold the answers in the order of the blanks: ``{"labkit": {"fill_in": ["sex"]}}``. The trainee's
+edition shows the blanks as a task, the facilitator's the filled line, and `catch_up` fills them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from labkit.errors import CourseError
+
+BLANK = re.compile(r"(?<![A-Za-z0-9_])___(?![A-Za-z0-9_])")
+_KEPT = "blank"
+
+
+def answers_of(cell: Any) -> tuple[str, ...]:
+    """Return what belongs into the blanks of a cell; empty for any other cell."""
+    return tuple(map(str, (cell.get("metadata", {}).get("labkit") or {}).get("fill_in", ())))
+
+
+def blanks_in(source: str) -> int:
+    """Return how many blanks there are in a cell's text."""
+    return len(BLANK.findall(source))
+
+
+def filled(cell: Any) -> str:
+    """Return the text of a cell with its blanks filled in."""
+    answers = iter(answers_of(cell))
+    return BLANK.sub(lambda blank: next(answers, blank[0]), str(cell.source))
+
+
+def fill(cells: Iterable[Any]) -> None:
+    """Fill in the blanks of a notebook's cells; `empty` takes the answers out again."""
+    for cell in cells:
+        if cell.cell_type == "code" and answers_of(cell):
+            cell.metadata["labkit"] = {**cell.metadata["labkit"], _KEPT: cell.source}
+            cell.source = filled(cell)
+
+
+def empty(cells: Iterable[Any]) -> None:
+    """Put the blanks back into cells that `fill` has filled."""
+    for cell in cells:
+        about = cell.metadata.get("labkit") or {}
+        if _KEPT in about:
+            cell.source = about[_KEPT]
+
+
+def notice_blanks() -> None:
+    """Let the notebook say from now on, in words, that a blank is still to be filled in; a cell with one is not run.
+
+    IPython knows ``___`` as the result before the last but one, so that such a cell would give a wrong figure.
+    """
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is not None and _asked not in shell.input_transformers_cleanup:
+        shell.input_transformers_cleanup.append(_asked)
+
+
+def _asked(lines: Sequence[str]) -> list[str]:
+    """Return a cell's lines; those of a cell with a blank are exchanged for a call that asks for it."""
+    with_blank = next((line.strip() for line in lines if BLANK.search(line.split("#")[0])), None)
+    if with_blank is None:
+        return list(lines)
+    return [f"from {__name__} import ask as _ask\n", f"_ask({with_blank!r})\n"]
+
+
+def ask(line: str) -> None:
+    """Ask for what is missing in a line.
+
+    Raises
+    ------
+    CourseError
+        Always: the cell was not run.
+    """
+    raise CourseError(
+        "A blank is still to be filled in.",
+        where=line,
+        hint="Write a word or a number in place of the line ___, keep the quotation marks, and run the cell again.",
+    )
