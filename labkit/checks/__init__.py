@@ -19,6 +19,7 @@ from labkit.checks.catalogue import Catalogue, Mistake, Question
 from labkit.checks.exercise import Exercise, WrongAnswer, data, exercise
 from labkit.checks.judge import Verdict, judge
 from labkit.checks.keys import Key, key_text, make_key, read_key
+from labkit.checks.samples import Samples
 
 __all__ = [
     "Catalogue",
@@ -26,6 +27,7 @@ __all__ = [
     "Key",
     "Mistake",
     "Question",
+    "Samples",
     "Verdict",
     "WrongAnswer",
     "data",

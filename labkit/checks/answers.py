@@ -7,49 +7,25 @@ plain number or letter has the one item ``""``.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from numbers import Real
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from labkit.errors import did_you_mean, first_few
+from labkit.checks.columns import read_column
+from labkit.checks.groups import meant
+from labkit.checks.pictures import read_picture
+from labkit.checks.reading import NOT_ANSWERED, Form, Reading, complete, listed
+from labkit.checks.sentences import read_sentence
+from labkit.checks.tables import read_row, read_table
+from labkit.checks.typed import HOW_TO_WRITE, number_in
+from labkit.errors import did_you_mean
 
-NOT_ANSWERED = "You have not answered yet. Write your answer in place of the three dots, then run the cell again."
-
-
-class Form(Protocol):
-    """What reading an answer needs to know of its question."""
-
-    @property
-    def kind(self) -> str: ...  # noqa: D102
-    @property
-    def by(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def columns(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def column(self) -> str | None: ...  # noqa: D102
-    @property
-    def words(self) -> tuple[str, ...]: ...  # noqa: D102
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An answer as labkit understood it.
-
-    Parameters
-    ----------
-    values
-        Item to number (``float``) or word (``str``).
-    problems
-        Sentences on what could not be read; empty when everything could.
-    """
-
-    values: dict[str, float | str]
-    problems: tuple[str, ...] = ()
+__all__ = ["NOT_ANSWERED", "Form", "Reading", "read_answer"]
 
 
 def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading:
@@ -60,7 +36,9 @@ def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading
     answer
         The trainee's object. A number question takes a number, a result table of one row or a Series of one
         value; a row question takes a row of a table, a Series, a dict or a list; a table question takes a result table,
-        a Series or a dict; a choice takes a word or a dict. Tables may be of pandas, polars or another library.
+        a Series or a dict; a choice takes a word or a dict; a column question a Series, or a table that has the
+        column; a sentence a text; a figure a picture. Tables may be of pandas, polars or another library. Numbers
+        may be written as people do, such as ``"90,5 %"``, where this can be read in one way only.
     form
         The question.
     items
@@ -72,17 +50,34 @@ def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading
     >>> question = Question("q2", 2, "number", expected=50)
     >>> read_answer(np.float64(12.5), question).values
     {'': 12.5}
-    >>> read_answer("12.5", question).problems[0]
-    "This is a text: '12.5'. Write the number without quotation marks."
+    >>> read_answer("12,5 %", question).values
+    {'': 12.5}
+    >>> read_answer("12 to 13", question).problems[0]
+    "This is a text: '12 to 13'. The question asks for one number."
     """
     if answer is None or answer is Ellipsis:
         return Reading({}, (NOT_ANSWERED,))
+    if form.kind == "figure":
+        return read_picture(answer)
+    if form.kind == "sentence":
+        return read_sentence(answer)
     answer = _in_pandas(answer)
+    if form.kind == "column":
+        return read_column(answer, form)
+
+    def problem_of(value: Any) -> str:
+        return _number_problem(value, form)
+
+    def number_of(value: Any) -> float:
+        return _as_number(value, form)
+
     if form.kind == "number":
         return _number(answer, form)
     if form.kind == "row":
-        return _row(answer, form)
-    return _table(answer, form, items) if form.kind == "table" else _choice(answer, form, items)
+        return read_row(answer, form, problem_of, number_of)
+    if form.kind == "table":
+        return read_table(answer, form, items, problem_of, number_of)
+    return _choice(answer, form, items)
 
 
 def _in_pandas(answer: Any) -> Any:
@@ -105,13 +100,17 @@ def _number(answer: Any, form: Form) -> Reading:
             return Reading({}, ("This is a table. The question asks for one number of it: choose its column.",))
         if form.column in answer.columns and len(answer) == 1:
             answer = answer[form.column]
+    if isinstance(answer, Mapping) and len(answer) == 1:
+        answer = list(answer.values())
+    if isinstance(answer, (list, tuple)) and len(answer) == 1:
+        answer = answer[0]
     if isinstance(answer, (pd.DataFrame, pd.Series, np.ndarray)):
         values = np.asarray(answer, dtype=object).ravel()
         if len(values) != 1:
             return Reading({}, (_not_one_value(answer, len(values)),))
         answer = values[0]
-    problem = _number_problem(answer)
-    return Reading({}, (problem,)) if problem else Reading({"": float(answer)})
+    problem = _number_problem(answer, form)
+    return Reading({}, (problem,)) if problem else Reading({"": _as_number(answer, form)})
 
 
 def _not_one_value(answer: Any, values: int) -> str:
@@ -122,19 +121,23 @@ def _not_one_value(answer: Any, values: int) -> str:
     return f"This is a {what} with {size}. The question asks for one number."
 
 
-def _number_problem(value: Any) -> str:
+def _as_number(value: Any, form: Form) -> float:
+    """Return a value as a number, after `_number_problem` found nothing wrong with it."""
+    return number_in(value, whole=form.digits <= 0) or 0.0 if isinstance(value, str) else float(value)
+
+
+def _number_problem(value: Any, form: Form) -> str:
     """Return a sentence on why a value is no number, or an empty text."""
     if value is None or value is Ellipsis:
         return NOT_ANSWERED
     if isinstance(value, (bool, np.bool_)):
         return f"This is {value}: yes or no. The question asks for a number."
     if isinstance(value, str):
-        number = value.strip().rstrip("%").replace(",", ".").strip()
-        if number.replace(".", "", 1).lstrip("-").isdigit():
-            return f"This is a text: {value!r}. Write the number without quotation marks."
-        return f"This is a text: {value!r}. The question asks for a number."
+        return _text_problem(value, form)
     if callable(value):
         return "This is a function that did not run yet. Add its brackets, with what it needs between them."
+    if isinstance(value, tuple) and len(value) > 1 and all(map(_is_whole, value)):
+        return f"Python reads this as {len(value)} numbers, because of the comma. {HOW_TO_WRITE}"
     if isinstance(value, (list, tuple, set, Mapping)):
         return f"This is a {type(value).__name__}. The question asks for one number."
     if value is pd.NA or value is pd.NaT:
@@ -144,149 +147,73 @@ def _number_problem(value: Any) -> str:
     return "" if math.isfinite(value) else _NOT_A_NUMBER
 
 
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def _text_problem(value: str, form: Form) -> str:
+    if number_in(value, whole=form.digits <= 0) is not None:
+        return ""
+    ambiguous = number_in(value, whole=True) is not None
+    if ambiguous:
+        return f"This can be read in two ways: {value!r}. {HOW_TO_WRITE}"
+    return f"This is a text: {value!r}. The question asks for one number."
+
+
 _NOT_A_NUMBER = (
     "This is not a number (NaN or infinity). A division by zero or a column without any value gives that. "
     "Look at the records you used."
 )
 
 
-def _row(answer: Any, form: Form) -> Reading:
-    wanted = f"one row with {' and '.join(form.columns)}"
-    if isinstance(answer, pd.DataFrame):
-        missing = [name for name in form.columns if name not in answer.columns]
-        if missing and set(form.columns) <= set(answer.index) and len(answer.columns) == 1:
-            answer = answer.iloc[:, 0]  # a row that stands upright
-        elif missing:
-            return Reading({}, (f"The table has no column {missing[0]!r}. The question asks for {wanted}.",))
-        elif len(answer) != 1:
-            return Reading({}, (f"This is a table with {len(answer)} rows. The question asks for {wanted}.",))
-        else:
-            answer = answer.iloc[0]
-    if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
-        answer = dict(zip(form.columns, answer, strict=True))
-    if not isinstance(answer, (pd.Series, Mapping)):
-        what = "one number" if isinstance(answer, Real) else f"a {type(answer).__name__}"
-        return Reading({}, (f"This is {what}. The question asks for {wanted}.",))
-    found = {_spelled(key): value for key, value in answer.items()}
-    # A row of a result table has more than what is asked.
-    asked = {name: value for name, value in found.items() if name in form.columns}
-    return _complete(asked or found, form.columns, _number_problem, float)
-
-
-def _table(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
-    pairs, problem = _groups(answer, form, items)
-    if problem:
-        return Reading({}, (problem,))
-    names = [name for name, _ in pairs]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        return Reading(
-            {},
-            (
-                f"The table has more than one row for {first_few(twice)}. "
-                "Keep the rows that the question asks for, one for each group.",
-            ),
-        )
-    return _complete(dict(pairs), items, _number_problem, float)
-
-
-def _groups(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[list[tuple[str, Any]], str]:
-    """Return (group, value) pairs of any tabular answer, or a sentence on why there are none."""
-    if isinstance(answer, pd.DataFrame):
-        return _groups_of_frame(answer, form, items)
-    if isinstance(answer, (pd.Series, Mapping)):
-        return [(_spelled(key), value) for key, value in answer.items()], ""
-    wanted = f"a table with one row for each value of {' and '.join(form.by)}"
-    if isinstance(answer, (Real, Decimal)):
-        return [], f"This is one number. The question asks for {wanted}. Try by={form.by[0]!r}."
-    return [], f"This is a {type(answer).__name__}. The question asks for {wanted}."
-
-
-def _groups_of_frame(answer: pd.DataFrame, form: Form, items: tuple[str, ...]) -> tuple[list[tuple[str, Any]], str]:
-    frame = answer.reset_index() if any(name in form.by for name in answer.index.names) else answer
-    if len(form.by) == 1 and form.by[0] not in frame.columns and "category" in frame.columns:
-        frame = frame.rename(columns={"category": form.by[0]})  # the shares of the groups themselves
-    missing = [column for column in form.by if column not in frame.columns]
-    numbers = frame.columns if form.column is None else frame.columns.intersection([form.column])
-    if missing and len(frame.columns) == 1 and set(map(_spelled, frame.index)) >= set(items):
-        return [(_spelled(key), value) for key, value in frame.iloc[:, 0].items()], ""
-    if missing:
-        return [], (
-            f"The table has no column {missing[0]!r}. Its columns are: {first_few(frame.columns, 10)}. "
-            f"Try by={form.by[0]!r}."
-        )
-    if len(numbers) == 0:
-        rest = [column for column in frame.columns if column not in form.by]
-        if len(rest) != 1:
-            return [], f"The table has no column {form.column!r}, the column with the result."
-        numbers = pd.Index(rest)
-    keys = frame[list(form.by)].itertuples(index=False, name=None)
-    return [(_spelled(key), value) for key, value in zip(keys, frame[numbers[-1]], strict=True)], ""
-
-
-def _spelled(key: Any) -> str:
-    """Return the item of a group: ``'female'``, or ``'rural / female'`` for two columns."""
-    return " / ".join(map(str, key)) if isinstance(key, tuple) else str(key)
-
-
 def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
     def problem(value: Any) -> str:
         return _word_problem(value, form.words)
 
-    if items in ((), ("",)) and not isinstance(answer, (Mapping, pd.Series)):
-        return _complete({"": answer}, ("",), problem, _word)
+    def word(value: Any) -> str:
+        return _word(value, form.words)
+
+    several = items not in ((), ("",))
+    if isinstance(answer, (list, tuple, np.ndarray)):
+        if several and len(answer) == len(items):
+            answer = dict(zip(items, answer, strict=True))
+        elif not several and len(answer) == 1:
+            answer = answer[0]
+    if not several and not isinstance(answer, (Mapping, pd.Series)):
+        return complete({"": answer}, ("",), problem, word)
     if not isinstance(answer, (Mapping, pd.Series)):
         return Reading({}, (f"This is a {type(answer).__name__}. Fill in the lines between the braces {{ }}.",))
     if items == ("",):
-        return Reading({}, (f"Write one of {_listed(form.words)}.",))
-    return _complete({_spelled(key): value for key, value in answer.items()}, items, problem, _word)
+        return Reading({}, (f"Write one of {listed(form.words)}.",))
+    return complete({meant(key, items): value for key, value in answer.items()}, items, problem, word)
 
 
 def _word_problem(value: Any, words: tuple[str, ...]) -> str:
     if value is None or value is Ellipsis:
         return NOT_ANSWERED
+    if isinstance(value, (bool, np.bool_)) and meant(value, words) in words:
+        return ""
     if not isinstance(value, str):
-        return f"{value!r} is not one of {_listed(words)}. Write the word in quotation marks."
-    if _word(value) not in {word.lower() for word in words}:
+        return f"{value!r} is not one of {listed(words)}. Write the word in quotation marks."
+    if _word(value, words) not in {word.lower() for word in words}:
         suggestion = did_you_mean(value.strip().lower(), words)
-        return f"{value!r} is not one of {_listed(words)}. {suggestion}".strip()
+        return f"{value!r} is not one of {listed(words)}. {suggestion}".strip()
     return ""
 
 
-def _word(value: str) -> str:
-    """Return a word without what people add to it: ``' B) '`` is ``'b'``."""
-    return value.strip().strip("().:").strip().lower()
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(repr(word) for word in words)
-
-
-def _complete(found: dict[str, Any], items: tuple[str, ...], problem_of: Any, value_of: Any) -> Reading:
-    """Return the values of the items wanted, and a sentence for each that is missing, unknown or unreadable."""
-    wanted = items or tuple(found)
-    problems: list[str] = []
-    missing = [item for item in wanted if item not in found]
-    extra = [item for item in found if item not in wanted]
-    if missing:
-        problems.append(f"Missing: {first_few(missing)}.")
-    if extra:
-        close = did_you_mean(extra[0], missing)
-        problems.append(f"Not asked for: {first_few(extra)}. {close}".strip())
-    values = {}
-    unanswered = []
-    for item in wanted:
-        if item not in found:
-            continue
-        problem = problem_of(found[item])
-        if not problem:
-            values[item] = value_of(found[item])
-        elif problem == NOT_ANSWERED and item:
-            unanswered.append(item)
-        else:
-            problems.append(f"{item}: {problem}" if item else problem)
-    if unanswered and len(unanswered) == len(wanted):
-        problems.insert(0, NOT_ANSWERED)
-    elif unanswered:
-        problems.append(f"Not answered yet: {first_few(unanswered)}.")
-    return Reading(values, tuple(problems))
+def _word(value: Any, words: tuple[str, ...]) -> str:
+    """Return the word that is meant, in small letters: ``' B) '`` and ``'sentence B'`` are ``'b'``."""
+    plain = re.sub(r"\s+", " ", str(value)).strip().strip("().:'\"“”").strip().lower()
+    known = {word.lower() for word in words}
+    if plain in known:
+        return plain
+    same = meant(plain, sorted(known))
+    if same in known:
+        return same
+    # A word within a text; one letter counts there as a capital only, because "a" is a word of its own.
+    inside = {
+        word.lower()
+        for word in words
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", str(value), flags=re.I if len(word) > 1 else 0)
+    }
+    return inside.pop() if len(inside) == 1 else plain

@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from labkit.checks.kinds import check_fits
+from labkit.checks.samples import is_drawn
 from labkit.errors import CourseError, one_of
-
-KINDS = ("number", "row", "table", "choice", "written")
 
 Answer = Any
 """What a trainee may hand in: a number, a result table, a Series, a dict, a word."""
 
-Solution = Callable[[Any], Answer]
-"""A function from a survey to an answer."""
+Solution = Callable[..., Answer]
+"""A function from the question's data sets, in their order, to an answer: usually from one survey."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,14 @@ class Mistake:
     message
         What went wrong, in the subject's words, without the right answer.
     answer
-        The wrong answer: a function from the survey to a number or table, or the answer itself. For a choice
-        with several items, the items concerned only.
+        The wrong answer: a function from the data to a number or table, or the answer itself. For a choice
+        with several items, the items concerned only. For a sentence a text too: words that must not stand in it, with
+        "/" between them, ``"because of/leads to"``.
     reread
         The section of the lessons to go back to; that of the question if left out.
+    close
+        Whether the wrong answer lies so near the right one that a rounded number cannot tell them apart, such as the
+        mean of two rates. It is then recognised where it was not rounded.
 
     Examples
     --------
@@ -48,42 +52,67 @@ class Mistake:
     message: str
     answer: Solution | Answer
     reread: str = ""
+    close: bool = False
 
 
 @dataclass(frozen=True)
 class Question:
     """One question: its marks, its right answer, its known mistakes.
 
+    ============= ==================================================================== =============================
+    kind          what is handed in                                                    fields of its own
+    ============= ==================================================================== =============================
+    ``number``    one number, or a result table of one row                             digits, unit, column
+    ``row``       several numbers, such as an estimate with the ends of its interval   columns; digits, unit
+    ``table``     one number for each group, or several (`columns`), some of them      by; column or columns, hidden,
+                  perhaps to be hidden                                                 digits, unit
+    ``choice``    a letter or word; with a dict as `expected`, a word for each item    words
+    ``column``    a derived column, one value for each record                          column; words or digits, unit
+    ``sentence``  a text with figures, and words that name the group                   columns, words, digits, unit
+    ``figure``    a picture                                                            by, column or columns, shows,
+                                                                                       digits, unit
+    ``written``   a text that a person grades; it is not checked
+    ============= ==================================================================== =============================
+
+    A field that the kind would ignore is refused.
+
+    **Rounding** is the same everywhere. A number is right if it is the right one rounded to the decimals asked for, or
+    one unit beside it in the last of them. One that was not rounded must be right in one decimal more, because it was
+    calculated in another way if it is not; ends of intervals and standard errors, for which there are several right
+    formulas, need not. One that was rounded further than asked must be exact.
+
     Parameters
     ----------
     id
         The name used in ``exercise.check("q2", …)``; the graded cell of the notebook is called ``q2`` too.
     points
-        Most points that can be won.
+        Most points that can be won. They are split evenly between groups, items and cells; a column gives all or none.
     kind
-        ``"number"``; ``"row"`` (several numbers of one row, such as an estimate with the ends of its interval);
-        ``"table"`` (one number per group); ``"choice"`` (a letter or word, or a dict from item
-        to word); ``"written"`` (graded by a person, not checked).
+        One of the table above.
     expected
-        The right answer, or a function from the survey to it. Not for ``"written"``.
+        The right answer, or a function from the data to it. Not for ``"written"``. For a column a Series with one value
+        for each record; for a sentence the number or row that it must hold; for a figure the table, row or number
+        that must be drawn.
     mistakes
         The known mistakes, the likeliest first.
     alternatives
         Other correct ways to the same answer. The tests hand them in and expect full marks.
     digits
-        Decimals asked for. An answer counts as right if it rounds to the right value or to one unit in the last
-        of these digits beside it.
+        Decimals asked for; ``-3`` asks for thousands.
     unit
         ``"percent"``, ``"percentage points"`` or any other unit, for the messages. With the first two, a fraction
         is recognised and named.
     by
-        For a table, the columns that name its groups.
+        The columns that name the groups of a table or figure.
     columns
-        For a row, the names of its numbers.
+        For a row, the names of its numbers; for a table or figure, the columns to look at where there are several. For
+        a sentence the numbers that must stand in it.
     column
-        The column to take from a result table; None where handing in the whole table is no answer.
+        The column to take from a result table; None where handing in the whole table is no answer. For a column
+        question the name of the new column.
     words
-        For a choice, the allowed words.
+        For a choice or a column, the allowed words. For a sentence, words that must stand in it, each with others that
+        do as well: ``("women/female", "15 to 24/young")``.
     hint
         What to say to a wrong answer that is not in the catalogue.
     more_hints
@@ -92,6 +121,18 @@ class Question:
     reread
         The section of the lessons to go back to: the lesson's number, then the heading as it stands there, such as
         ``"2.1 The first tree: is the unit informal?"``.
+    data
+        The data sets that the answer is computed from, one name or several; the exercise's first if left out. A
+        function of the catalogue gets them in this order: ``data=("lfs2012", "lfs")`` with
+        ``expected=lambda earlier, later: …``. Hidden tests and individual releases use one draw for all of them.
+    hidden
+        For a table: whether cells with no value in `expected` are cells that must not be shown, as
+        `labkit.quality.publishable` leaves them.
+    shows
+        For a figure, what else it must have: ``"zero"`` (axes of bars begin at zero), ``"labels"`` (words at an axis),
+        ``"title"``, ``"interval"`` (the uncertainty is drawn).
+    extra
+        A question for those who are quick; it has ``points=0``.
 
     Raises
     ------
@@ -102,12 +143,39 @@ class Question:
     --------
     >>> Question("q2", 2, "number", expected=lambda survey: 89.4).unit
     'percent'
-    >>> Question("q2", 2, "percentage", expected=50)
+
+    A table with an interval for each group, one of which must be hidden:
+
+    >>> rates = {"Kep": {"estimate": float("nan"), "se": float("nan")}, "Takeo": {"estimate": 88.0, "se": 1.2}}
+    >>> Question("q3", 2, "table", rates, by=("province",), columns=("estimate", "se"), hidden=True).kind
+    'table'
+
+    A derived column, a choice with several items, two data sets, an extra question:
+
+    >>> Question("q4", 2, "column", lambda lfs: lfs.frame["age"] >= 15, column="adult", words=("yes", "no")).words
+    ('yes', 'no')
+    >>> Question("q5", 2, "choice", {"1.38 million abroad": "stock", "900,000 returned": "flow"},
+    ...          words=("stock", "flow", "document", "share")).kind
+    'choice'
+    >>> Question("q6", 2, "number", lambda earlier, later: 1.0, data=("lfs2012", "lfs")).data
+    ('lfs2012', 'lfs')
+    >>> Question("q7", 0, "sentence", {"estimate": 15.0, "ci_low": 13.7}, columns=("estimate", "ci_low"),
+    ...          words=("women/female",), extra=True).extra
+    True
+
+    >>> Question("q8", 2, "percentage", expected=50)
     Traceback (most recent call last):
     labkit.errors.OptionError: 'percentage' is not a value of 'kind'.
-      where:    Question('q2')
+      where:    Question('q8')
       found:    kind='percentage'
-      expected: 'number' or 'row' or 'table' or 'choice' or 'written'
+      expected: 'number' or 'row' or 'table' or 'choice' or 'column' or 'sentence' or 'figure' or 'written'
+    >>> Question("q9", 2, "row", [1.0, 0.8], columns=("estimate", "ci_low"), words=("A",))
+    Traceback (most recent call last):
+    labkit.errors.CourseError: A row question does not use 'words'.
+      where:    Question('q9')
+      found:    words=('A',)
+      expected: only columns, digits, unit
+      try:      Leave it out, or choose another kind: help(labkit.checks.Question) explains them.
     """
 
     id: str
@@ -125,24 +193,17 @@ class Question:
     hint: str = ""
     more_hints: tuple[str, ...] = ()
     reread: str = ""
+    data: tuple[str, ...] = ()
+    hidden: bool = False
+    shows: tuple[str, ...] = ()
+    extra: bool = False
 
     def __post_init__(self) -> None:
-        where = f"Question({self.id!r})"
-        one_of("kind", self.kind, KINDS, where=where)
-        if self.points <= 0:
-            raise CourseError("A question must be worth something.", where=where, got=f"points={self.points}")
-        if (self.expected is None) != (self.kind == "written"):
-            raise CourseError(
-                "Every question but a written one needs an expected answer, and a written one has none.",
-                where=where,
-            )
-        if self.kind == "table" and not self.by:
-            raise CourseError("A table question must name the columns of its groups.", where=where, hint='by=("sex",)')
-        if self.kind == "row" and not self.columns:
-            raise CourseError("A row must name its numbers.", where=where, hint='columns=("estimate", "ci_low")')
-        if self.kind == "choice" and not self.words:
-            raise CourseError("A choice must list its words.", where=where, hint='words=("A", "B", "C")')
-        _check_unique([mistake.key for mistake in self.mistakes], "mistake", where)
+        for name in ("by", "columns", "data", "words", "shows"):  # one name may stand without brackets
+            if isinstance(getattr(self, name), str):
+                object.__setattr__(self, name, (getattr(self, name),))
+        check_fits(self)
+        _check_unique([mistake.key for mistake in self.mistakes], "mistake", f"Question({self.id!r})")
 
     def section(self, mistake: str = "") -> str:
         """Return the section of the lessons to go back to, after a mistake or in general.
@@ -158,8 +219,8 @@ class Question:
 
     @property
     def needs_data(self) -> bool:
-        """Whether the right answer depends on the survey."""
-        return callable(self.expected)
+        """Whether the right answer differs from sample to sample."""
+        return callable(self.expected) and (not self.data or any(map(is_drawn, self.data)))
 
 
 @dataclass(frozen=True)
@@ -173,7 +234,7 @@ class Catalogue:
     questions
         The questions in the order of the notebook.
     dataset
-        The data set that the answers are computed from.
+        The data set of the questions that name none (`Question.data`).
     did
         For the overview of the class: mistake to what people did, as it is read after "14 of 38", such as
         ``{"unweighted": "used unweighted shares"}``. Mistakes of one name in several questions are counted together.
@@ -196,6 +257,16 @@ class Catalogue:
     def points(self) -> float:
         """Most points that can be won."""
         return sum(question.points for question in self.questions)
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """All data sets of the exercise, in the order in which the questions use them."""
+        checked = [question for question in self.questions if question.kind != "written"]
+        return tuple(dict.fromkeys(name for question in checked for name in self.data_of(question)))
+
+    def data_of(self, question: Question) -> tuple[str, ...]:
+        """Return the data sets of a question, in the order in which its functions get them."""
+        return question.data or (self.dataset,)
 
     def __getitem__(self, question: str) -> Question:
         """Return the question of this id."""

@@ -15,6 +15,8 @@ from labkit.checks.answers import read_answer
 from labkit.checks.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion, read_key
 from labkit.checks.names import explain_missing_names
+from labkit.checks.samples import load_draw
+from labkit.checks.typed import is_typed
 from labkit.errors import CourseError, LabkitError, one_of
 
 KEY_FILE = "checks.json"
@@ -27,6 +29,12 @@ ENV_ANSWERS = "LABKIT_ANSWERS"
 
 PASSED = "Visible checks passed. Hidden checks on other data follow when it is graded."
 PASSED_ANY_DATA = "Visible checks passed. The points follow when it is graded."
+
+TYPED_PERHAPS = (
+    "Did you type this number? Then write the calculation in its place: on other data a\n"
+    "typed number is wrong. If it was calculated and rounded, all is well."
+)
+_MAY_BE_TYPED = ("number", "row", "table")
 
 # nbgrader's Validate cuts lines at 86 characters.
 _WIDTH = 80
@@ -50,14 +58,14 @@ class Exercise:
     Examples
     --------
     >>> from labkit.checks import Catalogue, Question, make_key
-    >>> catalogue = Catalogue("day9", (Question("q1", 2, "number", lambda survey: 12.4),))
+    >>> catalogue = Catalogue("day9", (Question("q1", 2, "number", lambda survey: 12.4321),))
     >>> exercise = Exercise(make_key(catalogue, survey=None))
-    >>> exercise.check("q1", 12.4)
+    >>> exercise.check("q1", 12.4321)
     Visible checks passed. Hidden checks on other data follow when it is graded.
-    >>> exercise.check("q1", "12.4")
+    >>> exercise.check("q1", "12 to 13")
     Traceback (most recent call last):
     labkit.checks.exercise.WrongAnswer: q1 is not right yet.
-    This is a text: '12.4'. Write the number without quotation marks.
+    This is a text: '12 to 13'. The question asks for one number.
     """
 
     def __init__(self, key: Key) -> None:
@@ -93,6 +101,8 @@ class Exercise:
             self._tell(question, verdict)
         elif verdict.right:
             _write(PASSED if known.needs_data else PASSED_ANY_DATA)
+            if known.needs_data and known.kind in _MAY_BE_TYPED and is_typed(answer, known.digits):
+                _write(TYPED_PERHAPS)
         else:
             hint = self._next_hint(known) if verdict.answered else ""
             raise WrongAnswer(_wrapped(f"{question} is not right yet.", verdict.message + hint))
@@ -183,12 +193,10 @@ def data(name: str) -> Any:
     Survey or DataFrame
         In class the lesson's own data, or the trainee's own draw where the exercise was released individually: its
         number stands in the key beside the notebook. While an answer is graded, another sample of the same population
-        by the same design, so that a calculation is right there too, and a number that was typed in is not.
+        by the same design, so that a calculation is right there too, and a number that was typed in is not. All data
+        sets of an exercise are of the same draw; published figures are the same always.
     """
-    import labkit
-
-    draw = int(os.environ.get(ENV_DRAW) or _own_draw())
-    return labkit.load(name, draw=draw) if draw else labkit.load(name)
+    return load_draw(name, int(os.environ.get(ENV_DRAW) or _own_draw()))
 
 
 def _own_draw() -> int:

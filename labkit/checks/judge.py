@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from labkit.checks.answers import Reading, read_answer
-from labkit.checks.keys import EXACT_DIGITS, Entries, SealedQuestion, Values, exact_spelling, spelling
-from labkit.checks.sealing import locked, unseal
+from labkit.checks.entries import Entries, Values
+from labkit.checks.judge_columns import column_verdict
+from labkit.checks.judge_texts import picture_verdict, sentence_verdict
+from labkit.checks.keys import SealedQuestion
+from labkit.checks.known import is_near, is_right, mistakes_of, shared_mistake
+from labkit.checks.spelling import is_coarse
+from labkit.checks.tables import HIDDEN
+from labkit.checks.verdict import GENERAL_HINT, TYPED, Verdict
 
-TYPED = (
-    "This is right for the lesson's data, but it does not follow the data: on other data of the same kind it stays "
-    "the same. Write the calculation, not its result, and use the data of the first cell."
-)
-GENERAL_HINT = "Read the question again: which people, which weight, which unit?"
+__all__ = ["GENERAL_HINT", "TYPED", "Verdict", "judge", "judge_reading"]
 
 # A fraction where percent is asked must be multiplied by 100, a percent of a percent divided by it.
 _SCALES = {
     100.0: "This is a fraction. The question asks for {unit}: multiply by 100.",
     0.01: "This is 100 times too large. The results of labkit are in percent already.",
 }
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What is to be said about an answer.
-
-    Parameters
-    ----------
-    right
-        Whether everything is right.
-    points
-        Points won, with part of the points for an answer that is right in part.
-    message
-        What is wrong, in one or a few sentences; empty when everything is right.
-    answered
-        Whether there was an answer to judge.
-    """
-
-    right: bool
-    points: float
-    message: str = ""
-    answered: bool = True
+_NEAR = (
+    "Very near, but calculated in another way: the next decimals differ. Numbers that were rounded on the way do that, "
+    "and so does the mean of the rates of groups."
+)
+_COARSE = "This is rounded too far. Give {digits}."
+_SWAPPED = "These are the right figures in the wrong places: look which one belongs to which name."
+_SHOWN = "A cell is shown that must not be published. Look at the number of cases behind each cell."
+_NOT_SHOWN = "A cell is hidden, or missing, that may be published. Look at the number of cases behind each cell."
+_THOUSANDS = (
+    "This is too small for the number that is asked. A point or comma between thousands, such as 1.234, makes a small "
+    "number: write 1234. If it is in thousands, write the whole number."
+)
+# Each pair of places costs a slow digest.
+_MOST_PLACES = 4
 
 
 def judge(question: SealedQuestion, answer: Any) -> Verdict:
@@ -83,101 +76,131 @@ def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
     reading
         What `labkit.checks.answers.read_answer` made of the answer, for the items of this question.
     """
-    notes = _notes(question, question.entries, reading.values)
-    hits = sum(note["right"] for note in notes.values())
-    share = hits / len(question.entries)
+    if question.kind in _BY_KIND:
+        return _BY_KIND[question.kind](question, reading)
+    values = {item: value for item, value in reading.values.items() if item in question.entries}
+    right = {item for item, value in values.items() if is_right(question, question.entries, item, value)}
+    share = len(right) / len(question.entries)
     if share == 1 and not reading.problems:
         return Verdict(True, question.points)
-    if _is_typed(question, reading.values):
+    if _is_typed(question, values):
         return Verdict(False, 0.0, TYPED)
-    message = _message(question, reading, notes, hits)
-    return Verdict(False, round(question.points * share, 2), message, answered=bool(reading.values))
+    if question.kind == "choice" and values:
+        message = _choice_message(question, reading, values, right)
+    elif reading.problems:
+        message = " ".join(reading.problems)
+    else:
+        message = _number_message(question, values, right)
+    return Verdict(False, round(question.points * share, 2), message, answered=bool(values))
+
+
+_BY_KIND = {"column": column_verdict, "sentence": sentence_verdict, "figure": picture_verdict}
 
 
 def _is_typed(question: SealedQuestion, values: Values) -> bool:
     """Say whether an answer is the lesson's, and is not a known mistake on the data it was graded on."""
-    if not question.lesson or not _all_right(_notes(question, question.lesson, values), question.lesson):
+    lesson = question.lesson
+    if not lesson or not _all_right(question, lesson, values):
         return False
-    return not _shared_mistake(_notes(question, question.entries, values, exact=True))
+    return not shared_mistake(question, question.entries, values, exact=True)
 
 
-def _message(question: SealedQuestion, reading: Reading, notes: dict[str, dict[str, Any]], hits: int) -> str:
-    if question.kind == "choice" and reading.values:
-        return _choice_message(question, reading, notes, hits)
-    if reading.problems:
-        return " ".join(reading.problems)
-    return _number_message(question, reading.values, notes, hits)
+def _all_right(question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0) -> bool:
+    if set(values) != set(entries):
+        return False
+    return all(is_right(question, entries, item, value, scale) for item, value in values.items())
 
 
-def _choice_message(question: SealedQuestion, reading: Reading, notes: dict[str, dict[str, Any]], hits: int) -> str:
-    said = [text for note in notes.values() if not note["right"] for text in note["mistakes"].values()]
+def _choice_message(question: SealedQuestion, reading: Reading, values: Values, right: set[str]) -> str:
+    wrong = [item for item in values if item not in right]
+    said = [text for item in wrong for text in mistakes_of(question, question.entries, item, values[item]).values()]
     texts = [*reading.problems, *dict.fromkeys(said)] or [question.hint or GENERAL_HINT]
     if len(question.entries) > 1:
-        texts = [f"{hits} of {len(question.entries)} are right.", *texts]
+        texts = [f"{len(right)} of {len(question.entries)} are right.", *texts]
     return "\n".join(texts)
 
 
-def _number_message(question: SealedQuestion, values: Values, notes: dict[str, dict[str, Any]], hits: int) -> str:
-    exact = _notes(question, question.entries, values, exact=True)
-    named = _shared_mistake(exact) or _shared_mistake(notes)
-    if named:
-        return named
-    for scale, text in _SCALES.items() if question.unit.startswith("percent") else ():
-        scaled = _notes(question, question.entries, values, scale)
+def _number_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    entries = question.entries
+    named = shared_mistake(question, entries, values, exact=True) or shared_mistake(question, entries, values)
+    return (
+        named
+        or _scaled_message(question, values)
+        or _hidden_message(question, values, right)
+        or _rounding_message(question, values, right)
+        or _places_message(question, values)
+        or _general_message(question, values, right)
+    )
+
+
+def _scaled_message(question: SealedQuestion, values: Values) -> str:
+    numbers: Values = {item: value for item, value in values.items() if not isinstance(value, str)}
+    entries = {item: question.entries[item] for item in numbers}
+    for scale, text in _SCALES.items() if numbers and question.unit.startswith("percent") else ():
         text = text.format(unit=question.unit)
-        if _all_right(scaled, question.entries):
+        if _all_right(question, entries, numbers, scale):
             return text
-        named = _shared_mistake(scaled)
+        named = shared_mistake(question, entries, numbers, scale, exact=True) or shared_mistake(
+            question, entries, numbers, scale
+        )
         if named:
             return f"{named} {text}"
-    if hits:
-        wrong = ", ".join(item for item, note in notes.items() if not note["right"])
-        return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
-    if question.unit == "percent" and all(0 < float(value) < 1 for value in values.values()):
-        return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
-    return question.hint or GENERAL_HINT
-
-
-def _notes(
-    question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0, *, exact: bool = False
-) -> dict[str, dict[str, Any]]:
-    """Return what the key knows of each value: whether it is right, and which mistakes give it."""
-    return {
-        item: _known(entries[item], _spellings(value, question.digits, scale, exact), f"{question.salt}/{item}")
-        for item, value in values.items()
-    }
-
-
-def _spellings(value: float | str, digits: int, scale: float, exact: bool) -> list[str]:
-    """Return the texts under which a value may be locked, the nearest first."""
-    if isinstance(value, str):
-        return [value]
-    unit = 10.0 ** -(digits + EXACT_DIGITS if exact else digits)
-    near = [value * scale + step * unit for step in (0, -1, 1)]
-    return [text for x in near for text in (exact_spelling(x, digits) if exact else [spelling(x, digits)])]
-
-
-def _known(sealed: dict[str, str], spellings: list[str], salt: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"right": False, "mistakes": {}}
-    for value in spellings:
-        label, password = locked(value, salt)
-        if label in sealed:
-            note = unseal(sealed[label], password)
-            found["right"] = found["right"] or note["right"]
-            found["mistakes"] = found["mistakes"] | note["mistakes"]
-    return found
-
-
-def _all_right(notes: dict[str, dict[str, Any]], entries: Entries) -> bool:
-    return len(notes) == len(entries) and all(note["right"] for note in notes.values())
-
-
-def _shared_mistake(notes: dict[str, dict[str, Any]]) -> str:
-    """Return the message of the first mistake that explains every value, or an empty text."""
-    all_notes = list(notes.values())
-    if not all_notes:
-        return ""
-    for key, message in all_notes[0]["mistakes"].items():
-        if all(key in note["mistakes"] for note in all_notes):
-            return str(message)
     return ""
+
+
+def _hidden_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if not question.hidden:
+        return ""
+    wrong = [item for item in values if item not in right]
+    texts = []
+    if any(values[item] == HIDDEN for item in wrong):
+        texts.append(_NOT_SHOWN)
+    must = [item for item in wrong if values[item] != HIDDEN and is_right(question, question.entries, item, HIDDEN)]
+    if must:
+        texts.append(_SHOWN)
+    return " ".join(texts)
+
+
+def _rounding_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    wrong = {item: value for item, value in values.items() if item not in right and not isinstance(value, str)}
+    if not wrong or len(wrong) > _MOST_PLACES:
+        return ""
+    coarse = {item: is_coarse(value, question.digits) for item, value in wrong.items()}
+    if not all(
+        is_near(question, question.entries, item, value, 5 if coarse[item] else 1) for item, value in wrong.items()
+    ):
+        return ""
+    return _COARSE.format(digits=_decimals(question.digits)) if any(coarse.values()) else _NEAR
+
+
+def _decimals(digits: int) -> str:
+    if digits > 0:
+        return "one decimal or more" if digits == 1 else f"{digits} decimals or more"
+    return (
+        "a whole number that is not rounded"
+        if not digits
+        else f"{10**-digits:,} as the roughest step".replace(",", " ")
+    )
+
+
+def _places_message(question: SealedQuestion, values: Values) -> str:
+    items = list(values)
+    if not 2 <= len(items) <= _MOST_PLACES or set(items) != set(question.entries) or question.kind == "choice":
+        return ""
+    places = {
+        item: [other for other in items if is_right(question, question.entries, other, values[item])] for item in items
+    }
+    found = {place for owners in places.values() for place in owners}
+    return _SWAPPED if all(places.values()) and len(found) == len(items) else ""
+
+
+def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if right:
+        wrong = ", ".join(item for item in values if item not in right)
+        return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
+    numbers = [float(value) for value in values.values() if not isinstance(value, str)]
+    if question.unit == "percent" and numbers and all(0 < value < 1 for value in numbers):
+        return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
+    if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
+        return _THOUSANDS
+    return question.hint or GENERAL_HINT

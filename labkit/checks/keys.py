@@ -9,24 +9,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from labkit.checks.answers import read_answer
-from labkit.checks.catalogue import Answer, Catalogue, Mistake, Question, Solution
-from labkit.checks.sealing import locked, seal
-from labkit.errors import CourseError, LabkitError, first_few
+from labkit.checks.catalogue import Catalogue, Question
+from labkit.checks.entries import Entries, distance, expected_values, sealed_entries
+from labkit.checks.samples import Samples
+from labkit.errors import CourseError
 
-FORMAT = 1
-
-# An unrounded answer is compared in this many more decimals than the question asks for.
-EXACT_DIGITS = 4
+FORMAT = 2
 
 Mode = Literal["release", "grade"]
-Values = dict[str, float | str]
-Entries = dict[str, dict[str, str]]
-"""Item → label of a known answer → sealed note."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,10 @@ class SealedQuestion:
     lesson: Entries | None = None
     columns: tuple[str, ...] = ()
     more_hints: tuple[str, ...] = ()
+    hidden: bool = False
+    shows: tuple[str, ...] = ()
+    avoid: tuple[tuple[str, str], ...] = ()
+    """For a sentence: words that must not stand in it, and what to say of them."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,13 @@ class Key:
     mode
         ``"release"`` for the trainees' copy, ``"grade"`` for grading.
     dataset
-        The data set that the answers were computed from.
+        The first data set that the answers were computed from.
     draw
         Which sample of it; 0 is the lesson's own.
     questions
         By id, in the notebook's order; written questions are left out.
+    datasets
+        All data sets that the answers were computed from.
     """
 
     exercise: str
@@ -73,6 +74,14 @@ class Key:
     dataset: str
     draw: int
     questions: dict[str, SealedQuestion]
+    datasets: tuple[str, ...] = ()
+
+
+def samples_of(catalogue: Catalogue, data: Any) -> Samples:
+    """Return the data sets of an exercise: as they are, from a dict by name, or from its one survey."""
+    if isinstance(data, Samples):
+        return data
+    return Samples(given=data if isinstance(data, Mapping) else {catalogue.dataset: data})
 
 
 def make_key(
@@ -85,9 +94,10 @@ def make_key(
     catalogue
         The questions.
     survey
-        The survey that answers are computed from: the lesson's own for a release key, another draw for a grade key.
+        What answers are computed from: the lesson's own survey for a release key, another draw for a grade key. Where
+        questions name several data sets, a dict from name to data, or `labkit.checks.Samples`.
     lesson
-        The lesson's own survey; giving it makes a grade key.
+        The lesson's own data, likewise; giving it makes a grade key.
     draw
         The number of the draw, for the record.
     strict
@@ -108,15 +118,21 @@ def make_key(
     (2.0, 0.0)
     """
     mode: Mode = "release" if lesson is None else "grade"
+    strict = mode == "release" if strict is None else strict
+    samples = samples_of(catalogue, survey)
+    lessons = None if lesson is None else samples_of(catalogue, lesson)
     sealed = {}
     for question in catalogue.questions:
         if question.kind == "written":
             continue
         salt = f"{catalogue.exercise}/{question.id}"
-        entries = _entries(question, survey, salt, strict=mode == "release" if strict is None else strict)
-        typed = _entries(question, lesson, salt, strict=True) if mode == "grade" and question.needs_data else None
+        names = catalogue.data_of(question)
+        entries = sealed_entries(question, [samples[name] for name in names], salt, strict=strict)
+        typed = None
+        if lessons is not None and question.needs_data:
+            typed = sealed_entries(question, [lessons[name] for name in names], salt, strict=True)
         sealed[question.id] = _sealed(question, salt, entries, typed)
-    return Key(catalogue.exercise, mode, catalogue.dataset, draw, sealed)
+    return Key(catalogue.exercise, mode, catalogue.dataset, draw, sealed, catalogue.datasets)
 
 
 def far_apart(catalogue: Catalogue, survey: Any, lesson: Any) -> bool:
@@ -124,17 +140,24 @@ def far_apart(catalogue: Catalogue, survey: Any, lesson: Any) -> bool:
 
     Only then does a number that was typed in from the lesson's data give itself away on the other sample.
     """
+    samples, lessons = samples_of(catalogue, survey), samples_of(catalogue, lesson)
     for question in catalogue.questions:
-        if question.needs_data:
-            here = _values(question, question.expected, survey)
-            there = _values(question, question.expected, lesson)
+        if question.needs_data and question.kind not in _NOT_TYPED:
+            names = catalogue.data_of(question)
+            here = expected_values(question, [samples[name] for name in names])
+            there = expected_values(question, [lessons[name] for name in names])
             # Three units: a typed number and the right one are each accepted with one unit on either side.
-            if _distance(question, here, there) < 3:
+            if distance(question, here, there) < 3:
                 return False
     return True
 
 
+# Nobody types in a column or a picture; a sentence may be typed.
+_NOT_TYPED = ("column", "figure", "sentence")
+
+
 def _sealed(question: Question, salt: str, entries: Entries, lesson: Entries | None) -> SealedQuestion:
+    avoid = [(str(one.answer), one.message) for one in question.mistakes if _is_avoided(question, one.answer)]
     return SealedQuestion(
         id=question.id,
         points=float(question.points),
@@ -151,123 +174,14 @@ def _sealed(question: Question, salt: str, entries: Entries, lesson: Entries | N
         lesson=lesson,
         columns=question.columns,
         more_hints=question.more_hints,
+        hidden=question.hidden,
+        shows=question.shows,
+        avoid=tuple(avoid),
     )
 
 
-def _entries(question: Question, survey: Any, salt: str, *, strict: bool) -> Entries:
-    """Return the sealed notes of all known answers to a question, per item."""
-    right = _values(question, question.expected, survey)
-    notes: dict[str, dict[str, dict[str, Any]]] = {item: {} for item in right}
-    for item, value in right.items():
-        for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
-            _note(notes, item, text)["right"] = True
-    known = {"the right answer": right}
-    for mistake in question.mistakes:
-        values = _mistaken(question, mistake, survey, tuple(right), strict=strict)
-        if values is None:
-            continue
-        clash = next((name for name, other in known.items() if _distance(question, values, other) < 2), "")
-        if clash and strict:
-            raise _indistinct(question, mistake, clash, values, known[clash])
-        known[f"the mistake {mistake.key!r}"] = values
-        if clash != "the right answer":
-            for item, value in values.items():
-                for text in (spelling(value, question.digits), *exact_spelling(value, question.digits)):
-                    _note(notes, item, text)["mistakes"][mistake.key] = mistake.message
-    return {item: _locked_notes(notes[item], f"{salt}/{item}") for item in right}
-
-
-def _note(notes: dict[str, dict[str, dict[str, Any]]], item: str, value: str) -> dict[str, Any]:
-    return notes[item].setdefault(value, {"right": False, "mistakes": {}})
-
-
-def _locked_notes(notes: dict[str, dict[str, Any]], salt: str) -> dict[str, str]:
-    sealed = {}
-    for value, note in notes.items():
-        label, password = locked(value, salt)
-        sealed[label] = seal(note, password)
-    return dict(sorted(sealed.items()))  # by label: the catalogue's order would give the right answer away
-
-
-def _mistaken(
-    question: Question, mistake: Mistake, survey: Any, items: tuple[str, ...], *, strict: bool
-) -> Values | None:
-    try:
-        values = _values(question, mistake.answer, survey)
-    except LabkitError:
-        # On one particular sample a wrong way may fail altogether, such as a stratum left with one PSU.
-        if strict:
-            raise
-        return None
-    unknown = [item for item in values if item not in items]
-    if unknown:
-        raise CourseError(
-            f"The mistake {mistake.key!r} answers something that the question does not ask.",
-            where=f"Question({question.id!r})",
-            got=", ".join(unknown),
-            expected=", ".join(items),
-        )
-    return values
-
-
-def _values(question: Question, solution: Solution | Answer, survey: Any) -> Values:
-    """Return what a right or wrong solution gives on a survey, read like a trainee's answer."""
-    reading = read_answer(solution(survey) if callable(solution) else solution, question)
-    if reading.problems:
-        raise CourseError(
-            "The catalogue's own answer is no answer to its question.",
-            where=f"Question({question.id!r})",
-            got=" ".join(reading.problems),
-        )
-    return reading.values
-
-
-def spelling(value: float | str, digits: int) -> str:
-    """Return the text under which an answer is locked: a word, or a number in units of its last digit.
-
-    Examples
-    --------
-    >>> spelling(89.42, 1), spelling("formal", 1)
-    ('894', 'formal')
-    """
-    return value if isinstance(value, str) else str(round(value * 10.0**digits))
-
-
-def exact_spelling(value: float | str, digits: int) -> list[str]:
-    """Return the text under which an unrounded number is locked besides; none for a word.
-
-    Two mistakes can round to the same number on one sample or another. An answer that was computed, and not rounded,
-    tells them apart.
-
-    Examples
-    --------
-    >>> exact_spelling(89.4231, 1), exact_spelling("formal", 1)
-    (['exactly 8942310'], [])
-    """
-    return [] if isinstance(value, str) else [f"exactly {spelling(value, digits + EXACT_DIGITS)}"]
-
-
-def _distance(question: Question, one: Values, other: Values) -> float:
-    """Return how many units of the last digit two answers differ in the item where they differ most."""
-    distances = [0.0]
-    for item, value in one.items():
-        against = other.get(item)
-        if isinstance(value, str) or isinstance(against, str) or against is None:
-            distances.append(0.0 if value == against else 1_000.0)
-        else:
-            distances.append(abs(int(spelling(value, question.digits)) - int(spelling(against, question.digits))))
-    return max(distances)
-
-
-def _indistinct(question: Question, mistake: Mistake, clash: str, values: Values, others: Values) -> CourseError:
-    both = [f"{item or 'the answer'} {value!r} and {others.get(item)!r}" for item, value in values.items()]
-    return CourseError(
-        f"On the lesson's data, the mistake {mistake.key!r} cannot be told from {clash}.",
-        where=f"Question({question.id!r})",
-        got=first_few(both),
-        expected=f"a difference of two units or more in decimal {question.digits}",
-        hint="Ask for more digits, choose another group for the question, or leave this mistake out.",
-    )
+def _is_avoided(question: Question, answer: Any) -> bool:
+    return question.kind == "sentence" and isinstance(answer, str)
 
 
 def key_text(key: Key) -> str:
@@ -296,6 +210,7 @@ def read_key(path: str | os.PathLike[str]) -> Key:
         if raw.pop("format") != FORMAT:
             raise CourseError("This exercise was made for another version of labkit.", where=str(path), hint=hint)
         questions = {name: _question(entry) for name, entry in raw.pop("questions").items()}
+        raw["datasets"] = tuple(raw.get("datasets", ()))
         return Key(questions=questions, **raw)
     except FileNotFoundError as error:
         raise CourseError(
@@ -306,5 +221,6 @@ def read_key(path: str | os.PathLike[str]) -> Key:
 
 
 def _question(entry: dict[str, Any]) -> SealedQuestion:
-    lists = ("by", "words", "columns", "more_hints")
-    return SealedQuestion(**(entry | {name: tuple(entry[name]) for name in lists if name in entry}))
+    lists = ("by", "words", "columns", "more_hints", "shows")
+    known = entry | {name: tuple(entry[name]) for name in lists if name in entry}
+    return SealedQuestion(**(known | {"avoid": tuple(map(tuple, entry.get("avoid", ())))}))

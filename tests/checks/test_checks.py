@@ -46,6 +46,11 @@ def right(question, answer):
         np.array([[12.34]]),
         pd.DataFrame({"estimate": [12.34], "se": [1.0]}),
         pd.DataFrame({"anything": [12.34]}),
+        "12.34",
+        "12,3 %",
+        "about ១២.៣ percent",
+        [12.34],
+        {"rate": 12.34},
     ],
 )
 def test_forms_of_a_right_number(answer):
@@ -57,16 +62,17 @@ def test_forms_of_a_right_number(answer):
     [
         (None, "You have not answered yet"),
         (..., "You have not answered yet"),
-        ("12.34", "Write the number without quotation marks"),
-        ("12,3 %", "Write the number without quotation marks"),
         ("much", "This is a text"),
+        ("12 to 13", "The question asks for one number"),
+        ("12,345", "This can be read in two ways"),
+        ((12, 3), "Python reads this as 2 numbers, because of the comma. Write a number with Latin digits"),
         (True, "yes or no"),
         (np.bool_(True), "yes or no"),
         (float("nan"), "not a number (NaN or infinity)"),
         (float("inf"), "not a number (NaN or infinity)"),
         (pd.NA, "not a number (NaN or infinity)"),
-        ([12.34], "This is a list. The question asks for one number."),
-        ({"rate": 12.34}, "This is a dict"),
+        ([12.34, 5.0], "This is a list. The question asks for one number."),
+        ({"rate": 12.34, "other": 1}, "This is a dict"),
         (pd.Series([12.34, 5]), "list with 2 numbers"),
         (pd.DataFrame({"estimate": [12.34, 5]}), "table with 2 rows"),
         (pd.DataFrame({"estimate": []}), "empty"),
@@ -112,6 +118,9 @@ def test_a_whole_table_is_no_standard_error():
         pd.DataFrame({"category": ["male", "female"], "estimate": [20.0, 10.0]}),
         pd.DataFrame({"estimate": [20.0, 10.0]}, index=pd.Index(["male", "female"], name="sex")),
         pd.DataFrame({"rate": [20.0, 10.0]}, index=["male", "female"]),
+        pd.DataFrame({"Sex": ["men", "women"], "Estimate": [20.0, 10.0], "se": [1, 1]}),
+        {"Women": "10,0", "men": "20 %"},
+        [10, 20],
     ],
 )
 def test_forms_of_a_right_table(answer):
@@ -129,7 +138,8 @@ def test_forms_of_a_right_table(answer):
         ({"female": 0.1, "male": 0.2}, "This is a fraction"),
         ({"female": 10, "male": 30}, "Right in part. Not right yet: male."),
         (10, "This is one number."),
-        ([10, 20], "This is a list."),
+        ([10, 20, 30], "This is a list."),
+        ({"female": 20, "male": 10}, "right figures in the wrong places"),
         (pd.DataFrame({"estimate": [10, 20]}), "The table has no column 'sex'"),
         (pd.DataFrame({"sex": ["male"] * 2, "estimate": [1, 2]}), "more than one row for male"),
         (pd.DataFrame({"sex": ["male"], "a": [1], "b": [2]}), "no column 'estimate'"),
@@ -145,7 +155,7 @@ def test_groups_of_two_columns():
     assert right("p", table.set_index(["area", "sex"])["estimate"])
 
 
-@pytest.mark.parametrize("answer", ["B", "b", " B) ", "(b)", "B."])
+@pytest.mark.parametrize("answer", ["B", "b", " B) ", "(b)", "B.", "sentence B", "It is B, a good one", ["B"]])
 def test_a_letter_may_be_written_as_people_do(answer):
     assert right("l", answer)
 
@@ -219,7 +229,8 @@ def test_the_master_finds_the_released_key(tmp_path, monkeypatch, capsys):
         (None, "is missing"),
         ("", "is damaged"),
         ("[]", "is damaged"),
-        ('{"format": 1}', "is damaged"),
+        ('{"format": 2}', "is damaged"),
+        ('{"format": 1}', "another version of labkit"),
         (json.dumps(json.loads(key_text(KEY)) | {"format": 99}), "another version of labkit"),
         (json.dumps(json.loads(key_text(KEY)) | {"questions": {"n": {}}}), "is damaged"),
     ],

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-import labkit
 from labkit.checks.catalogue import Catalogue
+from labkit.checks.entries import check_apart
 from labkit.checks.keys import Key, far_apart, make_key
+from labkit.checks.samples import Samples
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
 
@@ -21,6 +22,8 @@ CATALOGUE_FILES = "catalogue*.py"
 
 # A draw whose answers all differ clearly from the lesson's is usually the first or second one.
 _MOST_DRAWS = 20
+# Besides the lesson's: on each of them every mistake must differ from the right answer and from the others.
+_DRAWS_APART = (1, 2, 3)
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -117,7 +120,10 @@ def release_key(folder: Path) -> Key:
 @lru_cache(maxsize=8)
 def _release_key(source: _Source) -> Key:
     catalogue = load_catalogue(source.folder)
-    return make_key(catalogue, labkit.load(catalogue.dataset))
+    key = make_key(catalogue, Samples())
+    for draw in _DRAWS_APART:
+        check_apart(catalogue, Samples(draw))
+    return key
 
 
 def grade_key(folder: Path, draw: int = 0) -> Key:
@@ -144,12 +150,7 @@ def _grade_key(source: _Source, draw: int) -> Key:
     if not draw:
         return _grade_key(source, _first_draw(source))
     catalogue = load_catalogue(source.folder)
-    return make_key(
-        catalogue,
-        labkit.load(catalogue.dataset, draw=draw),
-        lesson=labkit.load(catalogue.dataset),
-        draw=draw,
-    )
+    return make_key(catalogue, Samples(draw), lesson=Samples(), draw=draw)
 
 
 def first_draw(folder: Path) -> int:
@@ -171,9 +172,9 @@ def first_draw(folder: Path) -> int:
 @lru_cache(maxsize=8)
 def _first_draw(source: _Source) -> int:
     catalogue = load_catalogue(source.folder)
-    lesson = labkit.load(catalogue.dataset)
+    lesson = Samples()
     for candidate in range(1, _MOST_DRAWS + 1):
-        if far_apart(catalogue, labkit.load(catalogue.dataset, draw=candidate), lesson):
+        if far_apart(catalogue, Samples(candidate), lesson):
             return candidate
     raise CourseError(
         "No sample gives answers that differ clearly from the lesson's.",

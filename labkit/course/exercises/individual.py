@@ -15,9 +15,9 @@ from pathlib import Path
 
 import nbformat
 
-import labkit
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, far_apart, key_text, make_key, read_key
+from labkit.checks.samples import Samples
 from labkit.course.exercises.answer_key import CATALOGUE_FILES, first_draw, load_catalogue
 from labkit.course.exercises.class_list import FILE, class_list
 from labkit.course.exercises.masters import master_folder, read_notebook
@@ -155,11 +155,11 @@ def own_key(course: Course, day: str, trainee: str, key: Key) -> Key:
 def _draw(folder: Path, day: str, trainee: str, taken: Iterable[int]) -> int:
     """Return a draw that nobody has yet, and whose answers differ clearly from those of grading."""
     catalogue = load_catalogue(folder)
-    graded_on = labkit.load(catalogue.dataset, draw=first_draw(folder))
+    graded_on = Samples(first_draw(folder))
     start = int.from_bytes(hashlib.sha256(f"{day}/{trainee}".encode()).digest()[:4], "big")
     for step in range(_DRAWS):
         draw = _FIRST + (start + step) % _DRAWS
-        if draw not in taken and far_apart(catalogue, labkit.load(catalogue.dataset, draw=draw), graded_on):
+        if draw not in taken and far_apart(catalogue, Samples(draw), graded_on):
             return draw
     raise CourseError("There are more trainees than draws.", where=shown(folder))
 
@@ -183,7 +183,7 @@ def _release_one(course: Course, day: str, draw: int, target: Path) -> None:
     catalogue = load_catalogue(course.solutions / day)
     notebook = read_notebook(course.exercises / day / f"{day}.ipynb")
     notebook.metadata.setdefault("labkit", {})["draw"] = draw
-    key = make_key(catalogue, labkit.load(catalogue.dataset, draw=draw), draw=draw, strict=False)
+    key = make_key(catalogue, Samples(draw), draw=draw, strict=False)
     with working_folder(course.classroom) as scratch:
         write_whole(scratch / day / f"{day}.ipynb", nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
         write_whole(scratch / day / KEY_FILE, key_text(key))
