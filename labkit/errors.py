@@ -88,7 +88,10 @@ class CourseError(LabkitError):
 
 
 def did_you_mean(name: object, known: Iterable[object]) -> str:
-    """Return a hint that names the nearest known spelling, or an empty string."""
+    """Return a hint that names the nearest known spelling, or number, or an empty string."""
+    known = list(known)
+    if is_number(name) and known and all(map(is_number, known)):
+        return f"Did you mean {min(known, key=lambda number: abs(number - name))!r}?"  # type: ignore[operator]
     spelt = {str(k): k for k in known}
     close = get_close_matches(str(name), spelt, n=1, cutoff=0.6)
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""

@@ -13,5 +13,8 @@ complex surveys: the R package laeken", Journal of Statistical Software 54 (2013
 from labkit.inequality.coefficient import gini
 from labkit.inequality.income_shares import lorenz_curve, palma, quintile_share_ratio
 from labkit.inequality.quantile_ratios import quantile_ratio
+from labkit.survey.faces import ask_for_survey
 
 __all__ = ["gini", "lorenz_curve", "palma", "quantile_ratio", "quintile_share_ratio"]
+
+ask_for_survey(globals(), __all__)

@@ -18,6 +18,7 @@ from labkit.informality.indicators import (
     informal_sector_share,
     sector_job_matrix,
 )
+from labkit.survey.faces import ask_for_survey
 
 __all__ = [
     "compare_standards",
@@ -31,3 +32,5 @@ __all__ = [
     "rates_by_standard",
     "sector_job_matrix",
 ]
+
+ask_for_survey(globals(), __all__)

@@ -27,6 +27,7 @@ from labkit.labour.underutilization import (
     underutilization,
 )
 from labkit.labour.vintage import side_by_side
+from labkit.survey.faces import ask_for_survey
 
 __all__ = [
     "EXTENDED_STATUSES",
@@ -56,3 +57,5 @@ __all__ = [
     "vulnerable_employment_share",
     "working_poverty_rate",
 ]
+
+ask_for_survey(globals(), __all__)

@@ -8,6 +8,7 @@ from labkit.migration.moves import flow_balance, flow_matrix, flows, net_migrati
 from labkit.migration.profile import vulnerability, vulnerability_index
 from labkit.migration.recruitment import recruitment_cost_indicator, workers_in_scope
 from labkit.migration.remittances import corridor_costs, remittance_cost, remittance_share
+from labkit.survey.faces import ask_for_survey
 
 __all__ = [
     "corridor_costs",
@@ -22,3 +23,5 @@ __all__ = [
     "vulnerability_index",
     "workers_in_scope",
 ]
+
+ask_for_survey(globals(), __all__)

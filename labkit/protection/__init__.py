@@ -29,6 +29,7 @@ from labkit.protection.rules import (
     size_threshold,
     voluntary_cover,
 )
+from labkit.survey.faces import ask_for_survey
 
 __all__ = [
     "CONTINGENCIES",
@@ -51,3 +52,5 @@ __all__ = [
     "voluntary_cover",
     "yearly_cost",
 ]
+
+ask_for_survey(globals(), __all__)

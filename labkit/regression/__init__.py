@@ -5,5 +5,8 @@ statsmodels makes the fit; the standard errors are those of the sample design, a
 
 from labkit.regression.models import linear, logit
 from labkit.regression.result import Regression
+from labkit.survey.faces import ask_for_survey
 
 __all__ = ["Regression", "linear", "logit"]
+
+ask_for_survey(globals(), __all__)

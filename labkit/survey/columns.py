@@ -16,6 +16,28 @@ from labkit.survey.codes import Bools, Coded, CodeStore, Ints, coded, combine, c
 
 __all__ = ["Bools", "By", "Floats", "Groups", "Ints", "categories", "column", "groups", "is_boolean", "numbers"]
 
+# What people call a column of a labour force survey.
+_OTHER_WORDS = {
+    "gender": "sex",
+    "women": "sex",
+    "men": "sex",
+    "urban": "area",
+    "rural": "area",
+    "location": "area",
+    "residence": "area",
+    "region": "province",
+    "years": "age",
+    "school": "attending",
+    "job": "status",
+    "sector": "institution",
+    "wage": "monthly_pay",
+    "salary": "monthly_pay",
+    "income": "monthly_pay",
+    "earnings": "monthly_pay",
+    "hours": "usual_hours",
+    "weights": "weight",
+}
+
 Floats: TypeAlias = npt.NDArray[np.float64]
 By: TypeAlias = str | Sequence[str] | None
 
@@ -37,12 +59,14 @@ def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
 
 def refuse_column(name: str, names: Sequence[str], where: str) -> NoReturn:
     """Say that there is no column of this name, and which there are."""
+    meant = _OTHER_WORDS.get(str(name).lower())
+    close = f"Did you mean {meant!r}?" if meant in names else did_you_mean(name, names)
     raise ColumnError(
         f"There is no column {name!r}.",
         where=where,
         got=repr(name),
         expected=f"one of {first_few(names, most=40)}",
-        hint=did_you_mean(name, names) or "Add it first: survey.assign(name=values).",
+        hint=close or "Add it first: survey.assign(name=values).",
     )
 
 

@@ -9,6 +9,7 @@ Sources: metadata of SDG indicator 8.5.1; ILO, *Global Wage Report 2018/19: What
 H. Bhorat, R. Kanbur and N. Mayet, "Minimum wage violation in South Africa", International Labour Review 151 (2012).
 """
 
+from labkit.survey.faces import ask_for_survey
 from labkit.wages.factors import factor_weighted_gap
 from labkit.wages.gaps import pay_gap
 from labkit.wages.hours import full_month_pay, hourly_earnings
@@ -24,3 +25,5 @@ __all__ = [
     "noncompliance",
     "pay_gap",
 ]
+
+ask_for_survey(globals(), __all__)
