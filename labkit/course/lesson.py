@@ -11,7 +11,7 @@ from labkit.course.briefs.keeping.opened import Opened, remember
 from labkit.course.briefs.keeping.store import keep, kept
 from labkit.course.lessons.catching_up import catch_up
 from labkit.course.lessons.fill_in import notice_blanks
-from labkit.course.lessons.own_survey import is_brought, open_brought, place_name
+from labkit.course.lessons.own_survey import is_own_survey, open_own_survey, place_name
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
 
@@ -64,8 +64,8 @@ def open_survey(
     """
     explain_missing_names()
     notice_blanks()
-    brought = is_brought(dataset)
-    survey = open_brought(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
+    brought = is_own_survey(dataset)
+    survey = open_own_survey(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
     remember(Opened(dataset, province, draw))
     if province == WHOLE_COUNTRY:
         return survey, place_name(province, country) if brought else "Cambodia"

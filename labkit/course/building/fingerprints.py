@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.building.making import Job
-from labkit.course.building.manifests import file_print
-from labkit.course.lessons.own_survey import found_file, is_brought, is_mapping
+from labkit.course.building.manifests import file_fingerprint
+from labkit.course.lessons.own_survey import found_file, is_mapping, is_own_survey
 from labkit.course.lessons.parameters import defaults
 from labkit.course.lessons.reading import files_beside
-from labkit.course.support.installation import digest, installation_print, of_files
+from labkit.course.support.installation import digest, installation_fingerprint, of_files
 from labkit.course.support.paths import Course
 
 _LARGEST_BESIDE = 50 << 20
 
 
-class Prints:
+class Fingerprints:
     """Gives the print of each lesson of one run.
 
     Parameters
@@ -30,7 +30,7 @@ class Prints:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._seen: dict[Path, str] = {}
-        self._basis = digest([installation_print(), *of_files(_fetched())])
+        self._basis = digest([installation_fingerprint(), *of_files(_fetched())])
 
     def of(self, job: Job) -> str:
         """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself.
@@ -51,9 +51,9 @@ class Prints:
     def _survey(self, values: dict[str, Any]) -> Iterator[str]:
         """Yield the prints of a survey that was brought, and of its mapping."""
         root, dataset, schema = self._course.root, values.get("dataset"), str(values.get("schema", ""))
-        if is_brought(dataset):
-            yield self._once(found_file(str(root / str(dataset))), file_print)
-            yield self._once(found_file(str(root / schema)), file_print) if is_mapping(schema) else schema
+        if is_own_survey(dataset):
+            yield self._once(found_file(str(root / str(dataset))), file_fingerprint)
+            yield self._once(found_file(str(root / schema)), file_fingerprint) if is_mapping(schema) else schema
 
     def _once(self, path: Path, make: Callable[[Path], str]) -> str:
         """Return a print that many lessons of this run need."""
@@ -69,7 +69,7 @@ def _folder_print(folder: Path) -> str:
 
 def _beside_print(path: Path) -> str:
     stat = path.stat()
-    return file_print(path) if stat.st_size < _LARGEST_BESIDE else f"{stat.st_size} {stat.st_mtime_ns}"
+    return file_fingerprint(path) if stat.st_size < _LARGEST_BESIDE else f"{stat.st_size} {stat.st_mtime_ns}"
 
 
 def _fetched() -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from labkit.course.building.making import Job
 from labkit.course.lessons.adapting import adapted
-from labkit.course.lessons.own_survey import is_brought, is_mapping, names_in_text, open_brought, portable
+from labkit.course.lessons.own_survey import is_mapping, is_own_survey, names_in_text, open_own_survey, portable
 from labkit.course.lessons.parameters import defaults, overrides
 from labkit.course.lessons.places import checked_place, provinces_of
 from labkit.course.lessons.reading import Lesson
@@ -55,7 +55,7 @@ def with_portable_paths(given: dict[str, str], course: Course, out: Path) -> dic
     CourseError
         If an option for a survey's file is given without one.
     """
-    if not is_brought(given.get("dataset")):
+    if not is_own_survey(given.get("dataset")):
         alone = [name for name in ("schema", "country", "source") if given.get(name)]
         if alone:
             raise CourseError(
@@ -109,9 +109,9 @@ def _job(lesson: Lesson, changed: Mapping[str, Any], course: Course) -> Job:
     """Return one lesson to build, adapted where it is to run on a survey that was brought."""
     values = {**defaults(lesson), **changed}
     dataset, schema = _files(values, course)
-    if not is_brought(dataset):
+    if not is_own_survey(dataset):
         return Job(lesson, changed)
-    survey = open_brought(dataset, schema, values.get("draw", 0))
+    survey = open_own_survey(dataset, schema, values.get("draw", 0))
     place, country, source = (str(values.get(name, "")) for name in ("province", "country", "source"))
     fitting, left_out = adapted(lesson, survey, names_in_text(dataset, place, country, source))
     return Job(fitting, changed, left_out)
@@ -120,7 +120,7 @@ def _job(lesson: Lesson, changed: Mapping[str, Any], course: Course) -> Job:
 def _files(values: Mapping[str, Any], course: Course) -> tuple[Any, str]:
     """Return data set and schema; files as they are found from here, for lessons name them from the course's folder."""
     dataset, schema = values.get("dataset"), str(values.get("schema", ""))
-    if is_brought(dataset):
+    if is_own_survey(dataset):
         dataset = str(course.root / str(dataset))
         schema = str(course.root / schema) if is_mapping(schema) else schema
     return dataset, schema

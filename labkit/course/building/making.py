@@ -11,7 +11,7 @@ from typing import Any
 
 import labkit
 from labkit.course.building.execute import BUDGET, run_lesson
-from labkit.course.building.manifests import FAILED, HALF_RUN, OK, prints_in, write_manifest
+from labkit.course.building.manifests import FAILED, HALF_RUN, OK, fingerprints_in, write_manifest
 from labkit.course.building.times import Times
 from labkit.course.lessons.adapting import LeftOut
 from labkit.course.lessons.editions import FACILITATOR, TRAINEE, facilitator_edition, trainee_edition, trainee_page
@@ -90,7 +90,7 @@ def build_lesson(job: Job, course: Course, out: Path) -> dict[str, Any]:
             failure = error if isinstance(error, CourseError) else _unfit(job.lesson, error)
             _keep_failure(job, course, executed, final, failure, times)
             raise failure from error
-        more = {"remarks": remarks, "print": job.print, "files": prints_in(aside)}
+        more = {"remarks": remarks, "print": job.print, "files": fingerprints_in(aside)}
         manifest = _manifest(aside, job, OK, times, **more)
         replace_folder(aside, final)
     return manifest

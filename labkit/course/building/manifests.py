@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.lessons.variants import COUNTRY
-from labkit.course.support.files import content_print, write_whole
+from labkit.course.support.files import content_fingerprint, write_whole
 
 MANIFEST = "manifest.json"
 HALF_RUN = "failed.ipynb"
@@ -64,7 +64,7 @@ def write_manifest(folder: Path, **content: Any) -> None:
     write_whole(folder / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
-def file_print(path: Path) -> str:
+def file_fingerprint(path: Path) -> str:
     """Return the print of a file: a digest of its content.
 
     Parameters
@@ -75,10 +75,10 @@ def file_print(path: Path) -> str:
     if path.suffix == ".html":
         start, _, end = around_links(path.read_text(encoding="utf-8"))
         return hashlib.sha256((start + end).encode()).hexdigest()
-    return content_print(path)
+    return content_fingerprint(path)
 
 
-def prints_in(folder: Path) -> dict[str, str]:
+def fingerprints_in(folder: Path) -> dict[str, str]:
     """Return the print of each file in a lesson's folder, but for its manifest; of those that can be read.
 
     Parameters
@@ -90,7 +90,7 @@ def prints_in(folder: Path) -> dict[str, str]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         with suppress(OSError, UnicodeDecodeError):
             if path.name != MANIFEST:
-                found[path.name] = file_print(path)
+                found[path.name] = file_fingerprint(path)
     return found
 
 

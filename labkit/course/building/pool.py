@@ -1,6 +1,6 @@
 """Building several lessons, side by side where the computer has several cores.
 
-Each process of the pool builds one lesson after the other. Their kernels are all forked from one nursery, which has
+Each process of the pool builds one lesson after the other. Their kernels are all forked from one fork server, which has
 imported the libraries once. When a process dies, its lesson has failed and another process takes its place.
 """
 
@@ -23,7 +23,7 @@ from typing import Any
 from labkit.course.building.making import Job, build_lesson
 from labkit.course.building.outcome import BUILT, FAILED, Outcome, name_of
 from labkit.course.building.up_to_date import locked
-from labkit.course.kernels.fork_client import close_nursery, join_nursery
+from labkit.course.kernels.fork_client import close_fork_server, join_fork_server
 from labkit.course.support.interrupting import interrupt_held, interrupt_later, interrupt_wanted
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
@@ -56,7 +56,7 @@ def build_lessons(
     started
         Called with the number (from 1) and the lesson, when it begins.
     shares
-        Connections to a nursery, one for each process.
+        Connections to a fork server, one for each process.
     """
     if workers == 1:
         for number, job in enumerate(jobs, start=1):
@@ -194,7 +194,7 @@ def _work(connection: Connection[Any, Any], course: Course, out: Path, share: so
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if share is not None:
-        join_nursery(share)
+        join_fork_server(share)
     try:
         with locked(out, shared=True):
             while True:
@@ -202,7 +202,7 @@ def _work(connection: Connection[Any, Any], course: Course, out: Path, share: so
     except (EOFError, OSError, KeyboardInterrupt):
         return
     finally:
-        close_nursery()
+        close_fork_server()
 
 
 def _interruptible(job: Job, course: Course, out: Path) -> tuple[Any, ...]:

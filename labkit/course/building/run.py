@@ -10,13 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from labkit.course.building.fingerprints import Prints
+from labkit.course.building.fingerprints import Fingerprints
 from labkit.course.building.making import Job
 from labkit.course.building.outcome import BUILT, FAILED, UNCHANGED, Building, Outcome, name_of
 from labkit.course.building.pool import build_lessons
-from labkit.course.building.up_to_date import alone, standing
+from labkit.course.building.up_to_date import alone, up_to_date
 from labkit.course.kernels.environment import environment, is_warm
-from labkit.course.kernels.fork_client import Nursery
+from labkit.course.kernels.fork_client import ForkServer
 from labkit.course.kernels.ordinary import tell_once_of_ordinary_kernels
 from labkit.course.site import write_handbook
 from labkit.course.site.handbook import prepare_handbook
@@ -97,11 +97,11 @@ def _outcomes(
     jobs: list[Job], course: Course, out: Path, progress: Progress, workers: int, executor: Executor, *, force: bool
 ) -> Iterator[Outcome]:
     """Yield how each lesson went: first those that need not be built."""
-    prints = Prints(course)
+    prints = Fingerprints(course)
     todo = []
     for place, job in enumerate(jobs):
         jobs[place] = job = replace(job, print=prints.of(job))
-        manifest = None if force else standing(job, out)
+        manifest = None if force else up_to_date(job, out)
         if manifest is None:
             todo.append(job)
         else:
@@ -152,7 +152,7 @@ def _kernels(workers: int) -> Iterator[list[socket.socket]]:
     if workers == 1 or not is_warm():
         yield []
         return
-    mother = Nursery(os.environ | environment(), shares=workers)
+    mother = ForkServer(os.environ | environment(), shares=workers)
     try:
         yield mother.shares
     finally:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.building.making import FOLDER, Job
-from labkit.course.building.manifests import HALF_RUN, MANIFEST, OK, prints_in
+from labkit.course.building.manifests import HALF_RUN, MANIFEST, OK, fingerprints_in
 from labkit.course.support.files import UNFINISHED, replace_folder
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
@@ -22,7 +22,7 @@ _PATIENCE = 15.0
 """Seconds to wait for the processes of a run that was killed to notice it."""
 
 
-def standing(job: Job, out: Path) -> dict[str, Any] | None:
+def up_to_date(job: Job, out: Path) -> dict[str, Any] | None:
     """Return the manifest of a lesson that need not be built again, or None.
 
     Parameters
@@ -42,7 +42,7 @@ def standing(job: Job, out: Path) -> dict[str, Any] | None:
 def _is_whole(folder: Path, manifest: dict[str, Any]) -> bool:
     """Tell whether each file of a lesson is there as it was built; files that somebody has added do not matter."""
     files = manifest.get("files")
-    return isinstance(files, dict) and bool(files) and files.items() <= prints_in(folder).items()
+    return isinstance(files, dict) and bool(files) and files.items() <= fingerprints_in(folder).items()
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

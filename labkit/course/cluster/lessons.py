@@ -16,7 +16,7 @@ import nbformat
 from labkit.course.building.making import Job, build_lesson
 from labkit.course.cluster.parcels import LARGEST, pack_files, unpack_files
 from labkit.course.lessons.adapting import LeftOut
-from labkit.course.lessons.own_survey import is_brought
+from labkit.course.lessons.own_survey import is_own_survey
 from labkit.course.lessons.parameters import defaults
 from labkit.course.lessons.reading import Lesson, files_beside
 from labkit.course.support.paths import Course, shown
@@ -47,7 +47,7 @@ def packed(job: Job, course: Course, out: Path, same: Mapping[str, str]) -> byte
         If it runs on a survey that somebody has brought, or is too large.
     """
     lesson = job.lesson
-    if is_brought({**defaults(lesson), **job.changed}.get("dataset")):
+    if is_own_survey({**defaults(lesson), **job.changed}.get("dataset")):
         raise CourseError(
             f"Lesson {lesson.id} runs on a survey of your own, which does not leave this computer.",
             hint="Build it here, without --scheduler.",

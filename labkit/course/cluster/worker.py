@@ -42,10 +42,10 @@ def _import_the_rest() -> None:
 
 def _kernels(dataset: str, draw: int, *, confined: bool) -> None:
     """Start the process that forks kernels, unless it runs; a worker that was replaced does so at its first job."""
-    from labkit.course.kernels.grading import grading_nursery
+    from labkit.course.kernels.grading import grading_fork_server
 
     with _lock:
-        mother = grading_nursery(confined=confined)
+        mother = grading_fork_server(confined=confined)
         if mother and (confined, dataset, draw) not in _prepared:
             _prepared.add((confined, dataset, draw))
             mother.prepare(dataset, draw)
@@ -60,10 +60,10 @@ def facts_for_lessons() -> dict[str, Any]:
 def prepare_for_lessons() -> dict[str, Any]:
     """Have warm kernels ready for the lessons that will come, and return this worker's facts at once."""
     from labkit.course.kernels.environment import environment, is_warm
-    from labkit.course.kernels.fork_client import nursery
+    from labkit.course.kernels.fork_client import fork_server
 
     if is_warm():
-        nursery(os.environ | environment(), pictures=True)
+        fork_server(os.environ | environment(), pictures=True)
     return facts_for_lessons()
 
 

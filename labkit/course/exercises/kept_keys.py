@@ -10,7 +10,7 @@ from labkit.checks.keys import Key, key_text, read_key
 from labkit.course.exercises.answer_key import grade_key
 from labkit.course.kernels.beside import beside
 from labkit.course.support.files import write_whole
-from labkit.course.support.installation import fingerprint, installation_print
+from labkit.course.support.installation import fingerprint, installation_fingerprint
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
@@ -30,7 +30,7 @@ def kept_key(course: Course, folder: Path, draw: int) -> Callable[[], Key]:
     draw
         Which sample; 0 for the first that will do.
     """
-    name = fingerprint(sorted(folder.glob("*.py")), [installation_print(), folder.name])[:24]
+    name = fingerprint(sorted(folder.glob("*.py")), [installation_fingerprint(), folder.name])[:24]
     keys = course.records / "keys"
     path = keys / f"{folder.name}-{draw}-{name}.json"
     with contextlib.suppress(CourseError):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from labkit.course.kernels.grading import grading_nursery
+from labkit.course.kernels.grading import grading_fork_server
 from labkit.course.kernels.sandbox import required
 from labkit.course.support.paths import Course
 
@@ -22,7 +22,7 @@ from labkit.course.support.paths import Course
 def started(course: Course, day: str, *, unsafe: bool) -> Iterator[None]:
     """Let the kernels' process import its libraries and make its sample, while this one imports within."""
     pictures = _draws(course.solutions / day / f"{day}.ipynb")
-    mother = grading_nursery(confined=required(unsafe=unsafe, course=course.root), pictures=pictures)
+    mother = grading_fork_server(confined=required(unsafe=unsafe, course=course.root), pictures=pictures)
     sample = _likely_sample(course, day)
     if mother and sample:
         mother.prepare(*sample)

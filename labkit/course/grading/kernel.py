@@ -25,12 +25,12 @@ from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, grade_key
 from labkit.course.exercises.individual import own_key
 from labkit.course.exercises.masters import grading_data
-from labkit.course.grading.outputs import TOO_MUCH, Shown
-from labkit.course.grading.scoring import blind, recount
+from labkit.course.grading.outputs import TOO_MUCH, Outputs
+from labkit.course.grading.scoring import blind, scored_again
 from labkit.course.kernels.environment import LOG, NAME, grading_environment
-from labkit.course.kernels.fork_client import Nursery
+from labkit.course.kernels.fork_client import ForkServer
 from labkit.course.kernels.kernel import kernel_manager_class
-from labkit.course.kernels.sandbox import Pen, pen, required
+from labkit.course.kernels.sandbox import SandboxFolder, required, sandbox_folder
 from labkit.course.kernels.sandbox.folders import watched
 from labkit.course.lessons.reading import files_beside
 from labkit.course.support.files import copy_files, write_whole
@@ -167,9 +167,9 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
     def _execute(self, nb: Any, resources: Any, key: Key | None, copy: Copy, confined: bool) -> Any:
         self._go_on()
         self._running = -1
-        self._mother: Nursery | None = None
-        self._shown = Shown()
-        with pen(confined=confined) as own:
+        self._mother: ForkServer | None = None
+        self._shown = Outputs()
+        with sandbox_folder(confined=confined) as own:
             copy(own.beside)
             self.kernel_name = NAME
             self.kernel_manager_class = kernel_manager_class(own.folder, own)
@@ -183,7 +183,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             with watch, self._listening(own.folder / LOG):
                 nb, resources = super().preprocess(nb, resources)
             if key is not None:
-                recount(nb, key, own.answers)
+                scored_again(nb, key, own.answers)
             return nb, resources
 
     @contextmanager
@@ -210,7 +210,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
     def setup_kernel(self, **kwargs: Any) -> Iterator[None]:
         """Start the kernel, and wait for this notebook's turn; the wait does not count as its time."""
         with super().setup_kernel(**kwargs):
-            self._mother = getattr(self._process(), "nursery", None)
+            self._mother = getattr(self._process(), "server", None)
             ready = time.monotonic()
             with self.turn:
                 self._end += time.monotonic() - ready
@@ -239,7 +239,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             cell.outputs = [_error("CellTimeoutError", OVER)]
             self._note(cell, "was left out: the notebook as a whole ran too long", timed_out=True)
             return cell, resources
-        self._shown = Shown()
+        self._shown = Outputs()
         cell, resources = super().preprocess_cell(cell, resources, index)
         cell.outputs, odd = self._shown.tidied(cell.outputs)
         if odd:
@@ -283,7 +283,7 @@ def _error(name: str, text: str) -> Any:
     return NotebookNode(output_type="error", ename=name, evalue=text, traceback=[text])  # type: ignore[no-untyped-call]
 
 
-def _grading_env(key: Key | None, own: Pen) -> dict[str, str]:
+def _grading_env(key: Key | None, own: SandboxFolder) -> dict[str, str]:
     """Write the key and return the variables that lead `labkit.checks` to it."""
     env = grading_environment()
     if key is not None:

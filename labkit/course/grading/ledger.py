@@ -20,8 +20,8 @@ from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.individual import own_folder
 from labkit.course.handins.collecting import HandIn
-from labkit.course.support.files import content_print, write_whole
-from labkit.course.support.installation import fingerprint, installation_print
+from labkit.course.support.files import content_fingerprint, write_whole
+from labkit.course.support.installation import fingerprint, installation_fingerprint
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
 
@@ -43,7 +43,7 @@ class Ledger:
         self._course = course
         self._day = day
         master = [path for path in sorted((course.solutions / day).rglob("*")) if _counts(path)]
-        about = [installation_print(), key_text(key)]
+        about = [installation_fingerprint(), key_text(key)]
         self.basis = fingerprint([*master, course.root / "nbgrader_config.py"], about)
         """Fingerprint of all that every hand-in is graded with."""
 
@@ -55,7 +55,7 @@ class Ledger:
 
     def is_done(self, handin: HandIn, entry: Mapping[str, Any], print_: str) -> bool:
         """Tell whether a record says that a hand-in, with this fingerprint, was graded, and the notebook is whole."""
-        return entry.get("print") == print_ and entry.get("graded") == self._graded_print(handin.trainee)
+        return entry.get("print") == print_ and entry.get("graded") == self._graded_fingerprint(handin.trainee)
 
     def read(self, trainee: str) -> dict[str, Any]:
         """Return the record of a hand-in; empty if there is none."""
@@ -67,7 +67,7 @@ class Ledger:
 
     def note(self, trainee: str, **entry: Any) -> None:
         """Record that a hand-in is done: after its notebook was put among the graded ones."""
-        self.write(trainee, **entry, graded=self._graded_print(trainee))
+        self.write(trainee, **entry, graded=self._graded_fingerprint(trainee))
 
     def write(self, trainee: str, **entry: Any) -> None:
         """Write a record."""
@@ -77,10 +77,10 @@ class Ledger:
         """Remove the record of a hand-in: it is about to be graded again."""
         self._path(trainee).unlink(missing_ok=True)
 
-    def _graded_print(self, trainee: str) -> str:
+    def _graded_fingerprint(self, trainee: str) -> str:
         """Return the print of a graded notebook; empty if there is none."""
         try:
-            return content_print(self._course.autograded / trainee / self._day / f"{self._day}.ipynb")
+            return content_fingerprint(self._course.autograded / trainee / self._day / f"{self._day}.ipynb")
         except OSError:
             return ""
 

@@ -14,12 +14,12 @@ TOO_MUCH = "This cell printed or showed too much. The rest was left out."
 MALFORMED = "This cell showed something that no notebook can hold. It was left out."
 
 
-class Shown:
+class Outputs:
     """Counts what one cell shows.
 
     Examples
     --------
-    >>> shown = Shown()
+    >>> shown = Outputs()
     >>> shown.takes({"msg_type": "stream", "content": {"name": "stdout", "text": "hello"}})
     True
     >>> shown.takes({"msg_type": "stream", "content": {"name": "stdout", "text": "x" * 3_000_000}})

@@ -21,8 +21,8 @@ from labkit.course.grading.outcome import Grading, Outcome
 from labkit.course.grading.pool import in_parallel
 from labkit.course.grading.record import Writer
 from labkit.course.handins.collecting import HandIn, find_handins
-from labkit.course.kernels.fork_client import close_nursery
-from labkit.course.kernels.grading import grading_nursery
+from labkit.course.kernels.fork_client import close_fork_server
+from labkit.course.kernels.grading import grading_fork_server
 from labkit.course.kernels.sandbox import required
 from labkit.course.support.cores import cores
 from labkit.course.support.files import write_whole
@@ -76,7 +76,7 @@ def graded_class(
 
 def local_executor(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key], Executor]:
     """Return what makes the executor of this computer; its kernels' libraries are imported meanwhile."""
-    mother = grading_nursery(confined=required(unsafe=unsafe, course=course.root))
+    mother = grading_fork_server(confined=required(unsafe=unsafe, course=course.root))
 
     def executor(key: Key) -> Executor:
         if mother:
@@ -88,7 +88,7 @@ def local_executor(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key]
 
         def stop() -> None:
             steps.stop()
-            close_nursery()
+            close_fork_server()
 
         return partial(in_parallel, execute=turn, workers=workers + 1, stop=stop)
 

@@ -43,7 +43,7 @@ def blind(key: Key) -> Key:
     return replace(key, questions=questions)
 
 
-def recount(notebook: Any, key: Key, answers: Path) -> None:
+def scored_again(notebook: Any, key: Key, answers: Path) -> None:
     """Put points and messages beneath every graded cell of an executed notebook, from the recorded answers.
 
     Parameters

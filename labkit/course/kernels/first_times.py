@@ -1,4 +1,4 @@
-"""What costs time only the first time, done once in the nursery for all its kernels: late imports, fonts, a table."""
+"""What costs time only the first time, done once in the fork server for all kernels: late imports, fonts, a table."""
 
 from __future__ import annotations
 

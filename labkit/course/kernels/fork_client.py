@@ -1,4 +1,4 @@
-"""The nursery seen from the process that builds or grades: start it once, ask it for kernels."""
+"""The fork server seen from the process that builds or grades: start it once, ask it for kernels."""
 
 from __future__ import annotations
 
@@ -29,19 +29,20 @@ def can_fork() -> bool:
     return sys.platform == "linux" and hasattr(socket, "send_fds")
 
 
-class NurseryError(CourseError):
-    """The nursery did not start, or is gone."""
+class ForkServerError(CourseError):
+    """The fork server did not start, or is gone."""
 
 
-class Nursery:
+class ForkServer:
     """A process that has imported the course's libraries and forks kernels.
 
     Parameters
     ----------
     env
         Environment variables that libraries look at while they are imported, such as ``MPLBACKEND``.
-    pens
-        The folder of the sandbox's pens, if its kernels are to run in the sandbox; they then need a box in `fork`.
+    sandboxes
+        The folder of the sandbox's sandbox folders, if its kernels are to run in the sandbox; they then need a box in
+        `fork`.
     shares
         How many other processes will use it too, see `shares`.
     pictures
@@ -52,26 +53,26 @@ class Nursery:
     boxed
         Whether its kernels run in the sandbox.
     shares
-        Connections to it for other processes, which call `join_nursery` with one each.
+        Connections to it for other processes, which call `join_fork_server` with one each.
     """
 
     def __init__(
-        self, env: Mapping[str, str], pens: Path | None = None, shares: int = 0, *, pictures: bool = True
+        self, env: Mapping[str, str], sandboxes: Path | None = None, shares: int = 0, *, pictures: bool = True
     ) -> None:
         pairs = [socket.socketpair() for _ in range(1 + shares)]
         here, *self.shares = [pair[0] for pair in pairs]
         theirs = [pair[1] for pair in pairs]
-        self.boxed = pens is not None
+        self.boxed = sandboxes is not None
         with contextlib.ExitStack() as closing:
             for each in theirs:
                 closing.enter_context(each)
             self._process: subprocess.Popen[bytes] | None = subprocess.Popen(
                 [
-                    *(command(pens) if pens else ()),
+                    *(command(sandboxes) if sandboxes else ()),
                     *(sys.executable, "-P", "-m", "labkit.course.kernels.fork_server"),
                     *(str(each.fileno()) for each in theirs),
                 ],
-                env={**env, **_own(pens)} if pens else {**os.environ, **env},
+                env={**env, **_own(sandboxes)} if sandboxes else {**os.environ, **env},
                 pass_fds=[each.fileno() for each in theirs],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -94,8 +95,8 @@ class Nursery:
         self._received = b""
 
     @classmethod
-    def joined(cls, share: socket.socket) -> Nursery:
-        """Return a nursery that another process has started.
+    def joined(cls, share: socket.socket) -> ForkServer:
+        """Return a fork server that another process has started.
 
         Parameters
         ----------
@@ -150,25 +151,25 @@ class Nursery:
         files
             Open files for its standard output and standard error.
         box
-            The pen that it goes into, as `labkit.course.kernels.sandbox.confine.fork_confined` describes it.
+            The sandbox folder that it goes into, as `labkit.course.kernels.sandbox.confine.fork_confined` describes it.
         """
         request = {"op": "fork", "argv": argv, "env": dict(env), "cwd": cwd, "box": dict(box) if box else None}
         answer = self._ask(request, files)
         if "error" in answer:
-            raise NurseryError("A kernel could not be confined to its pen.", got=str(answer["error"]))
+            raise ForkServerError("A kernel could not be confined to its sandbox folder.", got=str(answer["error"]))
         return int(answer["pid"])
 
     def signal(self, pid: int, number: int) -> None:
         """Send a signal to a kernel, unless it has ended."""
-        with contextlib.suppress(NurseryError):
+        with contextlib.suppress(ForkServerError):
             self._ask({"op": "signal", "pid": pid, "signal": int(number)})
 
     def poll(self, pid: int) -> int | None:
         """Return how a kernel ended, as `subprocess.Popen.poll` does; None while it runs."""
         try:
             code = self._ask({"op": "poll", "pid": pid})["code"]
-        except NurseryError:
-            return -signal.SIGKILL  # without the nursery its kernels end within a second
+        except ForkServerError:
+            return -signal.SIGKILL  # without the fork server its kernels end within a second
         return None if code is None else int(code)
 
     @property
@@ -177,7 +178,7 @@ class Nursery:
         return not self._lost and (self._process is None or self._process.poll() is None)
 
     def close(self) -> None:
-        """End the nursery and all its kernels; one that was joined goes on without this process's kernels."""
+        """End the fork server and all its kernels; one that was joined goes on without this process's kernels."""
         with contextlib.suppress(OSError):
             self._connection.shutdown(socket.SHUT_RDWR)  # a thread that waits for an answer would hold it open
         for each in [self._connection, *self.shares]:
@@ -207,7 +208,7 @@ class Nursery:
                 return self._answer()
             except (OSError, ValueError) as error:
                 self._lost = True
-                raise NurseryError(
+                raise ForkServerError(
                     "The process that prepares kernels is gone.",
                     got=str(error) or type(error).__name__,
                     hint="Run the command again."
@@ -230,7 +231,7 @@ class ForkedKernel:
 
     Attributes
     ----------
-    nursery
+    server
         Where it comes from.
     """
 
@@ -238,15 +239,15 @@ class ForkedKernel:
     stdout: IO[bytes] | None = None
     stderr: IO[bytes] | None = None
 
-    def __init__(self, nursery: Nursery, pid: int) -> None:
-        self.nursery = nursery
+    def __init__(self, server: ForkServer, pid: int) -> None:
+        self.server = server
         self.pid = pid
         self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return how it ended, or None while it runs."""
         if self.returncode is None:
-            self.returncode = self.nursery.poll(self.pid)
+            self.returncode = self.server.poll(self.pid)
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -261,8 +262,8 @@ class ForkedKernel:
     def send_signal(self, signum: int) -> None:
         """Send a signal, unless it has ended: its number may then belong to another process."""
         if self.poll() is None:
-            if self.nursery.boxed:  # processes have other numbers in the sandbox
-                self.nursery.signal(self.pid, signum)
+            if self.server.boxed:  # processes have other numbers in the sandbox
+                self.server.signal(self.pid, signum)
             else:
                 os.kill(self.pid, signum)
 
@@ -275,9 +276,9 @@ class ForkedKernel:
         self.send_signal(signal.SIGTERM)
 
 
-def _own(pens: Path) -> dict[str, str]:
-    """Return what differs in the environment of a nursery in the sandbox: it has a folder of its own among the pens."""
-    home = pens / "nursery"
+def _own(sandboxes: Path) -> dict[str, str]:
+    """Return what differs in the environment of a fork server in the sandbox: it has a folder of its own there."""
+    home = sandboxes / "fork-server"
     home.mkdir(exist_ok=True)
     with contextlib.suppress(OSError):
         # matplotlib needs seconds to find all fonts, unless it has done so before.
@@ -287,51 +288,51 @@ def _own(pens: Path) -> dict[str, str]:
     return {"HOME": str(home), "MPLCONFIGDIR": str(home), "IPYTHONDIR": str(home), "OPENBLAS_NUM_THREADS": "1"}
 
 
-_nurseries: dict[tuple[int, bool], Nursery] = {}
+_nurseries: dict[tuple[int, bool], ForkServer] = {}
 _lock = threading.Lock()
 
 
-def nursery(env: Mapping[str, str], pens: Path | None = None, *, pictures: bool | None = None) -> Nursery:
-    """Return this process's nursery; it is started by the first call, and again if it is gone.
+def fork_server(env: Mapping[str, str], sandboxes: Path | None = None, *, pictures: bool | None = None) -> ForkServer:
+    """Return this process's fork server; it is started by the first call, and again if it is gone.
 
     Parameters
     ----------
     env
         Environment variables that libraries look at while they are imported.
-    pens
-        The folder of the sandbox's pens: its kernels have a nursery of their own, within the sandbox.
+    sandboxes
+        The folder of the sandbox's sandbox folders: its kernels have a fork server of their own, within the sandbox.
     pictures
-        Whether its kernels will draw; None leaves a nursery as it is, and one that is started now will.
+        Whether its kernels will draw; None leaves a fork server as it is, and one that is started now will.
     """
-    here = (os.getpid(), pens is not None)
+    here = (os.getpid(), sandboxes is not None)
     with _lock:
         found = _nurseries.get(here)
         if found is None:
-            atexit.register(close_nursery)
+            atexit.register(close_fork_server)
         elif not found.alive:
             found.close()
             found = None
         if found is None:
-            found = _nurseries[here] = Nursery(env, pens, pictures=pictures is not False)
+            found = _nurseries[here] = ForkServer(env, sandboxes, pictures=pictures is not False)
         elif pictures:
             found.have_pictures()
         return found
 
 
-def join_nursery(share: socket.socket) -> None:
-    """Let this process's kernels come from the nursery of another process.
+def join_fork_server(share: socket.socket) -> None:
+    """Let this process's kernels come from the fork server of another process.
 
     Parameters
     ----------
     share
-        One of the `shares` of its `Nursery`.
+        One of the `shares` of its `ForkServer`.
     """
     with _lock:
-        _nurseries[os.getpid(), False] = Nursery.joined(share)
+        _nurseries[os.getpid(), False] = ForkServer.joined(share)
 
 
-def close_nursery() -> None:
-    """End this process's nurseries, if it has any."""
+def close_fork_server() -> None:
+    """End this process's fork servers, if it has any."""
     with _lock:
         found = [_nurseries.pop(key) for key in list(_nurseries) if key[0] == os.getpid()]
     for each in found:

@@ -84,7 +84,7 @@ _PAUSE = 0.2
 """Seconds between two looks at the memory of hand-ins."""
 
 _boxed: set[int] = set()
-"""The kernels in pens that run."""
+"""The kernels in sandbox folders that run."""
 
 
 def main() -> None:
@@ -243,7 +243,7 @@ def _exit_code(pid: int, codes: dict[int, int]) -> int | None:
 def _forked(request: dict[str, Any], files: list[int], connections: list[socket.socket]) -> dict[str, Any]:
     """Fork a kernel and return the answer for the one who asked."""
     box = request.get("box")
-    parent = 0 if box else os.getpid()  # in its pen a kernel has no parent
+    parent = 0 if box else os.getpid()  # in its sandbox folder a kernel has no parent
 
     def run(seal: Seal) -> NoReturn:
         for connection in connections:
@@ -263,7 +263,7 @@ def _forked(request: dict[str, Any], files: list[int], connections: list[socket.
 
 
 def _become_kernel(request: dict[str, Any], files: list[int], parent: int, seal: Seal) -> NoReturn:
-    """Turn this fork into a kernel; it never returns to the nursery's own work."""
+    """Turn this fork into a kernel; it never returns to the fork server's own work."""
     code = 1
     try:
         gc.enable()
@@ -311,7 +311,7 @@ def _set_paths(env: dict[str, str]) -> None:
     """Let the kernel find what an ordinary kernel with this environment would find, and in the same order."""
     wanted = _folders(env.get("PYTHONPATH", ""))
     others = [path for path in sys.path if path and path not in wanted]
-    # Folders that only the nursery's own PYTHONPATH put first stand where an installation puts them: at the end.
+    # Folders that only the fork server's own PYTHONPATH put first stand where an installation puts them: at the end.
     sys.path[:] = [*wanted, *sorted(others, key=lambda path: path in _OWN_FOLDERS)]
 
 

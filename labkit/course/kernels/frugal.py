@@ -32,7 +32,7 @@ class FrugalKernelApp(IPKernelApp):
         self.when_connected()
 
     def init_path(self) -> None:
-        """Let the notebook import what lies beside it, as in any kernel; only the nursery itself must not."""
+        """Let the notebook import what lies beside it, as in any kernel; only the fork_server itself must not."""
         if "" not in sys.path and not self.ignore_cwd:
             installed = [path.endswith(("site-packages", "dist-packages")) for path in sys.path]
             sys.path.insert(installed.index(True) if any(installed) else 0, "")

@@ -5,25 +5,26 @@ from __future__ import annotations
 import os
 
 from labkit.course.kernels.environment import environment, grading_environment, is_warm
-from labkit.course.kernels.fork_client import Nursery, nursery
-from labkit.course.kernels.sandbox import pens_folder
+from labkit.course.kernels.fork_client import ForkServer, fork_server
+from labkit.course.kernels.sandbox import sandbox_folders
 
 
-def grading_nursery(*, confined: bool, pictures: bool | None = None) -> Nursery | None:
-    """Return the nursery of hand-ins' kernels; the first call starts it and does not wait for it.
+def grading_fork_server(*, confined: bool, pictures: bool | None = None) -> ForkServer | None:
+    """Return the fork server of hand-ins' kernels; the first call starts it and does not wait for it.
 
     Parameters
     ----------
     confined
         Whether its kernels run in the sandbox.
     pictures
-        Whether hand-ins are expected to draw, see `nursery`; one that does so nevertheless takes half a second longer.
+        Whether hand-ins are expected to draw, see `fork server`; one that does so nevertheless takes half a second
+        longer.
 
     Returns
     -------
-    Nursery or None
+    ForkServer or None
         None where kernels start in the ordinary way.
     """
     if confined:
-        return nursery(environment() | grading_environment(), pens_folder(), pictures=pictures)
-    return nursery(os.environ | environment(), pictures=pictures) if is_warm() else None
+        return fork_server(environment() | grading_environment(), sandbox_folders(), pictures=pictures)
+    return fork_server(os.environ | environment(), pictures=pictures) if is_warm() else None

@@ -23,7 +23,7 @@ from traitlets import Type, default
 from labkit.course.kernels.environment import LOG, NAME, environment, provisioner_name
 
 if TYPE_CHECKING:
-    from labkit.course.kernels.sandbox import Pen
+    from labkit.course.kernels.sandbox import SandboxFolder
 
 
 _LONGEST_SOCKET_PATH = 90
@@ -81,15 +81,15 @@ class _ConfinedClient(_Client):
     largest = 32 << 20
 
 
-def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKernelManager]:
+def kernel_manager_class(folder: Path, sandbox_folder: SandboxFolder | None = None) -> type[AsyncKernelManager]:
     """Return a class of kernel managers that start this Python.
 
     Parameters
     ----------
     folder
         An empty folder for the connection file and the sockets, removed by the caller.
-    pen
-        The pen of the sandbox, for a kernel that runs a hand-in.
+    sandbox_folder
+        The sandbox folder of the sandbox, for a kernel that runs a hand-in.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKern
     """
     connection_file = folder / "kernel.json"
     sockets = os.name == "posix" and len(str(connection_file)) < _LONGEST_SOCKET_PATH
-    confined = pen is not None and pen.pens is not None
+    confined = sandbox_folder is not None and sandbox_folder.sandboxes is not None
 
     class ThisPythonKernelManager(AsyncKernelManager):
         client_factory = Type(_ConfinedClient if confined else _Client)
@@ -121,7 +121,9 @@ def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKern
                 from labkit.course.kernels.provisioner import WarmProvisioner
 
                 spec = self.kernel_spec
-                self.provisioner = WarmProvisioner(kernel_id=uuid4().hex, kernel_spec=spec, parent=self, pen=pen)
+                self.provisioner = WarmProvisioner(
+                    kernel_id=uuid4().hex, kernel_spec=spec, parent=self, sandbox_folder=sandbox_folder
+                )
             # What the process itself says goes to a file: cells' output does not come this way, and a process
             # stopped by Ctrl-C complains at length.
             with (folder / LOG).open("w") as log:
@@ -132,7 +134,7 @@ def kernel_manager_class(folder: Path, pen: Pen | None = None) -> type[AsyncKern
 
         def write_connection_file(self, **options: Any) -> None:
             super().write_connection_file(**options)
-            if pen is not None:
-                pen.open()
+            if sandbox_folder is not None:
+                sandbox_folder.open()
 
     return ThisPythonKernelManager

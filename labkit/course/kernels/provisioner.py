@@ -12,7 +12,7 @@ from traitlets import Any as Any_
 from traitlets import Integer
 
 from labkit.course.kernels.environment import GRADING
-from labkit.course.kernels.fork_client import ForkedKernel, NurseryError, can_fork, nursery
+from labkit.course.kernels.fork_client import ForkedKernel, ForkServerError, can_fork, fork_server
 from labkit.course.kernels.ordinary import tell_once_of_ordinary_kernels
 
 _MODULE = ["-m", "ipykernel_launcher"]
@@ -21,13 +21,13 @@ _MODULE = ["-m", "ipykernel_launcher"]
 class WarmProvisioner(LocalProvisioner):
     """Forks a kernel from a process that has imported the course's libraries; else starts it in the ordinary way."""
 
-    pen = Any_(help="The pen of the sandbox that the kernel runs in; None without a sandbox.")
-    seconds = Integer(600, help="Processor time that a kernel in a pen may use.")
+    sandbox_folder = Any_(help="The sandbox folder of the sandbox that the kernel runs in; None without a sandbox.")
+    seconds = Integer(600, help="Processor time that a kernel in a sandbox folder may use.")
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
-        pens = self.pen.pens if self.pen else None
-        if not pens and (not can_fork() or cmd[1:3] != _MODULE):
+        sandboxes = self.sandbox_folder.sandboxes if self.sandbox_folder else None
+        if not sandboxes and (not can_fork() or cmd[1:3] != _MODULE):
             tell_once_of_ordinary_kernels()
             return await super().launch_kernel(cmd, **kwargs)
         env = kwargs.get("env") or dict(os.environ)
@@ -35,24 +35,24 @@ class WarmProvisioner(LocalProvisioner):
             with open(os.devnull, "wb") as nowhere:
                 files = [_file_number(kwargs.get(name), nowhere.fileno()) for name in ("stdout", "stderr")]
                 # Lessons draw; whether hand-ins do was said when their grading began.
-                mother = nursery(env, pens, pictures=None if GRADING in env else True)
+                mother = fork_server(env, sandboxes, pictures=None if GRADING in env else True)
                 pid = mother.fork(cmd[3:], env, str(kwargs.get("cwd") or os.getcwd()), files, self._box())
-        except NurseryError as error:
-            if pens:
+        except ForkServerError as error:
+            if sandboxes:
                 raise  # never outside the sandbox instead
             self.log.warning("%s Starting an ordinary kernel.", error.problem)
             return await super().launch_kernel(cmd, **kwargs)
         # A stand-in with the methods of Popen that jupyter_client calls.
         self.process = ForkedKernel(mother, pid)  # type: ignore[assignment]
         self.pid = pid
-        self.pgid = None if pens else pid
+        self.pgid = None if sandboxes else pid
         self.cwd = kwargs.get("cwd", self.cwd)
         return self.connection_info
 
     def _box(self) -> dict[str, Any] | None:
-        if self.pen is None or self.pen.pens is None:
+        if self.sandbox_folder is None or self.sandbox_folder.sandboxes is None:
             return None
-        return {**self.pen.box(), "seconds": self.seconds}
+        return {**self.sandbox_folder.box(), "seconds": self.seconds}
 
 
 def _file_number(stream: Any, otherwise: int) -> int:

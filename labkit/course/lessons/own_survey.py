@@ -12,7 +12,7 @@ from labkit.survey import Survey
 FORMATS = (".dta", ".sav", ".csv", ".parquet")
 
 
-def is_brought(dataset: Any) -> bool:
+def is_own_survey(dataset: Any) -> bool:
     """Tell whether the parameter ``dataset`` means a file, not a data set of the course.
 
     Parameters
@@ -22,7 +22,7 @@ def is_brought(dataset: Any) -> bool:
 
     Examples
     --------
-    >>> is_brought("lfs"), is_brought("surveys/KHM_2019.dta")
+    >>> is_own_survey("lfs"), is_own_survey("surveys/KHM_2019.dta")
     (False, True)
     """
     text = str(dataset or "")
@@ -79,7 +79,7 @@ def portable(path: str, root: Path, out: Path) -> str:
     return full.relative_to(root).as_posix() if inside else full.as_posix()
 
 
-def open_brought(dataset: str, schema: str, draw: int = 0) -> Survey:
+def open_own_survey(dataset: str, schema: str, draw: int = 0) -> Survey:
     """Open a survey of the user's own.
 
     A stratum with one PSU only, which is common in files made for research, does not stop a lesson: it is compared

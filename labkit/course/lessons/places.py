@@ -79,9 +79,9 @@ def provinces_of(dataset: Any, schema: str = "") -> tuple[str, ...]:
 def _provinces(dataset: str, schema: str) -> tuple[str, ...]:
     """Return the provinces in a data set; none for a table without such a column."""
     import labkit
-    from labkit.course.lessons.own_survey import is_brought, open_brought
+    from labkit.course.lessons.own_survey import is_own_survey, open_own_survey
 
-    data: Any = open_brought(dataset, schema) if is_brought(dataset) else labkit.load(dataset)
+    data: Any = open_own_survey(dataset, schema) if is_own_survey(dataset) else labkit.load(dataset)
     frame = getattr(data, "frame", data)
     return tuple(sorted({str(name) for name in frame["province"].dropna()})) if "province" in frame else ()
 

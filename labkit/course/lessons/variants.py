@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 
-from labkit.course.lessons.own_survey import is_brought
+from labkit.course.lessons.own_survey import is_own_survey
 
 COUNTRY = "cambodia"
 """The name of the variant with all parameters at their defaults."""
@@ -40,7 +40,7 @@ def variant(changed: Mapping[str, Any]) -> str:
     >>> variant({"dataset": "LAO_2022.dta", "schema": "gld", "country": "Lao PDR"})
     'lao-pdr-lao-2022.dta'
     """
-    if is_brought(changed.get("dataset")):
+    if is_own_survey(changed.get("dataset")):
         parts = [_slug(changed[name]) for name in ("country", "province") if name in changed]
         parts.append(_file_slug(str(changed["dataset"])))
     else:
@@ -64,7 +64,7 @@ def variant_label(changed: Mapping[str, Any]) -> str:
     >>> variant_label({"dataset": "surveys/LAO_2022.dta", "schema": "gld", "country": "Lao PDR"})
     'Lao PDR, LAO_2022.dta'
     """
-    if is_brought(changed.get("dataset")):
+    if is_own_survey(changed.get("dataset")):
         file = changed.get("source") or PurePath(str(changed["dataset"])).name
         first = [str(changed[name]) for name in ("country", "province") if name in changed] + [str(file)]
     else:
@@ -73,7 +73,7 @@ def variant_label(changed: Mapping[str, Any]) -> str:
 
 
 def _others(changed: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    named = _OF_A_SURVEY if is_brought(changed.get("dataset")) else ("province",)
+    named = _OF_A_SURVEY if is_own_survey(changed.get("dataset")) else ("province",)
     return [(name, value) for name, value in sorted(changed.items()) if name not in named]
 
 

@@ -26,7 +26,7 @@ class Found:
     Parameters
     ----------
     kind
-        Shown beside the result: ``"Lesson"``, ``"Glossary"``, ``"Data"``, ``"Indicator"``, ``"Agenda"``.
+        Outputs beside the result: ``"Lesson"``, ``"Glossary"``, ``"Data"``, ``"Indicator"``, ``"Agenda"``.
     title
         Of the page.
     heading

@@ -103,7 +103,7 @@ def working_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def content_print(path: Path) -> str:
+def content_fingerprint(path: Path) -> str:
     """Return a digest of a file's content."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 import labkit
-from labkit.course.support.files import content_print
+from labkit.course.support.files import content_fingerprint
 
 _LIBRARIES = (
     "beautifulsoup4", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat",
@@ -20,7 +20,7 @@ _LIBRARIES = (
 
 
 @lru_cache(maxsize=1)
-def installation_print() -> str:
+def installation_fingerprint() -> str:
     """Return the print of labkit (code, templates, glossary), of its libraries, and of the cards of the data."""
     return digest([*_versions(), *of_files(_installed())])
 
@@ -37,7 +37,7 @@ def of_files(paths: Iterable[Path]) -> Iterator[str]:
     """Yield the names and the prints of files; their folders do not count."""
     for path in paths:
         yield path.name
-        yield content_print(path)
+        yield content_fingerprint(path)
 
 
 def _versions() -> Iterator[str]:
@@ -66,4 +66,4 @@ def fingerprint(paths: Iterable[Path], texts: Iterable[str]) -> str:
     texts
         What else counts.
     """
-    return digest([*texts, *(text for path in paths for text in (path.name, content_print(path)))])
+    return digest([*texts, *(text for path in paths for text in (path.name, content_fingerprint(path)))])

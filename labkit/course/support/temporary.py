@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-_NAME = re.compile(r"labkit-(?:pens-)?(\d+)-\w{8}")
+_NAME = re.compile(r"labkit-(?:sandbox-)?(\d+)-\w{8}")
 
 
 @contextmanager

@@ -174,7 +174,7 @@ def test_a_process_that_dies_while_it_waits_for_work_costs_nothing(toy, tmp_path
     assert statuses == [BUILT] * 4
 
 
-def test_kernels_whose_nursery_is_gone_start_in_the_ordinary_way(toy, tmp_path):
+def test_kernels_whose_fork_server_is_gone_start_in_the_ordinary_way(toy, tmp_path):
     root = toy.new_course(tmp_path)
     toy.save(
         root,

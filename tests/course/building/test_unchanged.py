@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.course.building.fingerprints import Prints
+from labkit.course.building.fingerprints import Fingerprints
 from labkit.course.building.making import Job
 from labkit.course.lessons.reading import read_lesson
 from labkit.course.support.paths import Course
@@ -82,7 +82,7 @@ def test_the_print_depends_on_parameters_surveys_and_fetched_figures(course, tmp
     monkeypatch.setenv("LABKIT_HOME", str(tmp_path / "home"))
 
     def prints():
-        made = Prints(Course(course))
+        made = Fingerprints(Course(course))
         brought = {"dataset": "mine.csv", "schema": "ilo"}
         return [made.of(Job(lesson, changed)) for changed in ({}, {"draw": 7}, brought)]
 

@@ -138,7 +138,7 @@ def test_another_labkit_grades_again(undisturbed, course, small, labkit_command,
     from labkit.course.grading import ledger
 
     graded_before(undisturbed, course)
-    monkeypatch.setattr(ledger, "installation_print", lambda: "pandas 99")
+    monkeypatch.setattr(ledger, "installation_fingerprint", lambda: "pandas 99")
     again = labkit_command("--course", course, "grade", small.day, "--trainee", "dara")
     assert re.search(r"^1 hand-in in \d:\d\d: 1 graded\.$", again.err, flags=re.MULTILINE)
 
@@ -365,12 +365,12 @@ def test_no_answer_is_blamed_when_the_process_that_forks_kernels_is_gone(course,
 
 
 def kernels_of(pid: int) -> list[str]:
-    """Return what still runs of a run of grading whose process is gone: its pens bear the number of that process."""
+    """Return what still runs of grading whose process is gone: its sandbox folders bear the number of that process."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             told = b" ".join((folder / name).read_bytes() for name in ("cmdline", "environ"))
-            if f"labkit-pens-{pid}-".encode() in told:
+            if f"labkit-sandbox-{pid}-".encode() in told:
                 found.append(folder.name)
     return found
 

@@ -1,4 +1,4 @@
-"""One nursery for several processes: each has its own kernels, and those of one end without the others'."""
+"""One fork server for several processes: each has its own kernels, and those of one end without the others'."""
 
 import os
 import time
@@ -7,27 +7,27 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from labkit.course.kernels import can_fork, kernel
+from labkit.course.kernels import can_fork, environment
 from labkit.course.kernels import fork_client as client
 
 pytestmark = [pytest.mark.course, pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")]
 
 
-def ended(nursery: client.Nursery, pid: int) -> bool:
+def ended(server: client.ForkServer, pid: int) -> bool:
     end = time.monotonic() + 20
-    while nursery.poll(pid) is None and time.monotonic() < end:
+    while server.poll(pid) is None and time.monotonic() < end:
         time.sleep(0.05)
-    return nursery.poll(pid) is not None
+    return server.poll(pid) is not None
 
 
-def forked(nursery: client.Nursery, folder: Path, name: str) -> int:
-    env = {**os.environ, **kernel.environment()}
-    return nursery.fork(["-f", str(folder / f"{name}.json")], env, str(folder), [])
+def forked(server: client.ForkServer, folder: Path, name: str) -> int:
+    env = {**os.environ, **environment.environment()}
+    return server.fork(["-f", str(folder / f"{name}.json")], env, str(folder), [])
 
 
 def test_the_kernels_of_a_process_that_is_gone_end_and_the_others_go_on(tmp_path):
-    mother = client.Nursery(kernel.environment(), shares=2)
-    first, second = (client.Nursery.joined(share) for share in mother.shares)
+    mother = client.ForkServer(environment.environment(), shares=2)
+    first, second = (client.ForkServer.joined(share) for share in mother.shares)
     try:
         one, two, three = (forked(n, tmp_path, str(k)) for k, n in enumerate((mother, first, second)))
         assert [mother.poll(pid) for pid in (one, two, three)] == [None] * 3
@@ -50,7 +50,7 @@ def test_tables_look_as_in_an_ordinary_notebook(labkit_command, toy, tmp_path, m
     toy.save(root, "day1/1.1-toy", toy.notebook("1.1", "Toy", cells))
     shown = []
     for warm in "10":
-        monkeypatch.setenv(kernel.WARM, warm)
+        monkeypatch.setenv(environment.WARM, warm)
         assert labkit_command("--course", root, "build", "--jobs", "1", "--force").code == 0
         executed = nbformat.read(root / "build/cambodia/day1/1.1-toy/executed.ipynb", as_version=4)
         shown.append([cell.outputs for cell in executed.cells if cell.cell_type == "code"])

@@ -67,7 +67,7 @@ KINDS = {
     "reads the environment of other processes": Kind(
         "import glob\nprint([open(path).read() for path in glob.glob('/proc/[0-9]*/environ')])"),
     "sees other processes": Kind("import glob\nprint('saw', len(glob.glob('/proc/[0-9]*')))", shows="saw [01]\\b"),
-    "sees other pens": Kind("import os, tempfile\nhome = os.environ['LABKIT_ANSWERS'].split('/')[:-2]\n"
+    "sees other sandbox folders": Kind("import os, tempfile\nhome = os.environ['LABKIT_ANSWERS'].split('/')[:-2]\n"
                             "print('saw', len(os.listdir('/'.join(home))))", shows="saw 1\\b"),
     "reads the home folder": Kind("import glob, os\nprint('saw', glob.glob('/*/.ssh/*') + glob.glob('/home/*/*'))",
                                   shows="saw \\[\\]"),

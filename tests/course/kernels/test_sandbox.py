@@ -9,7 +9,7 @@ import pytest
 from labkit.checks.keys import key_text
 from labkit.course.exercises.answer_key import grade_key
 from labkit.course.grading.scoring import blind
-from labkit.course.kernels.sandbox import SandboxError, bubblewrap, pen, required, sandbox
+from labkit.course.kernels.sandbox import SandboxError, bubblewrap, required, sandbox, sandbox_folder
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +65,7 @@ def test_a_course_among_the_files_of_python_would_be_seen_by_hand_ins(monkeypatc
 def test_a_pen_passes_on_nothing_of_this_user(monkeypatch):
     monkeypatch.setenv("SECRET_TOKEN", "pangolin")
     monkeypatch.setenv("TZ", "Asia/Phnom_Penh")
-    with pen(confined=True) as own:
+    with sandbox_folder(confined=True) as own:
         environment = own.environment()
         assert environment["TZ"] == "Asia/Phnom_Penh"
         assert "pangolin" not in str(environment)

@@ -13,7 +13,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.course.exercises.nbgrader_steps import quiet
-from labkit.course.kernels import can_fork, kernel
+from labkit.course.kernels import can_fork, environment, kernel
 from labkit.course.kernels import fork_client as client
 from labkit.course.kernels.provisioner import WarmProvisioner
 
@@ -31,7 +31,7 @@ def run(folder: Path, *cells: str, **options: Any) -> list[Any]:
     with quiet():
         NotebookClient(
             notebook,
-            kernel_name=kernel.NAME,
+            kernel_name=environment.NAME,
             kernel_manager_class=kernel.kernel_manager_class(folder),
             resources={"metadata": {"path": str(folder)}},
             **options,
@@ -61,7 +61,7 @@ CELLS = (
 def test_the_outputs_are_those_of_an_ordinary_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warm = run(tmp_path / "warm", *CELLS, allow_errors=True)
     assert "'beside'" in warm
-    monkeypatch.setenv(kernel.WARM, "0")
+    monkeypatch.setenv(environment.WARM, "0")
     assert warm == run(tmp_path / "ordinary", *CELLS, allow_errors=True)
 
 
@@ -75,10 +75,10 @@ def test_a_lesson_has_the_libraries_for_pictures_after_an_exercise_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cell = "import sys; 'seaborn' in sys.modules"
-    client.close_nursery()
-    client.nursery(os.environ | kernel.environment(), pictures=False)
+    client.close_fork_server()
+    client.fork_server(os.environ | environment.environment(), pictures=False)
     with monkeypatch.context() as grading:
-        grading.setenv(kernel.GRADING, "autograde")
+        grading.setenv(environment.GRADING, "autograde")
         assert run(tmp_path / "exercise", cell) == ["False"]
     assert run(tmp_path / "lesson", cell) == ["True"]
 
@@ -128,19 +128,19 @@ def test_a_kernel_that_dies_is_noticed_at_once(tmp_path: Path, death: str) -> No
     assert run(tmp_path / "next", "1 + 1") == ["2"]
 
 
-def test_a_nursery_that_was_killed_is_replaced(tmp_path: Path) -> None:
+def test_a_fork_server_that_was_killed_is_replaced(tmp_path: Path) -> None:
     run(tmp_path / "a", "1")
-    before = client.nursery({})
+    before = client.fork_server({})
     os.kill(before._process.pid, signal.SIGKILL)
     before._process.wait()
     assert run(tmp_path / "b", "1 + 1") == ["2"]
-    assert client.nursery({}) is not before
+    assert client.fork_server({}) is not before
 
 
 def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> None:
-    own = client.Nursery(kernel.environment())
+    own = client.ForkServer(environment.environment())
     connection = tmp_path / "kernel.json"
-    pid = own.fork(["-f", str(connection)], {**os.environ, **kernel.environment()}, str(tmp_path), [])
+    pid = own.fork(["-f", str(connection)], {**os.environ, **environment.environment()}, str(tmp_path), [])
     assert own.poll(pid) is None
     own.close()
     end = time.monotonic() + 20
@@ -161,13 +161,13 @@ def test_where_nothing_can_be_forked_kernels_start_in_the_ordinary_way(
     assert run(tmp_path, "import sys; 'seaborn' in sys.modules") == ["False"]
 
 
-def test_a_nursery_that_does_not_start_is_said_and_replaced_by_an_ordinary_kernel(
+def test_a_fork_server_that_does_not_start_is_said_and_replaced_by_an_ordinary_kernel(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object, **__: object) -> client.Nursery:
-        raise client.NurseryError("The process that prepares kernels is gone.")
+    def broken(*_: object, **__: object) -> client.ForkServer:
+        raise client.ForkServerError("The process that prepares kernels is gone.")
 
-    monkeypatch.setattr("labkit.course.kernels.provisioner.nursery", broken)
+    monkeypatch.setattr("labkit.course.kernels.provisioner.fork_server", broken)
     assert run(tmp_path, "1 + 1") == ["2"]
     assert "Starting an ordinary kernel" in caplog.text
 
@@ -175,6 +175,6 @@ def test_a_nursery_that_does_not_start_is_said_and_replaced_by_an_ordinary_kerne
 def test_the_provisioner_is_registered() -> None:
     from importlib.metadata import entry_points
 
-    (found,) = entry_points(group="jupyter_client.kernel_provisioners", name=kernel.PROVISIONER)
+    (found,) = entry_points(group="jupyter_client.kernel_provisioners", name=environment.PROVISIONER)
     assert found.load() is WarmProvisioner
     assert sys.platform == "linux"

@@ -8,7 +8,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from labkit.course.exercises.nbgrader_steps import quiet
-from labkit.course.kernels import kernel
+from labkit.course.kernels import environment, kernel
 
 pytestmark = pytest.mark.course
 
@@ -35,7 +35,7 @@ def outputs(folder: Path, monkeypatch: pytest.MonkeyPatch, *cells: str, lesson: 
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     with quiet():
         NotebookClient(
-            notebook, kernel_manager_class=kernel.kernel_manager_class(sockets), kernel_name=kernel.NAME,
+            notebook, kernel_manager_class=kernel.kernel_manager_class(sockets), kernel_name=environment.NAME,
             allow_errors=True,
         ).execute()  # fmt: skip
     return [

@@ -138,24 +138,24 @@ def required(*, unsafe: bool, course: Path | None = None, consent: str = "add --
     return found.works
 
 
-def command(pens: Path) -> list[str]:
+def command(sandboxes: Path) -> list[str]:
     """Return the words before a command that run it in bubblewrap.
 
     Parameters
     ----------
-    pens
-        The folder with all pens; the only one that can be written to.
+    sandboxes
+        The folder with all sandbox folders; the only one that can be written to.
     """
     return [
         shutil.which("bwrap") or "bwrap",
         *([] if os.getuid() == 0 else ["--unshare-user", "--cap-add", "ALL"]),
-        "--as-pid-1",  # when the nursery ends, in whatever way, the system ends all its kernels
+        "--as-pid-1",  # when the fork server ends, in whatever way, the system ends all its kernels
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
         *_bound("--ro-bind-try", [*_SYSTEM, *_SETTINGS]),
-        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", str(pens.parent)),
+        *("--proc", "/proc", "--dev", "/dev", "--tmpfs", str(sandboxes.parent)),
         *(_parents(python_folders()) if os.getuid() == 0 else ()),
         *_bound("--ro-bind", python_folders()),
-        *("--bind", str(pens), str(pens), "--chdir", "/", "--hostname", "grading"),
+        *("--bind", str(sandboxes), str(sandboxes), "--chdir", "/", "--hostname", "grading"),
         *("--remount-ro", "/", "--"),
     ]
 
@@ -193,13 +193,13 @@ def _tried() -> str:
         "from labkit.course.kernels.sandbox.confine import main; main()"
     )
     with tempfile.TemporaryDirectory(prefix="labkit-try-") as name:
-        pens = Path(name).resolve()
+        sandboxes = Path(name).resolve()
         for each in ("a/given", "a/own", "b"):
-            (pens / each).mkdir(parents=True)
+            (sandboxes / each).mkdir(parents=True)
         uid = str(FIRST_UID if os.getuid() == 0 else 0)
-        words = [sys.executable, "-I", "-S", "-c", program, str(pens / "a"), str(pens.parent), uid]
+        words = [sys.executable, "-I", "-S", "-c", program, str(sandboxes / "a"), str(sandboxes.parent), uid]
         try:
-            ran = subprocess.run([*command(pens), *words], capture_output=True, text=True, timeout=30, check=False)
+            ran = subprocess.run([*command(sandboxes), *words], capture_output=True, text=True, timeout=30, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
             return str(error)
     lines = (ran.stderr or f"exit code {ran.returncode}").strip().splitlines()

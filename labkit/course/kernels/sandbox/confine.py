@@ -4,9 +4,10 @@ Two kinds of user start a class's grading. An ordinary user has a user namespace
 each kernel gets one of its own, so that its processes are counted alone. Root needs none: each kernel becomes a user of
 its own, whose processes are counted alone too.
 
-A hand-in writes into memory, as much as it may have there. On the disk it finds its pen: the sockets, which the kernel
-makes there itself; therefore the pen is sealed, that is read-only, only when they are made and before anything of the
-hand-in runs. A process that stays behind in the pen's namespaces, the keeper, does so for it, as it may no longer.
+A hand-in writes into memory, as much as it may have there. On the disk it finds its sandbox folder: the sockets, which
+the kernel makes there itself; therefore the sandbox folder is sealed, that is read-only, only when they are made and
+before anything of the hand-in runs. A process that stays behind in the sandbox folder's namespaces, the keeper, does
+so for it, as it may no longer.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _OPEN_FILES = 256
 _CONFINED, _SEALED = b"confined", b"sealed"
 
 Seal = Callable[[], None]
-"""Makes the pen read-only, but for the folder in memory."""
+"""Makes the sandbox folder read-only, but for the folder in memory."""
 
 
 def become_parent_of_all() -> None:
@@ -54,7 +55,7 @@ def become_parent_of_all() -> None:
 
 
 def fork_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any]) -> int:
-    """Fork a process into a pen, and return its number.
+    """Fork a process into a sandbox folder, and return its number.
 
     Parameters
     ----------
@@ -62,10 +63,10 @@ def fork_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any]) -> in
         What the process does; it never returns. It calls the function that it is given before anything of the hand-in
         runs.
     box
-        ``pen``: the folder that it sees; ``own``: the folder in it that is in memory, and which it may write to;
-        ``megabytes``: how much; ``given``: the folder with what is copied there first; ``writable``: files in the pen
-        that it may write to, too; ``cover``: the folder of temporary files, in which all pens are; ``uid``: which user
-        it becomes if this one is root; ``seconds``: of processor time.
+        ``sandbox_folder``: the folder that it sees; ``own``: the folder in it that is in memory, and which it may
+        write to; ``megabytes``: how much; ``given``: the folder with what is copied there first; ``writable``: files
+        in the sandbox folder that it may write to, too; ``cover``: the folder of temporary files, in which all sandbox
+        folders are; ``uid``: which user it becomes if this one is root; ``seconds``: of processor time.
 
     Raises
     ------
@@ -91,14 +92,14 @@ _keepers: dict[int, int] = {}
 
 
 def is_kept(pid: int) -> bool:
-    """Tell whether a confined process is still its keeper's: until it has sealed its pen, or ended."""
+    """Tell whether a confined process is still its keeper's: until it has sealed its sandbox folder, or ended."""
     if pid in _keepers and os.waitpid(_keepers[pid], os.WNOHANG)[0]:
         del _keepers[pid]
     return pid in _keepers
 
 
 def _keep(run: Callable[[Seal], NoReturn], box: Mapping[str, Any], told: int) -> NoReturn:
-    """Enter new namespaces, fork the process that is the first one in them, seal its pen, leave it to the nursery."""
+    """Enter new namespaces, fork the first process in them, seal its sandbox folder, leave it to the fork server."""
     try:
         if os.getuid():
             _enter_user_namespace()
@@ -114,7 +115,7 @@ def _keep(run: Callable[[Seal], NoReturn], box: Mapping[str, Any], told: int) ->
         os.write(told, f"{pid}\n".encode() if answer == _CONFINED else answer + b"\n")
         os.close(told)
         if here.recv(1):
-            here.send(_sealed(str(box["pen"])))
+            here.send(_sealed(str(box["folder"])))
     except OSError as error:
         with contextlib.suppress(OSError):
             os.write(told, f"{error}\n".encode())
@@ -138,7 +139,7 @@ def _run_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any], keepe
         keeper.send(b"1")
         answer = keeper.recv(1000)
         if answer != _SEALED:
-            raise OSError(answer.decode() or "the pen could not be sealed")
+            raise OSError(answer.decode() or "the sandbox folder could not be sealed")
         keeper.close()
 
     run(seal)
@@ -153,16 +154,19 @@ def _enter_user_namespace() -> None:
 
 
 def _mount(box: Mapping[str, Any]) -> None:
-    """Hide the other pens, and everything that processes could share; have the folder in memory."""
+    """Hide the other sandbox folders, and everything that processes could share; have the folder in memory."""
     with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
         file.write("1000")  # if memory runs out, this process is to go, not the one that grades
-    libc, pen, cover, own = _libc(), str(box["pen"]), str(box["cover"]), str(box["own"])
+    libc, sandbox_folder, cover, own = _libc(), str(box["folder"]), str(box["cover"]), str(box["own"])
     _check(libc.mount(b"none", b"/", None, _MS_REC | _MS_PRIVATE, None), "mount /")
-    inside = os.open(pen, os.O_PATH | os.O_DIRECTORY)
+    inside = os.open(sandbox_folder, os.O_PATH | os.O_DIRECTORY)
     small, plain = b"size=64m,nr_inodes=4000,mode=1777", _MS_NOSUID | _MS_NODEV
     _check(libc.mount(b"tmpfs", cover.encode(), b"tmpfs", plain, small), f"mount {cover}")
-    os.makedirs(pen)
-    _check(libc.mount(f"/proc/self/fd/{inside}".encode(), pen.encode(), None, _MS_BIND, None), "mount pen")
+    os.makedirs(sandbox_folder)
+    _check(
+        libc.mount(f"/proc/self/fd/{inside}".encode(), sandbox_folder.encode(), None, _MS_BIND, None),
+        "mount sandbox folder",
+    )
     os.close(inside)
     for path in map(str.encode, box["writable"]):
         _check(libc.mount(path, path, None, _MS_BIND, None), "mount file")
@@ -174,12 +178,17 @@ def _mount(box: Mapping[str, Any]) -> None:
         _check(libc.mount(b"tmpfs", b"/proc", b"tmpfs", plain | 1, b"size=4k"), "mount /proc")
 
 
-def _sealed(pen: str) -> bytes:
-    """Make a pen read-only, and return that it is, or why not."""
+def _sealed(sandbox_folder: str) -> bytes:
+    """Make a sandbox folder read-only, and return that it is, or why not."""
     try:
-        flags = os.statvfs(pen).f_flag  # those that the mount has: in a user namespace none may be taken away
+        flags = os.statvfs(
+            sandbox_folder
+        ).f_flag  # those that the mount has: in a user namespace none may be taken away
         kept = flags & ~_ST_RELATIME | (_MS_RELATIME if flags & _ST_RELATIME else 0)
-        _check(_libc().mount(None, pen.encode(), None, _MS_BIND | _MS_REMOUNT | _MS_RDONLY | kept, None), f"seal {pen}")
+        _check(
+            _libc().mount(None, sandbox_folder.encode(), None, _MS_BIND | _MS_REMOUNT | _MS_RDONLY | kept, None),
+            f"seal {sandbox_folder}",
+        )
     except OSError as error:
         return str(error).encode()
     return _SEALED
@@ -232,16 +241,16 @@ def _check(result: int, what: str) -> None:
 
 
 def main() -> None:
-    """Try a pen: the exit code is 0 if a process can be confined. Arguments: the pen, the folder above, the user."""
-    pen, cover, uid = sys.argv[1:4]
+    """Try a sandbox folder: the exit code is 0 if a process can be confined. Arguments: it, the one above, the user."""
+    sandbox_folder, cover, uid = sys.argv[1:4]
     become_parent_of_all()
 
     def run(seal: Seal) -> NoReturn:
         seal()
-        os._exit(len(os.listdir(os.path.dirname(pen))) - 1)
+        os._exit(len(os.listdir(os.path.dirname(sandbox_folder))) - 1)
 
-    box = {"pen": pen, "cover": cover, "uid": int(uid), "seconds": 5, "writable": [],
-           "megabytes": 1, "given": f"{pen}/given", "own": f"{pen}/own"}  # fmt: skip
+    box = {"folder": sandbox_folder, "cover": cover, "uid": int(uid), "seconds": 5, "writable": [],
+           "megabytes": 1, "given": f"{sandbox_folder}/given", "own": f"{sandbox_folder}/own"}  # fmt: skip
     try:
         pid = fork_confined(run, box)
     except OSError as error:

@@ -28,21 +28,21 @@ _numbers = itertools.count()
 
 
 @dataclass(frozen=True)
-class Pen:
+class SandboxFolder:
     """A folder in which one hand-in runs.
 
     Parameters
     ----------
     folder
         The folder: the kernel's sockets, key and answers are in it.
-    pens
-        The folder of all pens if the hand-in runs in the sandbox; None if it runs without one.
+    sandboxes
+        The folder of all sandbox folders if the hand-in runs in the sandbox; None if it runs without one.
     uid
         The user that a kernel becomes if this process is root; else 0.
     """
 
     folder: Path
-    pens: Path | None = None
+    sandboxes: Path | None = None
     uid: int = 0
 
     @property
@@ -53,7 +53,7 @@ class Pen:
     @property
     def given(self) -> Path:
         """The folder with what the kernel finds in its own one at the start."""
-        return self.folder / "given" if self.pens else self.own
+        return self.folder / "given" if self.sandboxes else self.own
 
     @property
     def work(self) -> Path:
@@ -72,26 +72,26 @@ class Pen:
 
     def box(self) -> dict[str, Any]:
         """Return what `confine.fork_confined` needs to know, but for the processor time."""
-        if self.pens is None:
-            raise ValueError("a pen without a sandbox")
+        if self.sandboxes is None:
+            raise ValueError("a sandbox folder without a sandbox")
         return {
-            "pen": str(self.folder),
+            "folder": str(self.folder),
             "own": str(self.own),
             "megabytes": _MOST_MEGABYTES,
             "given": str(self.given),
             "writable": [str(self.answers)],
-            "cover": str(self.pens.parent),
+            "cover": str(self.sandboxes.parent),
             "uid": self.uid,
         }
 
     def environment(self) -> dict[str, str]:
         """Return the environment of the kernel: in the sandbox nothing of this user's but language and time zone."""
-        if self.pens is None:
+        if self.sandboxes is None:
             return dict(os.environ)
         own = {name: os.environ[name] for name in _SAFE if name in os.environ}
         home = str(self.own / "home")
         places = dict.fromkeys(("HOME", "IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"), home)
-        return own | places | {"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(self.pens.parent)}
+        return own | places | {"PATH": "/usr/local/bin:/usr/bin:/bin", "TMPDIR": str(self.sandboxes.parent)}
 
     def open(self) -> None:
         """Let the kernel's own user write here."""
@@ -101,18 +101,18 @@ class Pen:
 
 
 @contextmanager
-def pen(*, confined: bool) -> Iterator[Pen]:
-    """Give an empty pen, removed at the end.
+def sandbox_folder(*, confined: bool) -> Iterator[SandboxFolder]:
+    """Give an empty sandbox folder, removed at the end.
 
     Parameters
     ----------
     confined
         Whether the hand-in runs in the sandbox.
     """
-    pens = pens_folder() if confined else None
-    with _folder_in(pens) if pens else temporary_folder() as own:
+    sandboxes = sandbox_folders() if confined else None
+    with _folder_in(sandboxes) if sandboxes else temporary_folder() as own:
         uid = _new_user() if confined and os.getuid() == 0 else 0
-        made = Pen(own, pens, uid)
+        made = SandboxFolder(own, sandboxes, uid)
         for folder in (made.own, made.given / "home", made.beside):
             folder.mkdir(parents=True, exist_ok=True)
         made.answers.touch()
@@ -120,8 +120,8 @@ def pen(*, confined: bool) -> Iterator[Pen]:
 
 
 @contextmanager
-def _folder_in(pens: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="labkit-", dir=pens, ignore_cleanup_errors=True) as name:
+def _folder_in(sandboxes: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="labkit-", dir=sandboxes, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
@@ -166,18 +166,19 @@ def _is_full(folder: Path) -> bool:
 
 
 @lru_cache(maxsize=1)
-def pens_folder() -> Path:
-    """Return this process's folder of pens; those of processes that were killed are removed."""
+def sandbox_folders() -> Path:
+    """Return this process's folder of sandbox folders; those of processes that were killed are removed."""
     home = _home()
     clear_up(home)
-    made = Path(tempfile.mkdtemp(prefix=f"labkit-pens-{os.getpid()}-", dir=home))
+    made = Path(tempfile.mkdtemp(prefix=f"labkit-sandbox-{os.getpid()}-", dir=home))
     atexit.register(shutil.rmtree, made, ignore_errors=True)
-    # What stands beside the pens is hidden from kernels: they need a folder to themselves where Python stands there.
-    pens = made / "p" if any(path.is_relative_to(home) for path in map(Path, python_folders())) else made
-    pens.mkdir(exist_ok=True)
-    for folder in {made, pens}:
+    # What stands beside the sandbox folders is hidden from kernels: they need a folder to themselves where Python
+    # stands there.
+    sandboxes = made / "p" if any(path.is_relative_to(home) for path in map(Path, python_folders())) else made
+    sandboxes.mkdir(exist_ok=True)
+    for folder in {made, sandboxes}:
         folder.chmod(0o755 if os.getuid() == 0 else 0o700)  # kernels of root's are other users
-    return pens
+    return sandboxes
 
 
 def _home() -> Path:

@@ -25,7 +25,8 @@ def too_large(firsts: Collection[int], most: int = ALTOGETHER) -> list[int]:
     Parameters
     ----------
     firsts
-        The process numbers of kernels, each the first process of its pen: orphans in the pen are its children.
+        The process numbers of kernels, each the first process of its sandbox folder: orphans in the sandbox folder are
+        its children.
     most
         Bytes that each may use.
     """
