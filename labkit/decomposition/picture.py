@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.plots.picture import QUIET, SEQUENCE, Picture, new_axes, records, style
+from labkit.plots.figures import records
+from labkit.plots.picture import QUIET, SEQUENCE, Picture, new_axes, style
 from labkit.regression.matrix import CONSTANT
 
 

@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from labkit.errors import ColumnError
-from labkit.plots.picture import INK, QUIET, SEQUENCE, Picture, new_axes, records, style
+from labkit.plots.dots import dot, limits
+from labkit.plots.figures import grey_line, interval, opening, records, written
+from labkit.plots.frame import finished, framed, lines_of, row_height, rows_high, under
+from labkit.plots.look import INK, QUIET, SEQUENCE, Look, Sheet
+from labkit.plots.picture import Picture, drawn
 
 NEEDED = ("term", "estimate", "ci_low", "ci_high")
-HIGHER, LOWER = SEQUENCE[1], SEQUENCE[0]
+HIGHER, LOWER, OPEN = Look(SEQUENCE[2], "^", ""), Look(SEQUENCE[0], "v", ""), Look("#7a7a7a", "o", "")
 
 
 def marginal_effects(
@@ -23,11 +27,12 @@ def marginal_effects(
     outcome: str = "the outcome",
     scale: float = 100.0,
     unit: str = "percentage points",
+    source: str | None = None,
 ) -> Picture:
     """Draw average marginal effects with their intervals around a line at zero.
 
-    An effect whose interval contains zero is drawn grey: from these data alone, one cannot say in which direction it
-    goes.
+    A triangle points up for a higher probability and down for a lower one. An effect whose interval contains zero is
+    grey with a broken line: from these data alone, one cannot say in which direction it goes.
 
     Parameters
     ----------
@@ -43,6 +48,8 @@ def marginal_effects(
         Multiplies the effects; 100 turns probabilities into percentage points.
     unit
         Unit of the scaled effects.
+    source
+        Survey and year for the grey line. Left out: what the table itself says (``table.attrs["source"]``).
 
     Returns
     -------
@@ -76,21 +83,26 @@ def marginal_effects(
             hint="Make it with regression.logit(...).average_marginal_effects().",
         )
     lines = _lines(records(table), bases or {}, scale)
-    with style():
-        figure, axes = new_axes(9.0, 1.7 + 0.36 * len(lines))
-        axes.axvline(0, color=INK, linewidth=1.2)
+    labels = [label for label, _ in lines]
+    effects = pd.DataFrame([row for _, row in lines if row is not None], columns=["estimate", "ci_low", "ci_high"])
+
+    def draw(sheet: Sheet) -> Figure:
+        note = grey_line(table, source, "grey and broken: may be zero")
+        high = rows_high(len(lines), row_height(labels, sheet), words=2)
+        figure, (axes,) = framed(sheet, high, title=title, note=note)
+        axes.axvline(0, color=INK, linewidth=1.2, zorder=1)
         for place, (_, row) in enumerate(lines):
             if row is not None:
-                _draw(axes, place, row)
-        axes.set_yticks(range(len(lines)), [label for label, _ in lines])
+                dot(axes, row, place, _look(row), sheet, dashed=_may_be_zero(row))
+        lines_of(axes, labels, sheet)
         for tick, (_, row) in zip(axes.get_yticklabels(), lines, strict=True):
             if row is None:
                 tick.set(color=QUIET, style="italic")
-        axes.set_ylim(len(lines) - 0.5, -0.5)
-        axes.grid(axis="y", visible=False)
-        axes.set_xlabel(f"change in the probability of {outcome}, {unit}\n(the bar is the confidence interval)")
-        axes.set_title(title)
-    return Picture(figure, _alt(lines, title, outcome, unit))
+        limits(axes, effects, also=[0.0])
+        under(axes, f"change in the probability of {outcome}, {unit}", sheet)
+        return finished(figure)
+
+    return drawn(draw, _alt(lines, title, outcome, unit))
 
 
 Line = tuple[str, dict[str, Any] | None]
@@ -106,7 +118,8 @@ def _lines(rows: list[dict[str, Any]], bases: Mapping[str, str], scale: float) -
             base = f", compared with {bases[variable]}" if variable in bases else ""
             lines.append((f"{_words(variable)}{base}", None))
         before = variable if colon else None
-        scaled = {name: scale * row[name] for name in ("estimate", "ci_low", "ci_high")}
+        scaled: dict[str, Any] = {name: scale * row[name] for name in ("estimate", "ci_low", "ci_high")}
+        scaled["flag"] = ""
         lines.append((category if colon else f"{_words(variable)}, one more", scaled))
     return lines
 
@@ -115,21 +128,14 @@ def _words(variable: str) -> str:
     return variable.replace("_", " ")
 
 
-def _colour(row: dict[str, Any]) -> str:
+def _look(row: dict[str, Any]) -> Look:
     if _may_be_zero(row):
-        return QUIET
+        return OPEN
     return HIGHER if row["estimate"] > 0 else LOWER
 
 
 def _may_be_zero(row: dict[str, Any]) -> bool:
     return not (row["ci_low"] > 0 or row["ci_high"] < 0)
-
-
-def _draw(axes: Axes, place: int, row: dict[str, Any]) -> None:
-    colour = _colour(row)
-    axes.plot([row["ci_low"], row["ci_high"]], [place, place], color=colour, linewidth=2.4, alpha=0.75)
-    fill = "white" if _may_be_zero(row) else colour
-    axes.plot(row["estimate"], place, "o", markersize=7.5, color=colour, markerfacecolor=fill, markeredgewidth=1.8)
 
 
 def _alt(lines: list[Line], title: str, outcome: str, unit: str) -> str:
@@ -140,6 +146,8 @@ def _alt(lines: list[Line], title: str, outcome: str, unit: str) -> str:
             continue
         doubt = "; may be zero" if _may_be_zero(row) else ""
         colon = "" if "one more" not in label else ":"
-        parts.append(f"{label}{colon} {row['estimate']:z.1f} ({row['ci_low']:z.1f} to {row['ci_high']:z.1f}{doubt}).")
-    start = f"{title}{'' if title.endswith(('?', '.')) else '.'} " if title else ""
-    return f"{start}Effects on the probability of {outcome}, in {unit}, with confidence intervals. " + " ".join(parts)
+        parts.append(f"{label}{colon} {written(row['estimate'], 1)} ({interval(row, 1)}{doubt}).")
+    return (
+        f"{opening(title)}Effects on the probability of {outcome}, in {unit}, with confidence intervals. "
+        + " ".join(parts)
+    )

@@ -9,7 +9,8 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from labkit.errors import ColumnError
-from labkit.plots.picture import INK, QUIET, Picture, is_hidden, new_axes, records, style
+from labkit.plots.figures import is_hidden, records
+from labkit.plots.picture import INK, QUIET, Picture, new_axes, style
 
 Cells: TypeAlias = dict[tuple[str, str], dict[str, Any]]
 

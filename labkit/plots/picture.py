@@ -1,37 +1,26 @@
-"""`Picture`: a matplotlib figure with its alternative text, and the one style that all pictures share."""
+"""`Picture`: a matplotlib figure with its alternative text, for a page and for print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
 from io import BytesIO
 from os import PathLike
 from typing import Any
 
 import matplotlib as mpl
-import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-# Okabe and Ito's colours can be told apart with every kind of colour blindness, and in grey print.
-COLOURS = {"informal": "#b3470f", "household": "#8a6d00", "formal": "#0b5e8a", "not elsewhere classified": "#6b6b6b"}
-SEQUENCE = ("#0b5e8a", "#b3470f", "#00745a", "#7a4b8f", "#8a6d00")
-INK, QUIET = "#1b1b1b", "#5a5a5a"
+from labkit.errors import OptionError
+from labkit.plots.look import BRIEF, COLOURS, INK, PAGE, QUIET, SEQUENCE, Sheet, style
+
+__all__ = ["COLOURS", "INK", "QUIET", "SEQUENCE", "Picture", "drawn", "new_axes", "style"]
+
 DPI = 144
-STYLE: Any = {
-    "font.size": 12,
-    "axes.titlesize": 14,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.titlepad": 14,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-}
+CSS_PIXELS = 96  # in an inch
 
 
 @dataclass(frozen=True)
@@ -46,14 +35,50 @@ class Picture:
         The matplotlib figure, for changes of one's own.
     alt
         The alternative text.
+    draw
+        Draws the same picture for another sheet; `print_size` uses it.
     """
 
     figure: Figure
     alt: str
+    draw: Callable[[Sheet], Figure] | None = field(default=None, repr=False, compare=False)
+
+    def print_size(self) -> Picture:
+        """Return the picture for a brief of two pages: 6.3 inches wide, 2.5 high where its lines allow, 8.5 points.
+
+        Raises
+        ------
+        OptionError
+            The picture was made by hand, so labkit cannot draw it again.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from labkit import plots
+        >>> row = {"area": "urban", "estimate": 83.1, "ci_low": 81.5, "ci_high": 84.7, "flag": ""}
+        >>> plots.intervals(pd.DataFrame([row]), "area").print_size().figure.get_size_inches().tolist()
+        [6.3, 2.5]
+        """
+        if self.draw is None:
+            raise OptionError(
+                "This picture cannot be drawn again.",
+                where="Picture.print_size()",
+                got="a Picture made of a finished figure",
+                hint="Set the size of picture.figure yourself, or make the picture with labkit.plots.",
+            )
+        with style(BRIEF):
+            return Picture(self.draw(BRIEF), self.alt, self.draw)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the picture to a file; the ending (.png, .svg, .pdf) chooses the kind."""
         _save(self.figure, path)
+
+    def svg(self) -> str:
+        """Return the picture as SVG: sharp at every size, its letters drawn, so that no font is needed to read it."""
+        buffer = BytesIO()
+        _save(self.figure, buffer, format="svg", metadata={"Date": None, "Creator": None})
+        text = buffer.getvalue().decode()
+        return text[text.index("<svg") :]
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
@@ -61,47 +86,28 @@ class Picture:
         buffer = BytesIO()
         # No date and no version in the file: the same data give the same picture, byte for byte.
         _save(self.figure, buffer, format="png", metadata={"Software": None})
-        width = round(self.figure.get_size_inches()[0] * 100)
+        pixels = round(self.figure.get_size_inches()[0] * CSS_PIXELS)
+        vector = b64encode(self.svg().encode()).decode()
+        html = (
+            f'<img class="picture" alt="{escape(self.alt)}" width="{pixels}" style="max-width:100%;height:auto" '
+            f'src="data:image/svg+xml;base64,{vector}">'
+        )
         return (
-            {"image/png": buffer.getvalue(), "text/plain": self.alt},
-            {"image/png": {"alt": self.alt, "width": width}},
+            {"text/html": html, "image/png": buffer.getvalue(), "text/plain": self.alt},
+            {"image/png": {"alt": self.alt, "width": pixels}},
         )
 
 
+def drawn(draw: Callable[[Sheet], Figure], alt: str) -> Picture:
+    """Return a picture for the page that can be drawn again for print."""
+    with style(PAGE):
+        return Picture(draw(PAGE), alt, draw)
+
+
 def _save(figure: Figure, file: Any, **options: Any) -> None:
-    """Write a figure without its empty edges.
-
-    ``bbox_inches="tight"`` does the same, and goes through the whole figure once more before.
-    """
-    layout, dpi = figure.get_layout_engine(), figure.dpi
-    figure.dpi = DPI
-    try:
-        renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-        if layout is not None:
-            layout.execute(figure)
-            figure.set_layout_engine(None)
-        box = figure.get_tightbbox(renderer).padded(mpl.rcParams["savefig.pad_inches"])
-        figure.savefig(file, dpi=DPI, bbox_inches=box, facecolor="white", **options)
-    finally:
-        figure.set_layout_engine(layout)
-        figure.dpi = dpi
-
-
-@contextmanager
-def style() -> Iterator[None]:
-    """Draw in the common style, and leave other people's settings alone."""
-    with mpl.rc_context(), sns.axes_style("whitegrid"), mpl.rc_context(STYLE):
-        yield
-
-
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table as dictionaries."""
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-
-
-def is_hidden(row: dict[str, Any]) -> bool:
-    """Tell whether a figure must not be drawn: too few records, or no estimate at all."""
-    return bool(row["flag"] == "S" or pd.isna(row["estimate"]))
+    """Write a figure as large as it is: letters of all pictures have the same size."""
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "labkit"}):
+        figure.savefig(file, dpi=DPI, facecolor="white", **options)
 
 
 def new_axes(width: float, height: float) -> tuple[Figure, Axes]:

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labkit.errors import ColumnError
-from labkit.plots.picture import INK, QUIET, SEQUENCE, Picture, is_hidden, records, style
+from labkit.plots.figures import is_hidden, records
+from labkit.plots.picture import INK, QUIET, SEQUENCE, Picture, style
 
 NEEDED = ("estimate", "ci_low", "ci_high", "n", "flag")
 MARKS = "osD^v"

@@ -14,7 +14,8 @@ from matplotlib.colors import Colormap, ListedColormap, Normalize, to_rgb
 from matplotlib.patches import Rectangle
 
 from labkit.errors import ColumnError, first_few
-from labkit.plots.picture import INK, QUIET, Picture, is_hidden, new_axes, records, style
+from labkit.plots.figures import is_hidden, records
+from labkit.plots.picture import INK, QUIET, Picture, new_axes, style
 
 NEEDED = ("estimate", "ci_low", "ci_high", "flag")
 # Row from the north and column from the west. A tile says roughly where a province is, not how large it is.
