@@ -89,8 +89,8 @@ class Picture:
         pixels = round(self.figure.get_size_inches()[0] * CSS_PIXELS)
         vector = b64encode(self.svg().encode()).decode()
         html = (
-            f'<img class="picture" alt="{escape(self.alt)}" width="{pixels}" style="max-width:100%;height:auto" '
-            f'src="data:image/svg+xml;base64,{vector}">'
+            f'<figure class="picture"><img alt="{escape(self.alt)}" width="{pixels}" '
+            f'style="max-width:100%;height:auto" src="data:image/svg+xml;base64,{vector}"></figure>'
         )
         return (
             {"text/html": html, "image/png": buffer.getvalue(), "text/plain": self.alt},

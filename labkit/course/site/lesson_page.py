@@ -6,7 +6,7 @@ import copy
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -40,6 +40,7 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 _PICTURES = {"image/png", "image/jpeg"}
 # Letters of Unicode's range for private use stand for pictures and code until a page is finished.
 _PICTURE = re.compile("base64,\ue000(\\d+)\ue000")
+_DRAWN = re.compile(r"(?<=data:image/svg\+xml;)base64,([A-Za-z0-9+/=]+)")  # labkit's pictures: HTML with their words
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\n]*")
 _CODE = re.compile("\ue001([0-9a-f]{40})\ue001")
 _CONTROL = (
@@ -181,7 +182,15 @@ def _taken_out(notebook: Any) -> list[str]:
                     continue  # whatever it is, the page is checked with it
                 pictures.append(str(data[kind]).replace("\n", ""))
                 data[kind] = f"\ue000{len(pictures) - 1}\ue000"
+            if "text/html" in data:
+                data["text/html"] = _DRAWN.sub(partial(_kept, pictures), str(data["text/html"]))
     return pictures
+
+
+def _kept(pictures: list[str], found: re.Match[str]) -> str:
+    """Keep the letters of a picture, and return what stands for them."""
+    pictures.append(found[1])
+    return f"base64,\ue000{len(pictures) - 1}\ue000"
 
 
 def _without_controls(notebook: Any) -> Any:
