@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.building.times import Times
+from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import fill
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import heading_of
@@ -78,8 +79,10 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: 
                 cwd=str(lesson.path.parent),
             )
         except PapermillExecutionError as error:
+            proof = any(cell.source == error.source and PROOF in tags(cell) for cell in notebook.cells)
+            said = "states what the data contradict" if proof else "stopped at an error"
             raise LessonFailedError(
-                f'Lesson {lesson.id} "{lesson.title}" stopped at an error.',
+                f'Lesson {lesson.id} "{lesson.title}" {said}.',
                 where=f"{shown(lesson.path)}, {_cell_name(error.cell_index, output)}",
                 got=_story(error),
             ) from error

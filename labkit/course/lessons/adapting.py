@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from labkit.course.lessons.cell_names import names, needed_names
+from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import headings
 from labkit.course.support.paths import shown
@@ -76,6 +77,8 @@ def adapted(lesson: Lesson, survey: Survey, words: Mapping[str, str]) -> tuple[L
     """
     draft = _Draft(words)
     for cell, own, section in _with_needs(lesson):
+        if PROOF in tags(cell):
+            continue  # what it proves is about the course's own survey
         draft.add(cell, _lacking(survey, own), _lacking(survey, section))
     notebook = copy.copy(lesson.notebook)
     notebook.cells = draft.cells

@@ -25,6 +25,12 @@ FACILITATOR_TAGS = frozenset({"facilitator", "solution"})
 """Cells with one of these tags are left out of the trainee's edition."""
 
 
+PROOF = "proof"
+"""The tag of code that proves an answer, a direction or a rule which the text states: it runs, and nobody sees it."""
+
+_NOBODYS = frozenset({"injected-parameters", PROOF})
+
+
 def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any]) -> Any:
     """Return the facilitator's edition: all cells, with outputs, as they were run.
 
@@ -44,7 +50,7 @@ def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any
         A new notebook. Times and folders of the run are taken out: the same run gives the same file.
     """
     edition = copy.deepcopy(executed)
-    edition.cells = [cell for cell in edition.cells if "injected-parameters" not in tags(cell)]
+    edition.cells = [cell for cell in edition.cells if not tags(cell) & _NOBODYS]
     for cell in edition.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)

@@ -13,6 +13,7 @@ from typing import Any
 
 from labkit.course.lessons import plain_language
 from labkit.course.lessons.days import read_day
+from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import answers_of, blanks_in
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import LEVEL, headings, sections
@@ -29,6 +30,7 @@ PARTS = (
 
 _FIGURE = re.compile(r"\d+([.,]\d+)? ?(percent|%|million|thousand)")
 _ALLOWED = {"100 percent", "95 percent"}  # in definitions
+_ANSWER = re.compile(r"\*\*(?:Answers?|Model answer)\b", flags=re.IGNORECASE)
 _MINUTES = (60, 90)
 _MOST_LINES, _LONGEST_LINE = 4, 90
 
@@ -141,11 +143,27 @@ def blanks_have_answers(lesson: Lesson) -> Iterator[Breach]:
             yield Breach(cell_name(lesson, cell), said, '{"labkit": {"fill_in": ["sex"]}}: one answer for each blank')
 
 
+def answers_are_proven(lesson: Lesson) -> Iterator[Breach]:
+    """Prove each answer that states a figure, a direction or a rule in a cell of code below it, or say why not."""
+    cells = lesson.notebook.cells
+    for place, cell in enumerate(cells):
+        is_answer = cell.cell_type == "markdown" and tags(cell) & {"facilitator", "solution"}
+        if not is_answer or not _ANSWER.search(cell.source) or (cell.metadata.get("labkit") or {}).get("no_proof"):
+            continue
+        below = next((other for other in cells[place + 1 :] if other.cell_type == "code"), None)
+        if below is None or not tags(below) & {PROOF, "facilitator", "solution"}:
+            remedy = (
+                "add a code cell below it with the tag proof and an assert for each answer, or metadata "
+                '{"labkit": {"no_proof": "why none is needed"}}'
+            )
+            yield Breach(cell_name(lesson, cell), "its answers are proven by no cell", remedy)
+
+
 def short_code(lesson: Lesson) -> Iterator[Breach]:
     """Show trainees code of four lines at most, each of 90 letters at most."""
     for cell in lesson.notebook.cells:
         hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
-        if cell.cell_type != "code" or hidden or tags(cell) & {"solution", "parameters", "facilitator"}:
+        if cell.cell_type != "code" or hidden or tags(cell) & {"solution", "parameters", "facilitator", PROOF}:
             continue
         if cell.source.startswith("my_"):  # a list to fill in
             continue
@@ -197,8 +215,8 @@ def stored_clean(lesson: Lesson) -> Iterator[Breach]:
 
 
 RULES: tuple[Callable[[Lesson], Iterator[Breach]], ...] = (
-    named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, short_code, needs,
-    no_typed_figures, plain, stored_clean,
+    named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, answers_are_proven, short_code,
+    needs, no_typed_figures, plain, stored_clean,
 )  # fmt: skip
 
 

@@ -117,6 +117,11 @@ def _cells(number: str, title: str, question: str, day: Day) -> list[tuple[str, 
         ),
         ("text", "**For the facilitator**\n\n**Answers.** 1 B.", facilitator),
         (
+            "code",
+            "adults = lfs.filter(lfs.frame['age'] >= 15)\nassert len(adults.frame) < len(lfs.frame)",
+            {"tags": ["proof"]},
+        ),
+        (
             "text",
             "## Key points\n\n* A rate has a denominator: say it.\n\n**Sources.** International Conference of Labour "
             "Statisticians, 19th, 2013.",
