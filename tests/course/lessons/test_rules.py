@@ -95,7 +95,7 @@ LONG = "This sentence goes on " + "and on " * 30 + "to its end."
         (exchange('by="___")', 'by="___")\n1\n2\n3\n4'), "cell", "5 lines of code"),
         (exchange('by="___")', f'by="___"){" " * 90}# far right'), "cell", "more than 90 letters"),
         (exchange('by="___"', 'by="sex"'), "cell", "0 blanks ___ and 1 answers"),
-        (tag("assert (lfs", []), "cell", "proven by no cell"),
+        (tag("(lfs.frame", []), "cell", "proven by no cell"),
         (needs, "metadata", "no_such_column"),
         (exchange("A rate does not", "68 percent do not"), "cell", "“68 percent” is typed into prose"),
         (exchange("A rate does not show a cause.", LONG), "text", "A sentence of"),
