@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from labkit.reading import read_survey, validate
     from labkit.survey import Survey
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _MODULES = (
     "checks",
