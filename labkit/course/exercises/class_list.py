@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, first_few
@@ -48,14 +49,8 @@ def class_list(course: Course) -> ClassList:
     if not path.exists():
         names = sorted(folder.name for folder in course.submitted.glob("*/") if not folder.name.startswith("."))
         return ClassList(tuple(names), is_listed=False)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_text(encoding="cp1252", errors="replace")
-    lines = text.splitlines()
-    sign = max(",;\t", key=lambda one: lines[0].count(one)) if lines else ","
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=sign))
-    columns = {str(name).strip().lower(): name for name in (rows[0] if rows else {})}
+    rows = read_rows(path)
+    columns = {name.casefold(): name for name in (rows[0] if rows else {})}
     chosen = next((columns[name] for name in _COLUMNS if name in columns), None)
     if chosen is None:
         raise CourseError(
@@ -64,7 +59,7 @@ def class_list(course: Course) -> ClassList:
             got=first_few(columns) or "no row",
             expected="a first line with the word trainee, then one name in each line",
         )
-    names = [name for row in rows if (name := str(row[chosen] or "").strip())]
+    names = [name for row in rows if (name := row[chosen])]
     folded = [name.casefold() for name in names]  # Windows takes "Sokha" and "sokha" for one folder
     twice = sorted({name for name in names if folded.count(name.casefold()) > 1})
     odd = [name for name in names if name.startswith(".") or any(sign in name for sign in '/\\*?[]<>:"|')]
@@ -83,3 +78,15 @@ def class_list(course: Course) -> ClassList:
             hint="Each trainee needs a name of his or her own: it is the name of the folder with the hand-ins.",
         )
     return ClassList(tuple(names), is_listed=True)
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a small table that people edit: a CSV file with commas, semicolons or tabs, or from Excel."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_text(encoding="cp1252", errors="replace")
+    lines = text.splitlines()
+    sign = max(",;\t", key=lambda one: lines[0].count(one)) if lines else ","
+    read = csv.DictReader(io.StringIO(text), delimiter=sign)
+    return [{str(name).strip(): str(value or "").strip() for name, value in row.items() if name} for row in read]

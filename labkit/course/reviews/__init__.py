@@ -1,0 +1,1 @@
+"""The peer review of the briefs: who reviews whom, anonymous packets, forms, marks."""
