@@ -97,6 +97,13 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""
 
 
+def nearest(word: object, known: Iterable[object]) -> str:
+    """Return a hint that names the nearest known word, whatever its capitals and the blanks at its ends."""
+    spelt = {str(k).casefold(): k for k in known}
+    close = get_close_matches(str(word).strip().casefold(), spelt, n=1, cutoff=0.6)
+    return f"Did you mean {spelt[close[0]]!r}?" if close else ""
+
+
 def one_of(option: str, value: object, allowed: Sequence[object], *, where: str) -> None:
     """Raise `OptionError` unless `value` is one of the `allowed` values of `option`."""
     if value not in allowed:
@@ -105,7 +112,7 @@ def one_of(option: str, value: object, allowed: Sequence[object], *, where: str)
             where=where,
             got=f"{option}={value!r}",
             expected=" or ".join(repr(a) for a in allowed),
-            hint=did_you_mean(value, allowed),
+            hint=nearest(value, allowed),
         )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError
+from labkit.errors import ColumnError, DataError, first_few, nearest
 from labkit.quality import SUPPRESSED_BELOW
 
 
@@ -233,6 +233,16 @@ def one_row(table: pd.DataFrame, **group: Any) -> dict[str, Any]:
     rows = table
     for name, value in group.items():
         rows = rows[rows[name] == value]
+    for name, value in group.items():
+        if not len(rows) and not (table[name] == value).any():
+            there = table[name].unique()
+            raise DataError(
+                f"The table has no row with {name}={value!r}.",
+                where="words",
+                got=f"{name}={value!r}",
+                expected=f"one of {first_few(map(repr, there), most=30)}",
+                hint=nearest(value, there),
+            )
     if len(rows) != 1:
         wanted = ", ".join(f"{name}={value!r}" for name, value in group.items()) or "the whole table"
         raise DataError(

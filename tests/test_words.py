@@ -33,7 +33,7 @@ def test_a_difference_in_its_own_unit_and_words() -> None:
 
 
 def test_a_difference_names_one_row() -> None:
-    with pytest.raises(DataError, match="exactly one figure"):
+    with pytest.raises(DataError, match="no row with term='sex: male'"):
         lk.words.difference(effects(0, 1, 2), term="sex: male")
     with pytest.raises(ColumnError, match="no column 'gender'"):
         lk.words.difference(effects(0, 1, 2), gender="male")

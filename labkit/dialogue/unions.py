@@ -9,7 +9,8 @@ import pandas as pd
 from labkit.protection import known_yes, people_of
 from labkit.protection.answers import Unknown
 from labkit.survey import Survey
-from labkit.survey.columns import By, column
+from labkit.survey.answers import check_words, said
+from labkit.survey.columns import By
 
 NO_BARGAINING_RIGHT = ("government",)
 
@@ -112,7 +113,8 @@ def bargaining_coverage(
     """
     employees = people_of(survey, "employees")
     if adjusted:
-        institution = column(employees.frame, "institution", where="bargaining_coverage")
-        employees = employees.filter(~institution.isin(list(without_right)))
+        where = "bargaining_coverage"
+        check_words(employees.frame, "institution", without_right, option="without_right", where=where)
+        employees = employees.filter(~said(employees.frame, "institution", *without_right, where=where))
     covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, where="bargaining_coverage")
     return employees.assign(covered_=covered).share("covered_", by, level=level)

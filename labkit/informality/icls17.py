@@ -18,7 +18,8 @@ from labkit.informality.rules import (
     everybody,
     says,
 )
-from labkit.labour.status import among, said_yes
+from labkit.labour.status import said_yes
+from labkit.survey.answers import among
 from labkit.survey.columns import Bools, column
 
 __all__ = ["employee_rules", "job_rules", "unit_rules"]

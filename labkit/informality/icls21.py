@@ -21,7 +21,8 @@ from labkit.informality.rules import (
     everybody,
     says,
 )
-from labkit.labour.status import among, said_yes
+from labkit.labour.status import said_yes
+from labkit.survey.answers import among
 
 __all__ = ["job_rules", "unit_rules"]
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from labkit.labour.needs import producer_words
-from labkit.labour.status import STATUSES, among, said_yes
+from labkit.labour.status import STATUSES, said_yes
+from labkit.survey.answers import among, said
 from labkit.survey.columns import Bools, column
 
 UNITS = ("formal", "informal", "household")
@@ -66,7 +67,7 @@ def _first_match(
 
 def says(frame: pd.DataFrame, name: str, *words: str) -> Bools:
     """Mark the records whose answer in column `name` is one of some words; no answer is an empty text."""
-    return among(column(frame, name, where="informality"), *words)
+    return said(frame, name, *words, where="informality")
 
 
 def asked_yes(frame: pd.DataFrame, name: str) -> Bools:

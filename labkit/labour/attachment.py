@@ -7,6 +7,7 @@ import pandas as pd
 
 from labkit.labour.needs import ATTACHMENT, DISCOURAGED, POTENTIAL, producer_words
 from labkit.labour.status import ATTACHMENTS, STATUSES, WORKING_AGE, Standard, answered_yes, labour_force_status
+from labkit.survey.answers import said
 
 __all__ = [
     "EXTENDED_STATUSES",
@@ -113,7 +114,7 @@ def discouraged_jobseekers(
         status = labour_force_status(frame, working_age=working_age, standard=standard)
         return answered_yes(frame, "discouraged") & status.eq(_OUTSIDE)
     attachment = labour_market_attachment(frame, working_age=working_age, standard=standard)
-    return attachment.eq(ATTACHMENTS[1]) & frame["why_not_looking"].eq(NO_WORK).fillna(value=False).astype(bool)
+    return attachment.eq(ATTACHMENTS[1]) & said(frame, "why_not_looking", NO_WORK)
 
 
 def extended_labour_force_status(

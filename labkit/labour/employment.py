@@ -16,7 +16,8 @@ from labkit.labour.status import WORKING_AGE, Standard
 from labkit.labour.underemployment import HOURS_IN_WEEK, usual_hours_all_jobs
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.columns import By, column, numbers
+from labkit.survey.answers import answers
+from labkit.survey.columns import By, numbers
 
 __all__ = ["ICSE_93", "long_hours_share", "status_shares", "vulnerable_employment_share", "working_poverty_rate"]
 
@@ -247,6 +248,4 @@ def _employed(survey: Survey, working_age: int, standard: Standard) -> tuple[Sur
 
 
 def _icse_93(frame: pd.DataFrame) -> pd.Series[str]:
-    status = column(frame, "status", where="status in employment").astype(object)
-    known = status.where(status.isin(ICSE_93), ICSE_93[-1])
-    return pd.Series(pd.Categorical(known, categories=pd.Index(ICSE_93)), index=frame.index)
+    return answers(frame, "status", ICSE_93, where="status in employment").fillna(ICSE_93[-1])

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.labour.needs import Need
+from labkit.survey.answers import answers, said
 
 __all__ = ["ICSE_18", "status_icse18"]
 
@@ -27,6 +28,8 @@ ICSE_18 = (
     "44 paid apprentices, trainees and interns",
     "51 contributing family workers",
 )
+_WHERE = "status_icse18"
+_DURATIONS = ("permanent", "fixed-term", "short-term or casual")
 _NEED = Need("ICSE-18", ("status", "incorporated", "dependent_contractor", "contract_duration", "apprentice"))
 
 
@@ -71,7 +74,8 @@ def status_icse18(frame: pd.DataFrame) -> pd.Series[str]:
     ['11', '22', '30', '41', '44']
     """
     _NEED.answers_only(frame, where="status_icse18")
-    status, duration = frame["status"], frame["contract_duration"]
+    status = answers(frame, "status", where=_WHERE)
+    duration = answers(frame, "contract_duration", _DURATIONS, where=_WHERE)
     alone, employer = status.isin(["own-account worker", "cooperative member"]), status.eq("employer")
     corporation, dependent = _yes(frame, "incorporated"), _yes(frame, "dependent_contractor")
     employee = status.eq("employee")
@@ -93,4 +97,4 @@ def status_icse18(frame: pd.DataFrame) -> pd.Series[str]:
 
 
 def _yes(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
-    return frame[name].eq("yes").fillna(value=False).astype(bool)
+    return pd.Series(said(frame, name, "yes", where=_WHERE), index=frame.index)

@@ -7,6 +7,7 @@ import pandas as pd
 from labkit.labour.status import STATUSES, WORKING_AGE, Definition, Standard, labour_force_status, status_standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
+from labkit.survey.answers import said
 from labkit.survey.columns import By, column
 
 EMPLOYED, UNEMPLOYED, _OUTSIDE = STATUSES
@@ -183,7 +184,7 @@ def neet_rate(survey: Survey, by: By = None, *, standard: Standard = "icls19", l
     age = column(survey.frame, "age", where="neet_rate")
     young = survey.filter(age.between(YOUNGEST_YOUTH, OLDEST_YOUTH))
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
-    outside_school = column(youth.frame, "attending", where="neet_rate").eq("no").fillna(value=False).astype(bool)
+    outside_school = said(youth.frame, "attending", "no", where="neet_rate")
     table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level)
     return described(table, indicator="neet_rate", **facts)
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 import pandas as pd
 
 from labkit.errors import ColumnError, first_few
-from labkit.survey.columns import column
+from labkit.survey.answers import answers
 
 __all__ = [
     "ATTACHMENT",
@@ -98,17 +98,7 @@ class Need:
 
 def producer_words(frame: pd.DataFrame, name: str, words: tuple[str, ...], *, where: str) -> pd.Series[Any]:
     """Return a column that the producer derived, as categories; other words than `words` are an error."""
-    values = column(frame, name, where=where)
-    unknown = values.dropna()[lambda found: ~found.isin(words)].unique()
-    if len(unknown):
-        raise ColumnError(
-            f"Column {name!r} holds words that labkit does not know.",
-            where=where,
-            got=first_few([repr(word) for word in unknown]),
-            expected=", ".join(repr(word) for word in words),
-            hint="The mapping gives each code of the file one of these words.",
-        )
-    return pd.Series(pd.Categorical(values.astype(object), categories=pd.Index(words)), index=frame.index)
+    return answers(frame, name, words, where=where)
 
 
 def _columns(names: list[str]) -> str:

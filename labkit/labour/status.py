@@ -7,13 +7,14 @@ employment, unemployment and underemployment*, 13th ICLS, 1982; metadata of SDG 
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.labour.needs import RELAXED, STATUS, producer_words
+from labkit.survey.answers import said
 from labkit.survey.columns import Bools, column
 
 Definition = Literal["strict", "relaxed"]
@@ -32,17 +33,7 @@ def answered_yes(frame: pd.DataFrame, name: str) -> pd.Series[bool]:
 
 def said_yes(frame: pd.DataFrame, name: str) -> Bools:
     """Mark the records whose answer in column `name` is ``"yes"``; no answer counts as not yes."""
-    return among(column(frame, name, where="answers of the survey"), "yes")
-
-
-def among(values: pd.Series[Any], *words: str) -> Bools:
-    """Mark the values that are one of some words; a missing value is an empty text."""
-    if isinstance(values.array, pd.Categorical):
-        # Each category is looked at once; the last mark is for missing values, whose code is -1.
-        wanted = np.array([*(str(word) in words for word in values.array.categories), "" in words])
-        return wanted.take(values.array.codes, mode="wrap")
-    found = values.isin(words)
-    return (found | values.isna() if "" in words else found).to_numpy(dtype=bool, na_value=False)
+    return said(frame, name, "yes")
 
 
 def labour_force_status(

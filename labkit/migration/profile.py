@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,8 @@ import pandas as pd
 from labkit.errors import OptionError
 from labkit.protection.tables import stacked
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats, column
+from labkit.survey.answers import check_words, said
+from labkit.survey.columns import By, Floats
 
 ITEMS: Mapping[str, tuple[str, Sequence[str]]] = {
     "no full papers": ("documents", ("border pass or temporary papers", "none")),
@@ -122,12 +122,7 @@ def _signs(frame: pd.DataFrame, items: Mapping[str, tuple[str, Sequence[str]]]) 
 
 def _sign(frame: pd.DataFrame, item: str, name: str, answers: Sequence[str]) -> Floats:
     """Return 1 for a sign of vulnerability, 0 for none, missing where the question was not asked."""
-    values: pd.Series[Any] = column(frame, name, where=f"vulnerability item {item!r}")
-    if isinstance(values.dtype, pd.CategoricalDtype) and (unknown := set(answers) - set(values.cat.categories)):
-        raise OptionError(
-            f"Item {item!r} names answers that column {name!r} does not have.",
-            where="vulnerability(items=...)",
-            got=", ".join(map(repr, sorted(unknown))),
-            expected=" or ".join(map(repr, values.cat.categories)),
-        )
-    return np.where(values.isna(), np.nan, values.isin(list(answers)).astype(np.float64))
+    where = f"vulnerability item {item!r}"
+    check_words(frame, name, answers, option="items", where=where)
+    shown = said(frame, name, *answers, where=where)
+    return np.where(said(frame, name, "", where=where), np.nan, shown.astype(np.float64))

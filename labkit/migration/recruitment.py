@@ -10,6 +10,7 @@ import pandas as pd
 
 from labkit.errors import DataError, first_few, one_of
 from labkit.survey import Survey
+from labkit.survey.answers import check_words, said
 from labkit.survey.columns import By, Floats, column, groups, numbers
 
 Statistic = Literal["mean", "median", "p80"]
@@ -48,12 +49,13 @@ def workers_in_scope(survey: Survey, *, home: str = HOME) -> Survey:
     """
     where = "workers_in_scope"
     destination = column(survey.frame, "destination", where=where)
+    check_words(survey.frame, "destination", [home], option="home", where=where)
     return survey.filter(
         destination.ne(home)
         & destination.notna()
-        & column(survey.frame, "work_status", where=where).eq("employee")
-        & column(survey.frame, "commutes", where=where).eq("no")
-        & column(survey.frame, "sector", where=where).ne("fishing at sea")
+        & said(survey.frame, "work_status", "employee", where=where)
+        & said(survey.frame, "commutes", "no", where=where)
+        & ~said(survey.frame, "sector", "fishing at sea", where=where)
     )
 
 

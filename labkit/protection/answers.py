@@ -7,7 +7,8 @@ from typing import Any, Literal, TypeAlias, get_args
 
 import pandas as pd
 
-from labkit.errors import ColumnError, one_of
+from labkit.errors import one_of
+from labkit.survey.answers import check_words, said
 from labkit.survey.columns import column, is_boolean
 
 Unknown = Literal["not covered", "left out"]
@@ -45,7 +46,7 @@ def known_yes(
     Raises
     ------
     ColumnError
-        A column is missing, or none of its values is one of the answers that count as yes, nor another answer known.
+        A column is missing, or one of its values is neither an answer that counts as yes, nor another answer known.
     OptionError
         `unknown` is neither of the two.
 
@@ -65,9 +66,9 @@ def known_yes(
         if is_boolean(values):
             said_yes |= values.astype("boolean").fillna(value=False)
         else:
-            _refuse_other_words(values, name, counts, where)
-            said_yes |= values.isin(list(counts))
-        not_known |= values.isna() | values.isin(NOT_KNOWN)
+            check_words(frame, name, [] if counts == YES else list(counts), option="answers", where=where)
+            said_yes |= said(frame, name, *counts, where=where)
+        not_known |= values.isna() if is_boolean(values) else said(frame, name, "", *NOT_KNOWN, where=where)
     return said_yes.mask(not_known & ~said_yes) if unknown == "left out" else said_yes
 
 
@@ -75,17 +76,3 @@ def _asked(answers: Answers) -> dict[str, Sequence[str]]:
     if isinstance(answers, Mapping):
         return dict(answers)
     return dict.fromkeys([answers] if isinstance(answers, str) else answers, YES)
-
-
-def _refuse_other_words(values: pd.Series[Any], name: str, counts: Sequence[str], where: str) -> None:
-    """Refuse codes such as 1 and 2: nobody would be covered, and no error would say so."""
-    is_categorical = isinstance(values.dtype, pd.CategoricalDtype)
-    known = list(values.cat.categories) if is_categorical else list(values.dropna().unique())
-    if known and not set(known) & {*counts, "no", "none", *NOT_KNOWN}:
-        raise ColumnError(
-            f"Column {name!r} does not hold the answers that count as covered.",
-            where=where,
-            got=f"{known[:5]}",
-            expected=" or ".join(repr(c) for c in counts),
-            hint="Rename the codes first, or name the answers that count: {'column': ['answer']}.",
-        )

@@ -9,6 +9,7 @@ import pandas as pd
 from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
+from labkit.survey.answers import said
 from labkit.survey.columns import column, numbers
 
 Population = Literal[
@@ -81,7 +82,7 @@ def people_of(
     status = labour_force_status(frame, working_age=working_age)
     inside = status.isin(["employed", "unemployed"] if population == "labour force" else [_status_of(population)])
     if population == "employees":
-        inside &= column(frame, "status", where="people_of").eq("employee").fillna(value=False).astype(bool)
+        inside &= said(frame, "status", "employee", where="people_of")
     return survey.filter(inside)
 
 

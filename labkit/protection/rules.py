@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number, one_of
+from labkit.survey.answers import known_words, said
 from labkit.survey.columns import Bools, Floats, column
 
 PerWorker: TypeAlias = Callable[[pd.DataFrame], Floats]
@@ -83,6 +84,7 @@ def registration_drive(
     [0.4, 0.0, 0.0]
     """
     _check("registration_drive", share=share, cost_per_person=cost_per_person)
+    _check_institutions(institutions, "registration_drive")
 
     def reach(frame: pd.DataFrame) -> Floats:
         within = _is_in(frame, "status", EMPLOYEE) & _is_in(frame, "institution", institutions)
@@ -127,6 +129,7 @@ def size_threshold(
     """
     one_of("employees", employees, list(SIZE_BANDS), where="size_threshold")
     _check("size_threshold", compliance=compliance, cost_per_person=cost_per_person)
+    _check_institutions(institutions, "size_threshold")
     bands = [band for smallest, band in SIZE_BANDS.items() if smallest >= employees]
 
     def reach(frame: pd.DataFrame) -> Floats:
@@ -234,12 +237,17 @@ def contribution_subsidy(
 
 
 def _is_in(frame: pd.DataFrame, name: str, values: Sequence[str]) -> Bools:
-    return column(frame, name, where="a reform").isin(list(values)).to_numpy(dtype=bool, copy=True)
+    return said(frame, name, *values, where="a reform").copy()
 
 
 def _check_statuses(statuses: Sequence[str], where: str) -> None:
     for status in statuses:
         one_of("statuses", status, STATUSES, where=where)
+
+
+def _check_institutions(institutions: Sequence[str], where: str) -> None:
+    for institution in institutions:
+        one_of("institutions", institution, known_words("institution", ()), where=where)
 
 
 def _check(where: str, **values: float) -> None:

@@ -77,6 +77,11 @@ def is_boolean(values: pd.Series[Any]) -> bool:
     return types.is_bool_dtype(values) and not isinstance(values.dtype, pd.CategoricalDtype)
 
 
+def is_text(values: pd.Series[Any]) -> bool:
+    """Tell whether a column holds words."""
+    return types.is_object_dtype(values) or types.is_string_dtype(values)
+
+
 def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
     """Return a numeric or boolean column as floats, missing values as NaN."""
     values = column(frame, name, where=where)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, DesignError, first_few
+from labkit.errors import ColumnError, DataError, DesignError, first_few
 from labkit.survey import estimators
 from labkit.survey.codes import Bools, CodeStore
-from labkit.survey.columns import By, by_names, is_boolean, refuse_column
+from labkit.survey.columns import By, by_names, is_boolean, is_text, refuse_column
 from labkit.survey.design import Design, LonelyPsu, make_design
 from labkit.survey.quantiles import quantile
 
@@ -118,9 +118,28 @@ class Memory:
     def filter(self, condition: object) -> Memory:
         """Return the domain of the records for which the condition is true."""
         rows = self._condition(condition)
+        if not rows.any():
+            self._refuse_unknown_word(condition)
         frame = self._frame.loc[rows]
         rest = None if self._rest is None else self._rest.filter(rows.tolist())
         return Memory(frame, rest, self.design.keep(rows), self.codes.domain(frame, rows))
+
+    def _refuse_unknown_word(self, condition: object) -> None:
+        """Say which words a column has, where a comparison with a word holds for nobody: it is mistyped, as a rule."""
+        name = getattr(condition, "name", None)
+        if not len(self._frame) or not isinstance(name, str) or name not in self._frame.columns:
+            return
+        values = self._frame[name]
+        if is_boolean(values) or not (is_text(values) or isinstance(values.dtype, pd.CategoricalDtype)):
+            return
+        words = values.dropna().unique()
+        raise DataError(
+            f"No record is left: the condition about {name!r} holds for none of {len(values):,} records.",
+            where="Survey.filter",
+            got="False for every record",
+            expected=f"a word that {name!r} has: {first_few(map(repr, words), most=40)}",
+            hint="Compare letter by letter: capitals and blanks count. Take the word from the list above.",
+        )
 
     def _condition(self, condition: object) -> Bools:
         where = "Survey.filter"

@@ -50,7 +50,7 @@ def test_bundled_data_by_hand() -> None:
 
 
 def test_wrong_items() -> None:
-    with pytest.raises(OptionError, match="does not have"):
+    with pytest.raises(OptionError, match="has no value"):
         migration.vulnerability(lk.load("recruitment"), items={"debt": ("debt", ("a lot",))})
     with pytest.raises(OptionError, match="no item"):
         migration.vulnerability_index(survey(), items={})

@@ -130,5 +130,5 @@ def test_wrong_calls_say_what_to_do(lfs: lk.Survey) -> None:
         protection.coverage_gap(lfs, measure="number")
     with pytest.raises(ColumnError, match="no column 'pension'"):
         protection.coverage(lfs, "old age")
-    with pytest.raises(ColumnError, match="does not hold the answers"):
+    with pytest.raises(ColumnError, match="words that labkit does not know"):
         protection.coverage(people(social_security=[1, 2, 1, 2, None, None, None, None]), of="employees")
