@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, OptionError, first_few, nearest
+from labkit.errors import ColumnError, OptionError, first_few, is_number, nearest
 from labkit.survey.codes import AnyInts, Bools, Coded, CodeStore, coded
 from labkit.survey.columns import column
 
@@ -162,7 +162,7 @@ def _refuse_unknown(own: Coded, found: AnyInts, name: str, known: tuple[str, ...
 
 def refuse_words(unknown: dict[Any, int], name: str, known: Sequence[str], where: str) -> NoReturn:
     """Say which words of a column are not known, how many records have them, and which words are known."""
-    written = {repr(getattr(word, "item", lambda word=word: word)()): n for word, n in unknown.items()}
+    written = {f"{word:g}" if is_number(word) else repr(word): n for word, n in unknown.items()}
     near = nearest(next(iter(unknown)), known)
     raise ColumnError(
         f"Column {name!r} holds words that labkit does not know.",

@@ -15,6 +15,11 @@ from labkit.survey.answers import answers, said
 Change = Callable[[str], object]
 
 
+@pytest.fixture(scope="module")
+def lfs() -> lk.Survey:
+    return lk.load("lfs")
+
+
 def with_answers(lfs: lk.Survey, column: str, change: Change, kind: str = "object") -> lk.Survey:
     changed = lfs.frame[column].astype(object).map(change, na_action="ignore")
     return lfs.assign(**{column: changed.astype(kind)})
@@ -63,10 +68,10 @@ def test_codes_are_refused_with_their_counts(
 
 
 def test_the_nearest_word_is_named() -> None:
-    frame = pd.DataFrame({"status": ["employe", "employer", "employer"]})
-    with pytest.raises(ColumnError, match="Did you mean 'employee'") as refused:
+    frame = pd.DataFrame({"status": ["own-acount worker", "employer", "employer"]})
+    with pytest.raises(ColumnError, match="Did you mean 'own-account worker'") as refused:
         said(frame, "status", "employee")
-    assert refused.value.got == "'employe' in 1 records"
+    assert refused.value.got == "'own-acount worker' in 1 records"
 
 
 def test_a_word_that_no_record_has_is_no_matter() -> None:
@@ -80,9 +85,10 @@ def test_empty_texts_are_no_answer() -> None:
     assert answers(frame, "union_member").isna().tolist() == [False, True, True, True]
 
 
-@pytest.mark.parametrize(
-    ("column", "word", "right"), [("sex", "Female", "'female'"), ("province", "Siem reap", "'Siem Reap'")]
-)
+MISTYPED = [("sex", "Female", "'female'"), ("province", "Siem reap", "'Siem Reap'")]
+
+
+@pytest.mark.parametrize(("column", "word", "right"), MISTYPED)
 def test_a_mistyped_word_in_a_filter_is_an_error(lfs: lk.Survey, column: str, word: str, right: str) -> None:
     with pytest.raises(DataError, match=column) as refused:
         lfs.filter(lfs.frame[column] == word)
@@ -101,4 +107,4 @@ def test_mistyped_words_of_a_call_are_errors(lfs: lk.Survey) -> None:
     with pytest.raises(OptionError, match="'private business'"):
         lk.protection.registration_drive(institutions=["privat business"])
     with pytest.raises(OptionError, match="'equity card'"):
-        lk.protection.effective_coverage(lfs, {"health_cover": ["equity-card"]}, population="population")
+        lk.protection.effective_coverage(lfs, {"health_cover": ["equity-card"]}, of="population")
