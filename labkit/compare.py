@@ -92,4 +92,6 @@ def change(
     subtract = Subtraction(kept, level, ("later_value", "earlier_value"), where)
     table = subtract.together([subtract(tables["later"], tables["earlier"], labels_of(tables["later"]))], [])
     table.attrs.update(tables["later"].attrs)
+    sources = dict.fromkeys(tables[role].attrs.get("source", "") for role in ("earlier", "later"))
+    table.attrs["source"] = "; ".join(source for source in sources if source)
     return table

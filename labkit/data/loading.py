@@ -39,7 +39,7 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     Survey or pandas.DataFrame
         A survey comes with its design (weights, strata, PSUs), a table as a plain data frame. ``"published"`` shows
         the figures that ``labkit refresh`` has fetched, where there are any: ``attrs["refreshed"]`` then says when,
-        by series.
+        by series. ``frame.attrs["source"]`` names the data; result tables pass it on to pictures.
 
     Raises
     ------
@@ -62,6 +62,7 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     """
     description = card(name)
     frame = _read(description) if draw is None else _drawn(description, draw)
+    frame.attrs["source"] = description.title
     if not description.design:
         return frame
     roles = {role: column for role, column in description.design.items() if column}

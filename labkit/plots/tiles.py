@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from textwrap import fill
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Colormap, ListedColormap, Normalize, to_rgb
+from matplotlib.colors import ListedColormap, to_hex
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from labkit.errors import ColumnError, first_few
-from labkit.plots.figures import is_hidden, records
-from labkit.plots.picture import INK, QUIET, Picture, new_axes, style
+from labkit.plots.figures import (
+    NEEDED,
+    NO_INTERVAL,
+    are_counts,
+    are_shares,
+    checked,
+    digits,
+    grey_line,
+    interval,
+    is_hidden,
+    opening,
+    records,
+    said,
+    shown,
+    written,
+)
+from labkit.plots.frame import bar_key, finished, framed, luminance
+from labkit.plots.lettering import width, wrapped
+from labkit.plots.look import INK, QUIET, Sheet
+from labkit.plots.picture import Picture, drawn
 
-NEEDED = ("estimate", "ci_low", "ci_high", "flag")
 # Row from the north and column from the west. A tile says roughly where a province is, not how large it is.
 PLACES = {
     "Oddar Meanchey": (0, 2), "Preah Vihear": (0, 3), "Stung Treng": (0, 4), "Ratanak Kiri": (0, 5),
@@ -29,17 +46,26 @@ PLACES = {
     "Kep": (5, 2),
 }  # fmt: skip
 ROWS, COLUMNS = 6, 6
-PALE, DEEP = 0.12, 0.92  # the part of the colour scale in use: its ends are too near to white and to black
+TALL = 1.08  # height of a tile over its width
+PALE, DEEP = 0.1, 0.95  # the part of the colour scale in use: its ends are too near to white and to black
+HIDDEN = "#f4f4f4"
+LOSS = "///"  # hatching of figures below zero: the two halves of the scale are equally dark in grey print
 
 
 def province_tiles(
-    table: pd.DataFrame, province: str = "province", *, title: str = "", unit: str = "percent"
+    table: pd.DataFrame,
+    province: str = "province",
+    *,
+    title: str = "",
+    unit: str = "percent",
+    source: str | None = None,
 ) -> Picture:
     """Draw the estimate of every province of Cambodia as a tile, darker for a higher figure.
 
     Under each figure stands its confidence interval. A tile with a broken frame is unreliable (flag ``U``); a figure
     to be suppressed (flag ``S``) is not shown. Every tile has the same size, so that a large and empty province does
-    not look more important than a small and crowded one.
+    not look more important than a small and crowded one. Where figures lie on both sides of zero, such as differences
+    and net migration, the scale parts there: blue above, brown and hatched below.
 
     Parameters
     ----------
@@ -51,6 +77,8 @@ def province_tiles(
         Says what the picture shows.
     unit
         Unit of the estimates.
+    source
+        Survey and year for the grey line. Left out: what the table itself says.
 
     Returns
     -------
@@ -70,34 +98,30 @@ def province_tiles(
     'Informal employment'
     """
     _check(table, province)
-    shown = table["estimate"].mask(table["flag"] == "S").dropna()
-    scale = Normalize(*((shown.min(), shown.max()) if len(shown) > 1 else (0.0, 1.0)))
-    colours = ListedColormap(mpl.colormaps["Blues"](np.linspace(PALE, DEEP, 256)))
-    with style():
-        figure, axes = new_axes(9.6, 8.4)
-        for row in records(table):
-            _tile(axes, row, str(row[province]), scale, colours)
+    shares = are_shares(table, unit)
+    seen = shown(table, shares=shares, counts=are_counts(table, unit))
+    places = digits(seen["estimate"], unit)
+    face = _scale(seen["estimate"].dropna())
+    signed = bool(seen["estimate"].lt(0).any() and seen["estimate"].gt(0).any())
+
+    def draw(sheet: Sheet) -> Figure:
+        keys = [bar_key("above zero", face(1e99), ""), bar_key("below zero", face(-1e99), LOSS)] if signed else []
+        unsure = "broken frame: unreliable" if seen["flag"].eq("U").any() else ""
+        note = grey_line(table, source, unit, unsure)
+        wide = (sheet.width - 0.8 * sheet.em) / COLUMNS / sheet.em
+        figure, (axes,) = framed(sheet, ROWS * wide * TALL, title=title, note=note, legend=keys)
+        for row in records(seen):
+            _tile(axes, row, str(row[province]), face, places, sheet)
         axes.set_xlim(-0.02, COLUMNS + 0.02)
         axes.set_ylim(ROWS + 0.02, -0.02)
-        axes.set_aspect(0.82)
-        axes.axis("off")
-        axes.set_title(title)
-        if len(shown) > 1:
-            bar = figure.colorbar(ScalarMappable(scale, colours), ax=axes, shrink=0.45, pad=0.02, location="bottom")
-            bar.set_label(f"{unit} (in brackets: the confidence interval)")
-            bar.outline.set_visible(False)
-    return Picture(figure, _alt(table, province, title, unit))
+        axes.set_axis_off()
+        return finished(figure)
+
+    return drawn(draw, _alt(seen, province, title, unit, places))
 
 
 def _check(table: pd.DataFrame, province: str) -> None:
-    missing = [name for name in (province, *NEEDED) if name not in table]
-    if missing:
-        raise ColumnError(
-            f"The table has no column {missing[0]!r}.",
-            where="plots.province_tiles",
-            got=f"columns {', '.join(map(str, table.columns))}",
-            expected="a table from an estimator or indicator, by province",
-        )
+    checked(table, (province, *NEEDED), "plots.province_tiles", "Give it a table by province.")
     unknown = [str(name) for name in table[province] if str(name) not in PLACES]
     if unknown:
         raise ColumnError(
@@ -109,41 +133,59 @@ def _check(table: pd.DataFrame, province: str) -> None:
         )
 
 
-def _tile(axes: Axes, row: dict[str, Any], name: str, scale: Normalize, colours: Colormap) -> None:
+def _scale(estimates: pd.Series[float]) -> Callable[[float], str]:
+    """Return the colour of a figure: from pale to deep; with figures on both sides of zero, from zero outwards."""
+    rising = ListedColormap(mpl.colormaps["Blues"](np.linspace(PALE, DEEP, 256)))
+    falling = ListedColormap(mpl.colormaps["Oranges"](np.linspace(PALE, DEEP, 256)))
+    if estimates.lt(0).any() and estimates.gt(0).any():
+        far = float(estimates.abs().max())
+        return lambda value: to_hex((rising if value >= 0 else falling)(min(abs(value) / far, 1.0)))
+    low, high = (float(estimates.min()), float(estimates.max())) if len(estimates) > 1 else (0.0, 1.0)
+    return lambda value: to_hex(rising((value - low) / ((high - low) or 1.0)))
+
+
+def _tile(axes: Axes, row: dict[str, Any], name: str, face: Callable[[float], str], places: int, sheet: Sheet) -> None:
     y, x = PLACES[name]
     hidden = is_hidden(row)
-    face = to_rgb("#f4f4f4") if hidden else colours(float(scale(row["estimate"])))[:3]
-    ink = _writing_on(face)
+    colour = HIDDEN if hidden else face(row["estimate"])
+    ink = INK if luminance(colour) > 0.19 else "white"  # the writing with more contrast
     frame = {"edgecolor": INK, "linestyle": (0, (3, 2)), "linewidth": 1.8} if row["flag"] == "U" else {"linewidth": 0}
-    axes.add_patch(Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, facecolor=face, **frame))
-    axes.text(x + 0.5, y + 0.25, fill(name, 10), ha="center", va="center", fontsize=9.5, color=ink, linespacing=0.95)
+    axes.add_patch(Rectangle((x + 0.02, y + 0.02), 0.96, 0.96, facecolor=colour, **frame))
+    if not hidden and row["estimate"] < 0:
+        axes.add_patch(Rectangle((x + 0.02, y + 0.92), 0.96, 0.06, facecolor=colour, hatch=LOSS, edgecolor=INK, lw=0))
+    room = 0.9 * (sheet.width - 1.2 * sheet.em) / COLUMNS
+    small = _fitting(name, room, sheet.small)
+    axes.text(x + 0.5, y + 0.21, wrapped(name, room, small), ha="center", va="center", fontsize=small, color=ink,
+              linespacing=0.95)  # fmt: skip
     if hidden:
-        axes.text(x + 0.5, y + 0.66, "too few\nrecords", ha="center", va="center", fontsize=9, color=QUIET)
+        axes.text(x + 0.5, y + 0.68, "too few\nrecords", ha="center", va="center", fontsize=small, color=QUIET)
         return
-    axes.text(
-        x + 0.5, y + 0.59, f"{row['estimate']:.1f}", ha="center", va="center", fontsize=13, color=ink, weight="bold"
-    )
-    interval = f"({row['ci_low']:.0f} to {row['ci_high']:.0f})"
-    axes.text(x + 0.5, y + 0.83, interval, ha="center", va="center", fontsize=9, color=ink)
+    figure = written(row["estimate"], places)
+    large = width(figure, sheet.letter, bold=True) <= room
+    axes.text(x + 0.5, y + 0.49, figure, ha="center", va="center", color=ink, weight="bold",
+              fontsize=sheet.letter if large else _fitting(figure, room, sheet.small, bold=True))  # fmt: skip
+    ends = _ends(row, places, room, sheet)
+    axes.text(x + 0.5, y + 0.73, ends, ha="center", va="center", color=ink, linespacing=0.95,
+              fontsize=min(_fitting(line, room, sheet.small) for line in ends.split("\n")))  # fmt: skip
 
 
-def _writing_on(face: tuple[float, ...]) -> str:
-    """Return the colour of writing with more contrast (relative luminance of the WCAG)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in face]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "white" if luminance < 0.19 else INK
+def _ends(row: dict[str, Any], places: int, room: float, sheet: Sheet) -> str:
+    """Return the interval with as many digits as the figure; on two lines where one is too narrow."""
+    words = interval(row, places)
+    if words == NO_INTERVAL:
+        return words
+    if width(f"({words})", sheet.small) <= room:
+        return f"({words})"
+    return "({} to\n{})".format(*words.split(" to "))
 
 
-def _alt(table: pd.DataFrame, province: str, title: str, unit: str) -> str:
-    ordered = table.sort_values("estimate", ascending=False, kind="stable")
-    parts = []
-    for row in records(ordered):
-        if is_hidden(row):
-            parts.append(f"{row[province]}: too few records.")
-        else:
-            doubt = ", unreliable" if row["flag"] == "U" else ""
-            parts.append(
-                f"{row[province]}: {row['estimate']:.1f} ({row['ci_low']:.1f} to {row['ci_high']:.1f}{doubt})."
-            )
-    start = f"{title}. " if title else ""
-    return f"{start}One tile for each province, in {unit}, from the highest figure. " + " ".join(parts)
+def _fitting(text: str, room: float, points: float, *, bold: bool = False) -> float:
+    """Return points at which the longest word fits a tile."""
+    longest = max(text.split(" "), key=lambda word: width(word, points, bold=bold))
+    return points * min(1.0, room / max(width(longest, points, bold=bold), 1e-9))
+
+
+def _alt(table: pd.DataFrame, province: str, title: str, unit: str, places: int) -> str:
+    ordered = table.sort_values("estimate", ascending=False, kind="stable", na_position="last")
+    parts = [f"{row[province]}: {said(row, places)}." for row in records(ordered)]
+    return f"{opening(title)}One tile for each province, in {unit}, from the highest figure. " + " ".join(parts)

@@ -149,7 +149,8 @@ def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
     """
     names = by_names(by, where=where)
     if not names:
-        return Groups(np.zeros(len(frame), dtype=np.int64), pd.DataFrame(index=range(1)), np.array([len(frame)]))
+        everybody = Grouping.of(frame, None, where=where).labels(np.zeros(1, dtype=np.int64))
+        return Groups(np.zeros(len(frame), dtype=np.int64), everybody, np.array([len(frame)]))
     possible = Grouping.of(frame, by, where=where)
     found, codes, n = combined(possible.columns)
     return Groups(codes, possible.labels(found), n)
@@ -169,6 +170,8 @@ class Grouping:
         The number of groups, also of those that do not occur.
     all_occur
         Whether every group is to be kept, records or not.
+    source
+        What the frame says of itself (``attrs["source"]``): tables pass it on, and pictures print it.
     """
 
     names: list[str]
@@ -176,6 +179,7 @@ class Grouping:
     records: int
     size: int
     all_occur: bool = False
+    source: str = ""
 
     @classmethod
     def of(cls, frame: pd.DataFrame, by: By, *, where: str) -> Grouping:
@@ -185,7 +189,7 @@ class Grouping:
         if is_sparse(int(np.prod([float(len(own.labels)) for own in columns])), len(frame)):
             columns = [own.those_that_occur() for own in columns]
         size = int(np.prod([len(own.labels) for own in columns]))
-        return cls(names, columns, len(frame), size, not names)
+        return cls(names, columns, len(frame), size, not names, str(frame.attrs.get("source", "")))
 
     @classmethod
     def of_codes(cls, codes: Ints, groups: int) -> Grouping:
@@ -206,12 +210,18 @@ class Grouping:
 
     def labels(self, found: Ints) -> pd.DataFrame:
         """Return one row of labels for each of some groups."""
-        if not self.names:
-            return pd.DataFrame(index=range(1))
+        return self._named(found) if self.names else self._with_source(pd.DataFrame(index=range(1)))
+
+    def _with_source(self, labels: pd.DataFrame) -> pd.DataFrame:
+        if self.source:
+            labels.attrs["source"] = self.source
+        return labels
+
+    def _named(self, found: Ints) -> pd.DataFrame:
         sizes = tuple(len(own.labels) for own in self.columns)
         places = np.unravel_index(found, sizes) if len(found) else [found] * len(sizes)
         named = zip(self.names, self.columns, places, strict=True)
-        return pd.DataFrame({name: own.labels.take(place) for name, own, place in named})
+        return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
 
 
 def by_names(by: By, *, where: str) -> list[str]:

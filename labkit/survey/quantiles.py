@@ -123,6 +123,7 @@ def _one(
     low, high = cdf.inverse(share - t * se), cdf.inverse(share + t * se)
     se_quantile = (high - low) / (2 * t)
     table = with_interval(found.labels, estimate, se_quantile, low, high, df, totals.n)
+    table.attrs["level"] = level
     with np.errstate(divide="ignore", invalid="ignore"):
         one_over_density = np.where(se_quantile == 0, 0.0, se_quantile / se)
     # The quantile goes down where more people are below it.

@@ -48,7 +48,9 @@ def result_table(
     """Put labels, estimates and their uncertainty side by side, with symmetric t intervals."""
     se = np.sqrt(variance)
     half = t_quantile(df, level) * se
-    return with_interval(labels, estimate, se, estimate - half, estimate + half, df, n)
+    table = with_interval(labels, estimate, se, estimate - half, estimate + half, df, n)
+    table.attrs["level"] = level
+    return table
 
 
 def with_interval(
@@ -66,4 +68,6 @@ def with_interval(
     flags = pd.Series(reliability_flags(n), dtype="str")
     numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, flags), strict=True))
     named = {name: labels[name].array for name in labels.columns}
-    return pd.DataFrame({**named, **numbers}, index=pd.RangeIndex(len(labels)))
+    table = pd.DataFrame({**named, **numbers}, index=pd.RangeIndex(len(labels)))
+    table.attrs.update(labels.attrs)
+    return table

@@ -29,7 +29,8 @@ def test_a_tile_writes_its_figure_and_interval_and_hides_what_must_not_be_shown(
     assert f"{unreliable['province']}: {unreliable['estimate']:.1f}" in picture.alt
     assert "unreliable" in picture.alt
     assert f"{sound['estimate']:.1f}" in written
-    assert f"({sound['ci_low']:.0f} to {sound['ci_high']:.0f})" in written
+    # As many digits as the figure; on two lines where the tile is narrow.
+    assert f"({sound['ci_low']:.1f} to {sound['ci_high']:.1f})" in [text.replace("\n", " ") for text in written]
 
 
 def test_one_province_alone_can_be_drawn(rates: pd.DataFrame) -> None:
