@@ -4,10 +4,11 @@
 mean, a quantile, the Gini or the variance, with design-based standard errors.
 """
 
+from labkit.decomposition.distribution import along_distribution
 from labkit.decomposition.oaxaca_blinder import decompose
 from labkit.decomposition.result import Decomposition
 from labkit.survey.faces import ask_for_survey
 
-__all__ = ["Decomposition", "decompose"]
+__all__ = ["Decomposition", "along_distribution", "decompose"]
 
 ask_for_survey(globals(), __all__)

@@ -16,8 +16,10 @@ from labkit.labour.employment import (
     vulnerable_employment_share,
     working_poverty_rate,
 )
+from labkit.labour.groups import age_group, broad_industry
 from labkit.labour.icse18 import status_icse18
 from labkit.labour.indicators import employment_ratio, neet_rate, participation_rate, unemployment_rate
+from labkit.labour.neet_people import neet_composition
 from labkit.labour.status import STATUSES, WORKING_AGE, Definition, Standard, answered_yes, labour_force_status
 from labkit.labour.underemployment import time_related_underemployed, usual_hours_all_jobs
 from labkit.labour.underutilization import (
@@ -35,13 +37,16 @@ __all__ = [
     "WORKING_AGE",
     "Definition",
     "Standard",
+    "age_group",
     "answered_yes",
+    "broad_industry",
     "discouraged_jobseekers",
     "employment_ratio",
     "extended_labour_force_status",
     "labour_force_status",
     "labour_market_attachment",
     "long_hours_share",
+    "neet_composition",
     "neet_rate",
     "participation_rate",
     "potential_labour_force",

@@ -4,7 +4,7 @@ Documents are not people, flows are not stocks, a mean of ratios is not a ratio 
 which.
 """
 
-from labkit.migration.moves import flow_balance, flow_matrix, flows, net_migration_rate
+from labkit.migration.moves import flow_balance, flow_matrix, flows, moved, net_migration_rate
 from labkit.migration.profile import vulnerability, vulnerability_index
 from labkit.migration.recruitment import recruitment_cost_indicator, workers_in_scope
 from labkit.migration.remittances import corridor_costs, remittance_cost, remittance_share
@@ -15,6 +15,7 @@ __all__ = [
     "flow_balance",
     "flow_matrix",
     "flows",
+    "moved",
     "net_migration_rate",
     "recruitment_cost_indicator",
     "remittance_cost",

@@ -61,9 +61,46 @@ def flows(
     """
     before = column(survey.frame, origin, where="flows").astype(object)
     now = column(survey.frame, destination, where="flows").astype(object)
-    moved = survey.filter(before.notna() & now.notna() & before.ne(now))
+    movers = survey.filter(before.notna() & now.notna() & before.ne(now))
     names = [by] if isinstance(by, str) else list(by or [])
-    return moved.total(by=[origin, destination, *names], level=level)
+    return movers.total(by=[origin, destination, *names], level=level)
+
+
+def moved(frame: pd.DataFrame, *, origin: str = ORIGIN, destination: str = DESTINATION) -> pd.Series[bool]:
+    """Mark the people who live in another place than before.
+
+    Parameters
+    ----------
+    frame
+        One row per person: ``survey.frame``.
+    origin, destination
+        As for `flows`: ``"born_in_province"`` for moves since birth.
+
+    Returns
+    -------
+    pandas.Series
+        True or False; missing where one of the two places is (children below five were not asked). Named ``moved``.
+
+    Raises
+    ------
+    ColumnError
+        A column is missing.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"province_5_years_ago": ["Kep", "Kampot", None], "province": ["Kep", "Kep", "Kep"]})
+    >>> moved(frame).tolist()
+    [False, True, <NA>]
+
+    >>> import labkit as lk
+    >>> lfs = lk.load("lfs")
+    >>> lfs.assign(moved=moved(lfs.frame)).share("moved", by="sex")["flag"].tolist()
+    ['', '']
+    """
+    before = column(frame, origin, where="moved").astype(object)
+    now = column(frame, destination, where="moved").astype(object)
+    answer = before.ne(now).astype("boolean")
+    return answer.mask(before.isna() | now.isna()).rename("moved")
 
 
 def flow_matrix(

@@ -15,13 +15,17 @@ from labkit.wages.gaps import pay_gap
 from labkit.wages.hours import full_month_pay, hourly_earnings
 from labkit.wages.low import low_pay_rate
 from labkit.wages.minimum import kaitz_index, noncompliance
+from labkit.wages.quantile_gaps import gap_at_quantiles
+from labkit.wages.reform import minimum_wage_reform
 
 __all__ = [
     "factor_weighted_gap",
     "full_month_pay",
+    "gap_at_quantiles",
     "hourly_earnings",
     "kaitz_index",
     "low_pay_rate",
+    "minimum_wage_reform",
     "noncompliance",
     "pay_gap",
 ]
