@@ -40,6 +40,9 @@ class Mistake:
     close
         Whether the wrong answer lies so near the right one that a rounded number cannot tell them apart, such as the
         mean of two rates. It is then recognised where it was not rounded.
+    copied
+        Whether the wrong answer is a published figure that people copy, such as ``88.0``. It is recognised as it is
+        written, never in a number that was calculated.
 
     Examples
     --------
@@ -53,6 +56,7 @@ class Mistake:
     answer: Solution | Answer
     reread: str = ""
     close: bool = False
+    copied: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from labkit.checks.catalogue import Answer, Catalogue, Mistake, Question, Soluti
 from labkit.checks.columns import MISSING, noted, unpacked
 from labkit.checks.samples import Samples
 from labkit.checks.sealing import locked, seal
-from labkit.checks.spelling import exact_spelling, nearly_spelling, spelling
+from labkit.checks.spelling import copied_spelling, exact_spelling, nearly_spelling, spelling
 from labkit.errors import CourseError, LabkitError, first_few
 
 Values = dict[str, float | str]
@@ -56,8 +56,7 @@ def sealed_entries(question: Question, data: Sequence[Any], salt: str, *, strict
             _note(notes, item, text)["right"] = True
     for mistake, values in mistakes:
         for item, value in values.items():
-            texts = exact_spelling(value, question.digits)
-            for text in texts if mistake.close else [spelling(value, question.digits), *texts]:
+            for text in _mistaken_spellings(question, mistake, value):
                 _note(notes, item, text)["mistakes"][mistake.key] = mistake.message
     return {item: _locked_notes(notes[item], item_salt(question.kind, salt, item)) for item in right}
 
@@ -67,6 +66,13 @@ def _spellings(question: Question, value: float | str) -> list[str]:
         return [value]
     digits = question.digits
     return [spelling(value, digits), nearly_spelling(value, digits), *exact_spelling(value, digits)]
+
+
+def _mistaken_spellings(question: Question, mistake: Mistake, value: float | str) -> list[str]:
+    if mistake.copied:
+        return [copied_spelling(value, question.digits)]
+    exact = exact_spelling(value, question.digits)
+    return exact if mistake.close else [spelling(value, question.digits), *exact]
 
 
 def _note(notes: dict[str, dict[str, dict[str, Any]]], item: str, value: str) -> dict[str, Any]:
@@ -116,6 +122,9 @@ def _mistakes(
     for mistake in question.mistakes:
         values = _mistaken(question, mistake, data, tuple(right), strict=strict)
         if values is None:
+            continue
+        if mistake.copied:
+            yield mistake, values
             continue
         clash = next((name for name, other, close in known if _is_clash(question, mistake, values, other, close)), "")
         if clash and strict:
@@ -234,7 +243,7 @@ def check_apart(catalogue: Catalogue, samples: Samples) -> None:
         known: list[tuple[str, Values, bool]] = [(RIGHT, right, False)]
         for mistake in question.mistakes:
             values = _mistaken(question, mistake, data, tuple(right), strict=False)
-            if values is None:
+            if values is None or mistake.copied:
                 continue
             for name, other, close in known:
                 if _is_clash(question, mistake, values, other, close):

@@ -9,7 +9,7 @@ from labkit.checks.entries import Entries, Values
 from labkit.checks.judge_columns import column_verdict
 from labkit.checks.judge_texts import picture_verdict, sentence_verdict
 from labkit.checks.keys import SealedQuestion
-from labkit.checks.known import is_near, is_right, mistakes_of, shared_mistake
+from labkit.checks.known import copied_from, is_near, is_right, mistakes_of, shared_mistake
 from labkit.checks.spelling import is_coarse
 from labkit.checks.tables import HIDDEN
 from labkit.checks.verdict import GENERAL_HINT, TYPED, Verdict
@@ -122,7 +122,12 @@ def _choice_message(question: SealedQuestion, reading: Reading, values: Values, 
 
 def _number_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
     entries = question.entries
+    copied = copied_from(question, entries, values)
     named = shared_mistake(question, entries, values, exact=True) or shared_mistake(question, entries, values)
+    if copied:
+        # One unit beside it is not said of a figure that stands in a report.
+        rounded = shared_mistake(question, entries, values, beside=False)
+        named = f"{copied} Or, if you calculated it: {rounded}" if rounded else copied
     return (
         named
         or _scaled_message(question, values)

@@ -9,7 +9,7 @@ from typing import Any
 from labkit.checks.entries import Entries, Values, item_salt
 from labkit.checks.keys import SealedQuestion
 from labkit.checks.sealing import locked, unseal
-from labkit.checks.spelling import exact_spelling, is_calculated, is_coarse, nearly_spelling, spelling
+from labkit.checks.spelling import copied_spelling, exact_spelling, is_calculated, is_coarse, nearly_spelling, spelling
 
 # Ends of intervals and standard errors have several right formulas, which differ in the next decimal.
 _SEVERAL_FORMULAS = ("ci_low", "ci_high", "se", "cv")
@@ -64,24 +64,47 @@ def mistakes_of(
     scale: float = 1.0,
     *,
     exact: bool = False,
+    beside: bool = True,
 ) -> dict[str, str]:
-    """Return the mistakes that give a value: key to message."""
+    """Return the mistakes that give a value, or one unit `beside` it: key to message."""
     if isinstance(value, str):
         found = [_noted(question, entries, item, value)] if not exact else []
     elif exact:
         found = list(_exactly(question, entries, item, value * scale))
     else:
-        found = [_noted(question, entries, item, text) for text in _around(value * scale, question.digits)]
+        found = [
+            _noted(question, entries, item, text)
+            for text in _around(value * scale, question.digits)[: 3 if beside else 1]
+        ]
     return {key: text for one in found for key, text in one["mistakes"].items()}
 
 
 def shared_mistake(
-    question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0, *, exact: bool = False
+    question: SealedQuestion,
+    entries: Entries,
+    values: Values,
+    scale: float = 1.0,
+    *,
+    exact: bool = False,
+    beside: bool = True,
 ) -> str:
     """Return the message of the first mistake that explains every value, or an empty text."""
     shared: dict[str, str] | None = None
     for item, value in values.items():
-        found = mistakes_of(question, entries, item, value, scale, exact=exact)
+        found = mistakes_of(question, entries, item, value, scale, exact=exact, beside=beside)
+        shared = found if shared is None else {key: text for key, text in shared.items() if key in found}
+        if not shared:
+            return ""
+    return next(iter((shared or {}).values()), "")
+
+
+def copied_from(question: SealedQuestion, entries: Entries, values: Values) -> str:
+    """Return the message on a published figure that was copied; empty for numbers that were calculated."""
+    shared: dict[str, str] | None = None
+    for item, value in values.items():
+        if isinstance(value, str) or is_calculated(value, question.digits):
+            return ""
+        found = _noted(question, entries, item, copied_spelling(value, question.digits))["mistakes"]
         shared = found if shared is None else {key: text for key, text in shared.items() if key in found}
         if not shared:
             return ""

@@ -43,6 +43,17 @@ def exact_spelling(value: float | str, digits: int) -> list[str]:
     return [] if isinstance(value, str) else [f"exactly {spelling(value, digits + EXACT_DIGITS)}"]
 
 
+def copied_spelling(value: float | str, digits: int) -> str:
+    """Return the text under which a published figure is locked that people copy.
+
+    Examples
+    --------
+    >>> copied_spelling(88.0, 1)
+    'copied 880'
+    """
+    return f"copied {spelling(value, digits)}"
+
+
 def is_coarse(value: float, digits: int) -> bool:
     """Return whether a number is rounded further than asked: 89 where one decimal is asked for.
 

@@ -4,7 +4,7 @@ import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted
 
-from .catalogue_common import HOW_MANY, MATRIX, everybody, in_polars, with_job
+from .catalogue_common import COPIED, HOW_MANY, MATRIX, everybody, in_polars, published, with_job
 
 rate = lk.informality.informal_employment_rate
 
@@ -94,6 +94,11 @@ def family_workers_as_formal(survey):
     return people.assign(informal=people.frame["informal"] & ~helper).share("informal")
 
 
+def mean_of_rates(survey, by="sex"):
+    """Return the mean of the rates of groups, as if all groups were of one size."""
+    return rate(survey, by=by)["estimate"].mean()
+
+
 def by_hand(survey):
     """Return the rate as in a spreadsheet: a sum of weights over a sum of weights."""
     people = with_job(survey).frame
@@ -166,6 +171,34 @@ Q2 = Question(
             "This is the rate of employees alone. The question asks about all employed people, also those who work for "
             "themselves and those who help in the family.",
             lambda survey: rate(survey.filter(survey.frame["status"].eq("employee"))),
+        ),
+        Mistake(
+            "newer standard",
+            "This is the rate by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
+            lambda survey: rate(survey, standard="icls21"),
+            "2.1 The second tree: is the job informal?",
+        ),
+        Mistake(
+            "mean of two rates",
+            "This is the mean of women's rate and men's rate, as if there were as many of the one as of the other "
+            "among the employed. Estimate the rate of all of them.",
+            mean_of_rates,
+            close=True,
+        ),
+        Mistake(
+            "mean of two areas",
+            "This is the mean of the rates of towns and of villages, as if as many people worked in the one as in the "
+            "other. Estimate the rate of all of them.",
+            lambda survey: mean_of_rates(survey, "area"),
+            close=True,
+        ),
+        *(
+            Mistake(f"published, {name}", COPIED, published(figure), copied=True)
+            for name, figure in (
+                ("the report", "lfs2019-informal-report"),
+                ("ILOSTAT", "lfs2019-informal-total"),
+                ("2012", "lfs2012-informal-total"),
+            )
         ),
     ),
 )
@@ -246,6 +279,21 @@ Q3 = Question(
             "These are shares of formal jobs: the other side of what is asked.",
             formal_by_sex,
         ),
+        Mistake(
+            "newer standard",
+            "These are rates by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
+            lambda survey: rate(survey, by="sex", standard="icls21"),
+            "2.1 The second tree: is the job informal?",
+        ),
+        *(
+            Mistake(
+                f"published, {year}",
+                COPIED,
+                {sex: published(f"lfs{year}-informal-{sex}") for sex in ("female", "male")},
+                copied=True,
+            )
+            for year in (2019, 2012)
+        ),
     ),
 )
 
@@ -281,10 +329,12 @@ Q4 = Question(
     2,
     "number",
     expected=lambda survey: percent(survey, "formal", "informal"),
-    hint="Find the row of the matrix with sector formal and job informal.",
+    hint="Read the question for two words: what it says of the unit, and what it says of the job. All employed "
+    "people are 100 percent.",
     more_hints=(
         "First keep the table under a name. Then choose one row of it, as the text above the cell shows.",
-        'In the row you choose, the column "sector" says what the unit is, the column "job" what the job is.',
+        'In each row the column "sector" says what the unit is, the column "job" what the job is. The words between '
+        "the quotation marks are those of the question.",
     ),
     reread=MATRIX,
     alternatives=(
@@ -318,6 +368,21 @@ Q4 = Question(
             "both formal",
             "These are formal jobs in the formal sector. The question asks about the informal jobs there.",
             lambda survey: percent(survey, "formal", "formal"),
+        ),
+        Mistake(
+            "household",
+            "This is the row of the example above the cell: people who work for a household. The question is about "
+            "another kind of unit.",
+            lambda survey: percent(survey, "household", "informal"),
+        ),
+        Mistake(
+            "newer standard",
+            "This is by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
+            lambda survey: (
+                lk.informality.sector_job_matrix(survey, standard="icls21")
+                .query("sector == 'formal' and job == 'informal'")["estimate"]
+                .sum()
+            ),
         ),
         Mistake(
             "unweighted",

@@ -14,15 +14,20 @@ rate = lk.informality.informal_employment_rate
 ENDS = ["estimate", "ci_low", "ci_high"]
 
 
-def villages_and_towns(people, model=lk.regression.linear, towns="urban", villages="rural"):
+def villages_and_towns(people, model=lk.regression.linear, towns="urban", villages="rural", others=()):
     """Return the difference between villages and towns as a share, with the ends of its interval."""
-    fit = model(people, "informal", ["area"], base={"area": towns})
+    fit = model(people, "informal", ["area", *others], base={"area": towns})
     return fit.table.set_index("term").loc[f"area: {villages}", ENDS].astype(float)
 
 
 def points(people, **options):
     """Return the difference in percentage points."""
     return 100 * villages_and_towns(people, **options)
+
+
+def by_sex(survey):
+    """Return the difference between women and men, the one of the lesson."""
+    return survey.difference(rate, between="sex", minus="male")[ENDS]
 
 
 def ends_subtracted(survey):
@@ -45,17 +50,19 @@ Q5 = Question(
     "q5",
     3,
     "row",
-    expected=lambda survey: points(with_job(survey)),
+    expected=lambda survey: survey.difference(rate, between="area", minus="urban"),
     columns=tuple(ENDS),
     unit="percentage points",
     hint="The question is about the difference itself, villages minus towns, with its own interval.",
     more_hints=(
-        "The lesson did the same for women and men. There the base was men, because women were compared with them.",
-        'Two lines: fit = … with ["area"] and base={"area": "urban"}; then 100 times the line "area: rural" of '
-        "fit.table.",
+        "The lesson did the same for women and men. There men were subtracted, because women were compared with them.",
+        "between= is the column that makes the two groups. minus= is the group that is subtracted: read the question "
+        "for it.",
     ),
     reread=TWO_GROUPS,
     alternatives=(
+        lambda survey: points(with_job(survey)),
+        lambda survey: with_job(survey).difference(lambda s: s.share("informal"), between="area", minus="urban"),
         lambda survey: points(with_job(survey)).round(1),
         lambda survey: points(with_job(survey)).to_dict(),
         lambda survey: points(with_job(survey)).to_frame(),
@@ -71,14 +78,13 @@ Q5 = Question(
         Mistake(
             "simple random sample",
             "The difference is right, but its interval takes the people for a simple random sample: it forgets strata "
-            "and clusters. Neighbours resemble one another. Use employed, which knows its design.",
+            "and clusters. Neighbours resemble one another. Use lfs, which knows its design.",
             lambda survey: points(weights_only(with_job(survey))),
             CLUSTERS,
         ),
         Mistake(
             "unweighted",
-            "This is a difference of unweighted shares: every record counts once. Use employed, which knows its "
-            "weights.",
+            "This is a difference of unweighted shares: every record counts once. Use lfs, which knows its weights.",
             lambda survey: points(unweighted(with_job(survey))),
             CLUSTERS,
         ),
@@ -96,10 +102,29 @@ Q5 = Question(
         ),
         Mistake(
             "log odds",
+            "These are log odds of a logit model, and log odds are not percentage points, whatever they are multiplied "
+            "with. For one difference between two rates, use lfs.difference.",
+            lambda survey: villages_and_towns(with_job(survey), model=lk.regression.logit),
+            LOGIT,
+        ),
+        Mistake(
+            "log odds times 100",
             "These are log odds of a logit model, times 100. They are not percentage points. For one difference "
-            "between two rates, use lk.regression.linear.",
+            "between two rates, use lfs.difference.",
             lambda survey: points(with_job(survey), model=lk.regression.logit),
             LOGIT,
+        ),
+        Mistake(
+            "by sex",
+            "This is the difference between women and men, the example above the cell. The question is about villages "
+            "and towns.",
+            by_sex,
+        ),
+        Mistake(
+            "controls",
+            "Here other characteristics are held equal. The question asks for the plain difference between two rates.",
+            lambda survey: points(with_job(survey), others=("sex", "education")),
+            "2.2 Which things are equal?",
         ),
         Mistake(
             "percent",

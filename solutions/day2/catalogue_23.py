@@ -83,6 +83,29 @@ Q7 = Question(
             WHO_COUNTS,
         ),
         Mistake(
+            "another protection",
+            "These people have paid annual leave, the example above the cell. The question asks who is insured against "
+            "injuries at work.",
+            lambda survey: coverage(survey, None, "annual leave"),
+        ),
+        Mistake(
+            "paid sick leave",
+            "These people have paid sick leave: they are paid when they are ill. The question asks who is insured "
+            "against injuries at work.",
+            lambda survey: coverage(survey, None, "sickness"),
+        ),
+        Mistake(
+            "health",
+            "These people have help with the costs of illness. The question asks who is insured against injuries at "
+            "work.",
+            lambda survey: coverage(survey, None, "health"),
+        ),
+        Mistake(
+            "written contract",
+            "These people have a written contract. That alone insures nobody against injuries at work.",
+            lambda survey: coverage(survey, None, "written contract"),
+        ),
+        Mistake(
             "gap",
             "This is the coverage gap, the people who are not covered: the other side of what is asked.",
             lambda survey: protection.coverage_gap(survey, "work injury", by="area"),
@@ -102,13 +125,31 @@ Q7 = Question(
 
 
 def newly(survey, smallest=10, compliance=0.3, **options):
-    """Return how many people a duty to declare would newly cover."""
+    """Return how many people inspection from a size on would newly cover."""
     rule = protection.size_threshold(smallest, compliance=compliance, **options)
     return protection.newly_covered(survey, rule)["estimate"].item()
 
 
+def drive(survey, share):
+    """Return how many people a registration drive would newly cover."""
+    return protection.newly_covered(survey, protection.registration_drive(share))["estimate"].item()
+
+
+def told_no(survey):
+    """Return 30 percent of those in reach who answered no, without those who do not know."""
+    people = with_job(survey).frame
+    large = people["size"].isin(["10-19", "20-49", "50+"]) & people["institution"].eq("private business")
+    told = large & people["status"].eq("employee") & people["social_security"].eq("no").fillna(False)
+    return 0.3 * people.loc[told, "weight"].sum()
+
+
+def all_without(survey):
+    """Return everybody among the employed who is not covered."""
+    return protection.coverage_gap(survey, "work injury", measure="people")["estimate"].item()
+
+
 def reached(survey):
-    """Return 30 percent of everybody in reach of the duty, with those who have cover already."""
+    """Return 30 percent of everybody in reach, with those who have cover already."""
     rule = protection.size_threshold(10, compliance=0.3)
     workers = protection.people_of(survey, "employed")
     return workers.assign(reached=rule.reach(workers.frame)).total("reached")
@@ -129,9 +170,8 @@ Q8 = Question(
     expected=newly,
     digits=-3,
     unit="people",
-    hint=(
-        "A duty from 10 persons on, of which 30 percent is kept: people who have no cover today and would have it then."
-    ),
+    hint="Who is in reach of the inspections, has no cover today, and would be declared in fact? The number of "
+    "people, with weights.",
     more_hints=(
         "The reform is made first, with lk.protection.size_threshold. Read what its two numbers mean.",
         "30 percent is 0.3. Hand the reform to lk.protection.newly_covered, behind the survey and a comma.",
@@ -146,8 +186,8 @@ Q8 = Question(
     mistakes=(
         Mistake(
             "full compliance",
-            "This is what would happen if every employer kept to the law. The question says that 30 percent are "
-            "declared.",
+            "This is what would happen if every employer in reach kept to the law. The question says that 30 percent "
+            "are declared.",
             lambda survey: newly(survey, compliance=1.0),
         ),
         Mistake(
@@ -168,18 +208,56 @@ Q8 = Question(
         ),
         Mistake(
             "more than 20",
-            "This duty begins at 20 persons. The question asks for one that begins at 10.",
+            "Here inspection begins at 20 persons. In the question it begins at 10.",
             lambda survey: newly(survey, 20),
         ),
         Mistake(
             "from 5",
-            "This duty begins at 5 persons. The question asks for one that begins at 10.",
+            "Here inspection begins at 5 persons. In the question it begins at 10.",
             lambda survey: newly(survey, 5),
         ),
         Mistake(
             "all sizes",
-            "This duty has no threshold: it reaches every place of work. The question asks for one from 10 persons on.",
+            "Here there is no threshold: every place of work is reached. In the question inspection begins at 10 "
+            "persons.",
             lambda survey: newly(survey, 1),
+        ),
+        Mistake(
+            "drive",
+            "This is a registration drive, not inspection by size. Which function makes a rule that begins at a "
+            "number of persons?",
+            lambda survey: drive(survey, 0.3),
+        ),
+        Mistake(
+            "drive of the example",
+            "This is the registration drive of the example above the cell. The question asks for inspection by size.",
+            lambda survey: drive(survey, 0.2),
+        ),
+        Mistake(
+            "nothing said",
+            "Here the rule was left as it comes: another number of persons and another share. Say both numbers of the "
+            "question.",
+            lambda survey: newly(survey, 5, 0.5),
+        ),
+        Mistake(
+            "all institutions",
+            "Here inspection reaches every kind of place of work, the state's too. The question says private "
+            "businesses.",
+            lambda survey: newly(survey, institutions=survey.frame["institution"].dropna().unique().tolist()),
+        ),
+        Mistake(
+            "only no",
+            'Here only those count who answered "no" about social security. Who does not know it, or did not answer, '
+            "is not known to be covered either.",
+            told_no,
+            WHO_COUNTS,
+        ),
+        Mistake(
+            "everybody without",
+            "This is everybody who is not covered today: the whole gap. The question asks whom one rule would newly "
+            "cover.",
+            all_without,
+            GAP,
         ),
         Mistake(
             "too small",

@@ -13,6 +13,18 @@ GAP = "2.3 The gap: how many people, and who are they?"
 REFORM = "2.3 Whom would a reform reach?"
 
 
+COPIED = (
+    "This is a published figure. The question is about the synthetic survey lfs, and asks for a calculation: it runs "
+    "again on other data."
+)
+
+
+def published(figure):
+    """Return a published figure by its name in the table of published figures."""
+    table = lk.load("published")
+    return float(table.loc[table["id"].eq(figure), "value"].iloc[0])
+
+
 def with_job(survey):
     """Return the employed people, with a column that says whether the job is informal."""
     people = lk.informality.employed_people(survey)

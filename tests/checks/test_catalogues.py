@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-import labkit as lk
-from labkit.checks import Catalogue, Exercise, Key, Question, WrongAnswer, judge, key_text, make_key
+from labkit.checks import Catalogue, Exercise, Key, Question, Samples, WrongAnswer, judge, key_text, make_key
+from labkit.checks.entries import expected_values
 from labkit.checks.judge import TYPED
 from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
 
@@ -19,7 +20,10 @@ FOLDERS = {path.parent.name: path.parent for path in sorted((REPOSITORY / "solut
 CATALOGUES = {day: load_catalogue(folder) for day, folder in FOLDERS.items()}
 CHECKED = [(day, q) for day, catalogue in CATALOGUES.items() for q in catalogue.questions if q.kind != "written"]
 NAMES = [f"{day}-{q.id}" for day, q in CHECKED]
-MISTAKES = [(day, q, mistake) for day, q in CHECKED for mistake in q.mistakes]
+# A sentence or a picture is not the figures that the catalogue says it must have.
+GIVEN_AS_FIGURES = ("sentence", "figure")
+TYPED_IN = [(day, q) for day, q in CHECKED if q.needs_data and q.kind not in (*GIVEN_AS_FIGURES, "column")]
+MISTAKES = [(day, q, m) for day, q in CHECKED for m in q.mistakes if q.kind not in GIVEN_AS_FIGURES]
 WAYS = [(day, q, way) for day, q in CHECKED for way in range(len(q.alternatives))]
 
 of_each_question = pytest.mark.parametrize(("day", "question"), CHECKED, ids=NAMES)
@@ -30,26 +34,35 @@ of_each_day = pytest.mark.parametrize("day", CATALOGUES)
 
 
 class Made(NamedTuple):
-    """An exercise on the lesson's sample and on another one."""
+    """An exercise on the lesson's samples and on another draw."""
 
-    lesson: lk.Survey
-    other: lk.Survey
+    catalogue: Catalogue
     release: Key
     grade: Key
+    lesson: Samples
+    other: Samples
+
+    def lessons(self, question: Question) -> list[Any]:
+        """Return the lesson's data sets of a question."""
+        return [self.lesson[name] for name in self.catalogue.data_of(question)]
+
+    def others(self, question: Question) -> list[Any]:
+        """Return the data sets of a question that it is graded on."""
+        return [self.other[name] for name in self.catalogue.data_of(question)]
 
 
 @cache
 def made(day: str) -> Made:
     release, grade = release_key(FOLDERS[day]), grade_key(FOLDERS[day])
-    return Made(lk.load(release.dataset), lk.load(grade.dataset, draw=grade.draw), release, grade)
+    return Made(CATALOGUES[day], release, grade, Samples(), Samples(grade.draw))
 
 
-def solved(solution, survey):
-    return solution(survey) if callable(solution) else solution
+def solved(solution, data):
+    return solution(*data) if callable(solution) else solution
 
 
-def wrong(question: Question, mistake, survey):
-    answer = solved(mistake.answer, survey)
+def wrong(question: Question, mistake, data):
+    answer = solved(mistake.answer, data)
     # A mistake in a choice with several items names the items concerned only.
     return question.expected | answer if isinstance(question.expected, dict) else answer
 
@@ -57,8 +70,10 @@ def wrong(question: Question, mistake, survey):
 @of_each_question
 def test_the_solution_gets_full_marks_on_both_samples(day, question):
     exercise = made(day)
-    for key, survey in ((exercise.release, exercise.lesson), (exercise.grade, exercise.other)):
-        verdict = judge(key.questions[question.id], solved(question.expected, survey))
+    if question.kind in GIVEN_AS_FIGURES:
+        return  # the other right ways are what is handed in
+    for key, data in ((exercise.release, exercise.lessons(question)), (exercise.grade, exercise.others(question))):
+        verdict = judge(key.questions[question.id], solved(question.expected, data))
         assert (verdict.right, verdict.points, verdict.message) == (True, question.points, "")
 
 
@@ -66,7 +81,8 @@ def test_the_solution_gets_full_marks_on_both_samples(day, question):
 @pytest.mark.parametrize("blank", [None, ...], ids=["None", "dots"])
 def test_the_blank_gets_nothing(day, question, blank):
     items = list(made(day).release.questions[question.id].entries)
-    for answer in [blank] if items == [""] else [blank, dict.fromkeys(items, blank)]:
+    one = items == [""] or question.kind in GIVEN_AS_FIGURES or (question.columns and question.by)
+    for answer in [blank] if one else [blank, dict.fromkeys(items, blank)]:
         verdict = judge(made(day).grade.questions[question.id], answer)
         assert (verdict.points, verdict.answered) == (0.0, False)
         assert "You have not answered yet" in verdict.message
@@ -75,7 +91,7 @@ def test_the_blank_gets_nothing(day, question, blank):
 @of_each_mistake
 def test_each_mistake_gets_its_own_message(day, question, mistake):
     with pytest.raises(WrongAnswer) as told:
-        Exercise(made(day).release).check(question.id, wrong(question, mistake, made(day).lesson))
+        Exercise(made(day).release).check(question.id, wrong(question, mistake, made(day).lessons(question)))
     message = " ".join(told.value.problem.split())
     others = [other.message for of, _, other in MISTAKES if of == day and other.message not in mistake.message]
     assert mistake.message in message
@@ -85,18 +101,19 @@ def test_each_mistake_gets_its_own_message(day, question, mistake):
 
 @of_each_mistake
 def test_no_mistake_keeps_all_points_on_other_data(day, question, mistake):
-    verdict = judge(made(day).grade.questions[question.id], wrong(question, mistake, made(day).other))
-    assert verdict.points < question.points
-    if question.needs_data:  # an unrounded answer is told apart on any sample
+    answer = wrong(question, mistake, made(day).others(question))
+    verdict = judge(made(day).grade.questions[question.id], answer)
+    assert not verdict.right
+    if question.needs_data and question.kind != "column" and not mistake.copied:  # told apart on any sample
         assert verdict.message == mistake.message
 
 
 @pytest.mark.parametrize(("day", "question", "way"), WAYS, ids=[f"{day}-{q.id}-{way}" for day, q, way in WAYS])
 def test_other_right_ways_pass(day, question, way, capsys):
     exercise = made(day)
-    Exercise(exercise.release).check(question.id, solved(question.alternatives[way], exercise.lesson))
+    Exercise(exercise.release).check(question.id, solved(question.alternatives[way], exercise.lessons(question)))
     assert capsys.readouterr().out.startswith("Visible checks passed.")
-    answer = solved(question.alternatives[way], exercise.other)
+    answer = solved(question.alternatives[way], exercise.others(question))
     assert judge(exercise.grade.questions[question.id], answer).right
 
 
@@ -132,9 +149,9 @@ def test_the_sections_to_reread_are_in_the_lessons(day):
         assert known is None or not heading or f"## {heading}" in known, f"lesson {lesson} has no section {heading!r}"
 
 
-@pytest.mark.parametrize(("day", "question"), [(day, q) for day, q in CHECKED if q.needs_data])
+@pytest.mark.parametrize(("day", "question"), TYPED_IN, ids=[f"{day}-{q.id}" for day, q in TYPED_IN])
 def test_a_number_that_was_typed_in_is_recognised(day, question):
-    verdict = judge(made(day).grade.questions[question.id], solved(question.expected, made(day).lesson))
+    verdict = judge(made(day).grade.questions[question.id], solved(question.expected, made(day).lessons(question)))
     assert (verdict.points, verdict.message) == (0.0, TYPED)
 
 
@@ -160,10 +177,60 @@ def test_no_hint_and_no_message_is_the_masters_own_line(day):
     assert not [line for line in lines for text in told if len(line) > 5 and line in text]
 
 
+def told_by(question):
+    """Return all that a trainee may read of a question's answer."""
+    return [question.hint, *question.more_hints, *(mistake.message for mistake in question.mistakes)]
+
+
+@of_each_question
+def test_no_message_and_no_hint_names_the_right_number(day, question):
+    if question.kind in ("choice", "column"):
+        return
+    exercise = made(day)
+    right = [v for v in expected_values(question, exercise.lessons(question)).values() if not isinstance(v, str)]
+    spelled = {f"{value:.{max(digits, 0)}f}" for value in right for digits in (0, question.digits, question.digits + 1)}
+    # A small whole number, such as 3, may stand in a text for other reasons.
+    spelled = {text for text in spelled if len(text) > 1 and float(text) not in (10, 15, 20, 30, 100)}
+    for text in told_by(question):
+        numbers = set(re.findall(r"[0-9]+(?:[.][0-9]+)?", text))
+        assert not numbers & spelled, f"{day} {question.id} gives its answer away: {text}"
+
+
+@of_each_question
+def test_no_message_and_no_hint_names_the_right_word(day, question):
+    if question.kind != "choice":
+        return
+    for text in told_by(question):
+        if isinstance(question.expected, dict):
+            named = [item for item in question.expected if item in text]
+        else:
+            letter = re.escape(question.expected)
+            named = re.findall(rf"(?<![A-Za-z]){letter}(?![A-Za-z])(?! [a-z])", text)
+        assert not named, f"{day} {question.id} says which one is right: {text}"
+
+
+@of_each_day
+def test_no_hint_has_all_the_words_that_the_solution_puts_in_quotation_marks(day):
+    notebook = json.loads((FOLDERS[day] / f"{day}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id", "").removesuffix("-answer")
+        known = [question for of, question in CHECKED if of == day and question.id == name]
+        if "### BEGIN SOLUTION" not in source or not known or known[0].kind == "choice":
+            continue
+        solution = source.split("### BEGIN SOLUTION")[1].split("### END SOLUTION")[0]
+        words = set(re.findall(r"[\"']([A-Za-z ]+)[\"']", solution))
+        for text in (known[0].hint, *known[0].more_hints) if len(words) > 1 else ():
+            left = {word for word in words if not re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text)}
+            assert left, f"{day} {name} puts its solution together for the trainee: {text}"
+
+
 @of_each_day
 def test_the_overview_of_a_class_has_words_for_every_mistake(day):
     catalogue: Catalogue = CATALOGUES[day]
-    nameless = sorted({mistake.key for of, _, mistake in MISTAKES if of == day} - set(catalogue.did))
+    nameless = sorted(
+        {mistake.key for question in catalogue.questions for mistake in question.mistakes} - set(catalogue.did)
+    )
     assert not nameless, f"the catalogue of {day} needs words in did={{…}} for {nameless}"
 
 
