@@ -144,7 +144,10 @@ def _number_problem(value: Any, form: Form) -> str:
         return _NOT_A_NUMBER
     if not isinstance(value, (Real, Decimal)):
         return f"This is a {type(value).__name__}, not a number."
-    return "" if math.isfinite(value) else _NOT_A_NUMBER
+    try:
+        return "" if math.isfinite(value) else _NOT_A_NUMBER
+    except OverflowError:
+        return "This number is larger than any that a question asks for."
 
 
 def _is_whole(value: Any) -> bool:

@@ -11,13 +11,14 @@ from labkit.checks.entries import Entries
 from labkit.checks.groups import meant
 from labkit.checks.keys import SealedQuestion
 from labkit.checks.known import is_right, mistakes_of
-from labkit.checks.sentences import says
+from labkit.checks.sentences import LONGEST, says
 from labkit.checks.spelling import spelling
 from labkit.checks.typed import numbers_in
 from labkit.checks.verdict import GENERAL_HINT, Verdict
 
 _MOST_NUMBERS = 60
 _MOST_DRAWN = 400
+_MOST_READ = 5_000
 _ASKED = {
     "zero": "An axis with bars does not begin at zero: the bars then show differences that are not there.",
     "labels": "No axis says what it shows: write the quantity and its unit beside it.",
@@ -30,7 +31,7 @@ def sentence_verdict(question: SealedQuestion, reading: Reading) -> Verdict:
     """Return the verdict on a sentence; figures of the lesson's data count too, because a sentence may be typed."""
     if reading.problems:
         return Verdict(False, 0.0, " ".join(reading.problems), answered="" in reading.values)
-    text = str(reading.values.get("", ""))
+    text = str(reading.values.get("", ""))[:LONGEST]
     numbers = numbers_in(text)[:_MOST_NUMBERS]
     both = [question.entries, *([question.lesson] if question.lesson else [])]
     entries = max(both, key=lambda known: len(_found(question, known, numbers)))
@@ -76,8 +77,8 @@ def _content(text: str) -> dict[str, Any]:
     """Return what a picture shows; a hand-in wrote it, so that it may be anything."""
     try:
         content = json.loads(text)
-        numbers = [float(number) for number in content["numbers"]]
-        return {**content, "numbers": numbers, "words": [str(word) for word in content["words"]]}
+        numbers = [float(number) for number in content["numbers"][:_MOST_READ]]
+        return {**content, "numbers": numbers, "words": [str(word) for word in content["words"][:_MOST_READ]]}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {"numbers": [], "words": []}
 

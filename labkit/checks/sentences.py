@@ -8,7 +8,7 @@ from typing import Any
 from labkit.checks.reading import Reading
 from labkit.checks.typed import plain
 
-_LONGEST = 4_000
+LONGEST = 4_000
 
 
 def read_sentence(answer: Any) -> Reading:
@@ -23,7 +23,7 @@ def read_sentence(answer: Any) -> Reading:
     text = re.sub(r"\s+", " ", text).strip()
     if not text.replace(".", ""):
         return Reading({}, ("The sentence is empty.",))
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return Reading({}, (f"This text has {len(text)} letters. The question asks for a sentence.",))
     return Reading({"": text})
 

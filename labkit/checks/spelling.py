@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 # An unrounded answer is compared in this many more decimals than the question asks for.
 EXACT_DIGITS = 4
 _SMALL = 1e-7
@@ -15,7 +17,10 @@ def spelling(value: float | str, digits: int) -> str:
     >>> spelling(89.42, 1), spelling("formal", 1)
     ('894', 'formal')
     """
-    return value if isinstance(value, str) else str(round(value * 10.0**digits))
+    if isinstance(value, str):
+        return value
+    units = value * 10.0**digits
+    return str(round(units)) if math.isfinite(units) else "no number"  # a hand-in may hold anything
 
 
 def nearly_spelling(value: float, digits: int) -> str:
@@ -77,4 +82,4 @@ def is_calculated(value: float, digits: int) -> bool:
 
 
 def _is_whole(value: float) -> bool:
-    return abs(value - round(value)) < _SMALL * max(1.0, abs(value) * 1e-7)
+    return math.isfinite(value) and abs(value - round(value)) < _SMALL * max(1.0, abs(value) * 1e-7)

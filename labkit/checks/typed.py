@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -93,7 +94,8 @@ def _value(written: str, *, whole: bool) -> float | None:
         written = written.replace(thousands, "")
     if written.count(",") + written.count(".") > 1:
         return None
-    return float(written.replace(",", "."))
+    value = float(written.replace(",", "."))
+    return value if math.isfinite(value) else None
 
 
 def is_typed(answer: Any, digits: int) -> bool:

@@ -388,3 +388,25 @@ def test_an_extra_question_gives_no_points_and_is_checked():
 def test_a_field_that_would_be_ignored_is_refused(fields, message):
     with pytest.raises((CourseError, ValueError), match=message):
         Question(**({"id": "q", "points": 1, "expected": 1} | fields))
+
+
+@pytest.mark.parametrize(
+    "value", [float("inf"), float("nan"), 1e308, -1e308, "x", "9" * 5_000, '{"numbers": [NaN, 1e999], "words": 3}']
+)
+@pytest.mark.parametrize(
+    "question", [ADULT, HOURLY, TABLE, SENTENCE, PICTURE, Question("n", 1, "number", 1.0)], ids=lambda q: q.kind
+)
+def test_what_a_hand_in_writes_for_a_reading_never_stops_the_scoring(question, value):
+    """While grading the reading comes from a file that the trainee's own process wrote."""
+    from labkit.checks.judge import judge_reading
+    from labkit.checks.reading import Reading
+
+    sealed = key_of(question).questions[question.id]
+    for items in ([""], list(sealed.entries), ["somebody else"]):
+        verdict = judge_reading(sealed, Reading(dict.fromkeys(items, value)))
+        assert (verdict.right, verdict.points) == (False, 0)
+
+
+def test_a_number_beyond_all_measure_is_refused():
+    assert "larger than any" in judged(Question("n", 1, "number", 1.0), 10**400).message
+    assert "one number" in judged(Question("n", 1, "number", 1.0), "9" * 400).message

@@ -87,6 +87,8 @@ class QuestionFeedback:
         """``"full"``, ``"part"``, ``"none"``, or ``"open"`` where a person has yet to grade."""
         if self.points is None:
             return "open"
+        if not self.of:  # an extra question: what the checks said decides
+            return "none" if self.messages or not self.answered else "full"
         if self.points >= self.of:
             return "full"
         return "part" if self.points else "none"

@@ -80,7 +80,8 @@ def local_executor(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key]
 
     def executor(key: Key) -> Executor:
         if mother:
-            mother.prepare(key.dataset, key.draw)
+            for name in key.datasets or (key.dataset,):
+                mother.prepare(name, key.draw)
         workers = jobs or cores()
         # One more kernel starts or ends meanwhile: much of that is waiting.
         steps = Steps()

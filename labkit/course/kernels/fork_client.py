@@ -88,7 +88,7 @@ class ForkServer:
         self._lock = threading.Lock()
         self._ready = False
         self._lost = False
-        self._prepared: tuple[str, int] | None = None
+        self._prepared: set[tuple[str, int]] = set()
         self._pictures = False
         self._owed = 0
         """How many answers are still to come that nobody waits for."""
@@ -119,8 +119,8 @@ class ForkServer:
     def prepare(self, dataset: str, draw: int) -> None:
         """Have a sample ready for the kernels that are forked from now on; does not wait for it."""
         with self._lock:
-            if (dataset, draw) != self._prepared:
-                self._prepared = (dataset, draw)
+            if (dataset, draw) not in self._prepared:
+                self._prepared.add((dataset, draw))
                 self._tell({"op": "prepare", "dataset": dataset, "draw": draw})
 
     def _tell(self, request: dict[str, Any]) -> None:
