@@ -58,7 +58,9 @@ def rate_ratios(
     if "rate_ratio" in table and "estimate" not in table:
         table = table.rename(columns={"rate_ratio": "estimate"})
     elif "rate_ratio" in table:
-        table = table.assign(estimate=table["rate_ratio"])
+        ends = {"ci_low": "ratio_low", "ci_high": "ratio_high"}
+        instead = {end: table[ratio] for end, ratio in ends.items() if ratio in table}
+        table = table.assign(estimate=table["rate_ratio"], **instead)
     checked(table, (label, "estimate", "ci_low", "ci_high"), "plots.rate_ratios", "Name the column with label=...")
     table = table if "flag" in table else table.assign(flag="")
     seen = shown(table)
@@ -67,7 +69,7 @@ def rate_ratios(
             "A ratio of rates is above zero.",
             where="plots.rate_ratios",
             got=f"{seen['estimate'].min():g}",
-            expected="ratios, not their logarithms",
+            expected="ratios, not their instead",
             hint="Take the column rate_ratio of regression.poisson(...), or numpy.exp of the coefficients.",
         )
     labels = [str(name) for name in seen[label]]

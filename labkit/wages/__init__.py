@@ -15,6 +15,7 @@ from labkit.wages.gaps import pay_gap
 from labkit.wages.hours import full_month_pay, hourly_earnings
 from labkit.wages.low import low_pay_rate
 from labkit.wages.minimum import kaitz_index, noncompliance
+from labkit.wages.prices import real
 from labkit.wages.quantile_gaps import gap_at_quantiles
 from labkit.wages.reform import minimum_wage_reform
 
@@ -28,6 +29,7 @@ __all__ = [
     "minimum_wage_reform",
     "noncompliance",
     "pay_gap",
+    "real",
 ]
 
 ask_for_survey(globals(), __all__)

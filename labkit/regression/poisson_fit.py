@@ -1,0 +1,105 @@
+"""`RateRegression`: the coefficients of a Poisson regression, read as ratios of rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr
+
+from labkit.quality import reliability_flags
+from labkit.survey.columns import Floats
+from labkit.survey.table import t_quantile
+
+RATIOS = ("rate_ratio", "ratio_low", "ratio_high")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RateRegression:
+    """A fitted Poisson regression.
+
+    Attributes
+    ----------
+    outcome, exposure
+        Names of the columns; `exposure` is None if there is none.
+    coefficients
+        One for each term: logarithms of ratios of rates (of the constant, the logarithm of a rate).
+    covariance
+        Covariance matrix of the coefficients: design-based for a survey; for a table, that of the Poisson model times
+        the dispersion.
+    dispersion
+        Pearson's statistic over its degrees of freedom: 1 if counts vary as chance alone makes them vary, more if they
+        vary more (overdispersion).
+    n
+        Rows used.
+    cases
+        The sum of the outcome over these rows, without weights.
+    df
+        Degrees of freedom of the intervals.
+    level
+        Confidence level.
+    bases
+        For each regressor with categories, the one that the others are compared with.
+    design_based
+        Whether the errors are those of a sample design.
+    """
+
+    outcome: str
+    exposure: str | None
+    coefficients: pd.Series[float]
+    covariance: pd.DataFrame
+    dispersion: float
+    n: int
+    cases: float
+    df: int
+    level: float
+    bases: Mapping[str, str]
+    design_based: bool
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each term: the coefficient (a logarithm), and what it means as a ratio of rates.
+
+        ``term, estimate, se, ci_low, ci_high, t, df, p, rate_ratio, ratio_low, ratio_high``. A `rate_ratio` of 1.61
+        says that the rate is 61 percent higher than in the base, the other regressors alike. The row of the constant is
+        a rate, not a ratio.
+        """
+        estimate = np.asarray(self.coefficients, dtype=np.float64)
+        se: Floats = np.sqrt(np.diagonal(np.asarray(self.covariance, dtype=np.float64)))
+        half = t_quantile(np.array([self.df]), self.level)[0] * se
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            t = estimate / se
+            ratios = np.exp([estimate, estimate - half, estimate + half])
+        p = 2 * stdtr(self.df, -np.abs(t)) if self.df > 0 else np.full(len(t), np.nan)
+        figures = {"estimate": estimate, "se": se, "ci_low": estimate - half, "ci_high": estimate + half, "t": t}
+        named = dict(zip(RATIOS, ratios, strict=True))
+        return pd.DataFrame({"term": list(self.coefficients.index), **figures, "df": self.df, "p": p, **named})
+
+    @property
+    def rate_ratios(self) -> pd.DataFrame:
+        """One row for each term but the constant: ``term, rate_ratio, ci_low, ci_high, n, flag``.
+
+        The ends are those of the ratio. `n` counts rows; `flag` goes by the cases of all rows together.
+        """
+        rows = self.table.iloc[1:].reset_index(drop=True)
+        table = rows[["term", *RATIOS]].rename(columns={"ratio_low": "ci_low", "ratio_high": "ci_high"})
+        return table.assign(n=self.n, flag=str(reliability_flags([self.cases])[0]))
+
+    @property
+    def title(self) -> str:
+        """What was fitted, and on what, in one line."""
+        exposed = f" per {self.exposure}" if self.exposure else ""
+        errors = "design-based errors" if self.design_based else "errors scaled by the dispersion"
+        return (
+            f"Poisson regression of {self.outcome}{exposed}: {self.n:,} rows, dispersion {self.dispersion:.2f} on "
+            f"{self.df} degrees of freedom, {errors}"
+        )
+
+    def __repr__(self) -> str:
+        return f"{self.title}\n{self.table.round(4).to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        table: str = self.table.round(4).to_html(index=False, border=0)
+        return f"<p><strong>{self.title}</strong></p>\n{table}"
