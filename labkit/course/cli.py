@@ -39,6 +39,7 @@ COMMANDS = {
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
+    "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }

@@ -1,0 +1,169 @@
+"""Packets: what a reviewer gets, with nothing in it that tells who wrote a brief."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from labkit.course.briefs.brief import Brief
+from labkit.course.briefs.documents.document import document_of
+from labkit.course.briefs.documents.web import page_of
+from labkit.course.briefs.keeping.part import PARTS, read_part
+from labkit.course.briefs.notebook import NAME, read_brief
+from labkit.course.exercises.roster import Person
+from labkit.course.reviews.form import blank_form, brief_name, form_name
+from labkit.course.reviews.plan import Plan, reviews_folder
+from labkit.course.support.files import replace_folder, working_folder
+from labkit.course.support.paths import Course, shown
+from labkit.errors import CourseError
+
+LEFT_OUT = "[left out for the review]"
+_NEUTRAL = "Author and institution are left out for the review."
+_SHORTEST = 3
+"""A name of two letters occurs in other words."""
+
+
+@dataclass(frozen=True)
+class Packets:
+    """What was written.
+
+    Parameters
+    ----------
+    folder
+        The folder with one folder for each reviewer.
+    reviewers
+        How many reviewers got one.
+    without
+        Authors whose brief was not handed in, with the reason.
+    named
+        Authors whose text named them or their institution; the words were taken out.
+    """
+
+    folder: Path
+    reviewers: int
+    without: dict[str, str]
+    named: list[str]
+
+
+def handed_in(course: Course, author: str) -> Path | None:
+    """Return the folder in ``class/submitted`` with an author's brief, None without one."""
+    home = course.submitted / author
+    found = sorted(home.glob(f"**/{NAME}"), key=lambda path: (len(path.parts), path.as_posix()))
+    return found[0].parent if found else None
+
+
+def write_packets(course: Course, plan: Plan, people: Sequence[Person]) -> Packets:
+    """Write the packet of each reviewer into ``class/reviews/packets``.
+
+    Parameters
+    ----------
+    course
+        The course.
+    plan
+        Who reviews whom.
+    people
+        The class: their names and institutions are taken out of the texts.
+
+    Returns
+    -------
+    Packets
+        What was written, and whose brief is missing.
+    """
+    known = {one.trainee: one for one in people}
+    pages, without, named = dict[str, str](), dict[str, str](), list[str]()
+    for author in plan.pairs:
+        try:
+            page, told = anonymous_page(course, known[author])
+        except CourseError as error:
+            without[author] = " ".join(filter(None, (error.problem, error.got)))
+            continue
+        pages[author] = page
+        named += [author] if told else []
+    folder = reviews_folder(course) / "packets"
+    reviewers = sorted({reviewer for chosen in plan.pairs.values() for reviewer in chosen})
+    with working_folder(reviews_folder(course)) as aside:
+        new = aside / "packets"
+        for reviewer in reviewers:
+            _write_packet(new / reviewer, [(plan.numbers[a], pages[a]) for a in plan.briefs_of(reviewer) if a in pages])
+        replace_folder(new, folder)
+    return Packets(folder, len(reviewers), without, named)
+
+
+def _write_packet(folder: Path, briefs: Sequence[tuple[int, str]]) -> None:
+    import nbformat
+
+    folder.mkdir(parents=True)
+    for number, page in briefs:
+        (folder / brief_name(number)).write_text(page, encoding="utf-8", newline="\n")
+        form = nbformat.writes(blank_form(number))  # type: ignore[no-untyped-call]
+        (folder / form_name(number)).write_text(f"{form}\n", encoding="utf-8", newline="\n")
+
+
+def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
+    """Return a brief as a page that does not tell who wrote it, and whether its text had to be changed for that.
+
+    The page is made anew from the notebook's text and the kept tables; nothing of the file goes along, and nothing in
+    it is run.
+
+    Parameters
+    ----------
+    course
+        The course.
+    author
+        Who wrote it.
+
+    Raises
+    ------
+    CourseError
+        There is no brief, or it cannot be read.
+    """
+    folder = handed_in(course, author.trainee)
+    if folder is None:
+        raise CourseError("No brief was handed in.", where=shown(course.submitted / author.trainee / "brief"))
+    parts = [replace(part, picture=bare_png(part.picture)) for kind in PARTS if (part := read_part(folder, kind))]
+    brief = read_brief(folder / NAME, {part.name: part for part in parts})
+    words = _telling(author, brief)
+    told = any(_hidden(text, words) != text for text in (brief.title, *(one.text for one in brief.sections)))
+    hidden = replace(
+        brief,
+        title=_hidden(brief.title, words),
+        sections=tuple(replace(one, text=_hidden(one.text, words)) for one in brief.sections),
+        author="",
+        institution="",
+        path=None,
+    )
+    document: dict[str, Any] = document_of(hidden, anonymous=True)
+    return page_of({**document, "institution": _NEUTRAL}), told
+
+
+def _telling(author: Person, brief: Brief) -> list[str]:
+    """Return the words that tell who wrote a brief, the longest first."""
+    words = {author.trainee, author.name, author.institution, author.email, brief.author, brief.institution}
+    return sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
+
+
+def _hidden(text: str, words: Sequence[str]) -> str:
+    """Return a text without these words; what stands between braces is the name of a figure and stays."""
+    for word in words:
+        pattern = rf"(?<![\w{{]){re.escape(word)}(?!\w)"
+        text = re.sub(pattern, LEFT_OUT, text, flags=re.IGNORECASE)
+    return text
+
+
+def bare_png(picture: bytes) -> bytes:
+    """Return a PNG without the texts and times that programs write into it; other bytes as they are."""
+    signature = b"\x89PNG\r\n\x1a\n"
+    if not picture.startswith(signature):
+        return picture
+    kept, at = [signature], len(signature)
+    while at + 12 <= len(picture):
+        (length,) = struct.unpack(">I", picture[at : at + 4])
+        kind = picture[at + 4 : at + 8]
+        if kind not in (b"tEXt", b"iTXt", b"zTXt", b"tIME", b"eXIf"):
+            kept.append(picture[at : at + 12 + length])
+        at += 12 + length
+    return b"".join(kept)

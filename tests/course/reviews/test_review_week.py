@@ -1,0 +1,234 @@
+"""The peer review from the roster to the gradebook, with a class of 38 from 12 institutions."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+from labkit.course.briefs.keeping.part import Part, write_part
+from labkit.course.exercises.roster import SIDES
+from labkit.course.reviews.form import blank_form, read_form
+from labkit.course.reviews.packets import bare_png
+from labkit.course.reviews.rubric import criteria
+
+TEXT = """\
+# Most small firms pay no contributions
+
+## Key message
+
+In the smallest firms {problem.small} of employees are covered, says {who}.
+
+## Sources
+
+A synthetic survey of 2019.
+"""
+SIZE, INSTITUTIONS = 38, 12
+
+
+def roster_line(number: int) -> str:
+    place = number % INSTITUTIONS
+    return f"trainee{number:02d},Chan Person{number:02d},Institute {'ABCDEFGHIJKL'[place] * 3},{SIDES[place % 3]}\n"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    (tmp_path / "notebooks").mkdir()
+    settings = Path(__file__).parents[3] / "nbgrader_config.py"
+    (tmp_path / "nbgrader_config.py").write_text(settings.read_text("utf-8"), "utf-8")
+    lines = ["trainee,name,institution,group\n", *map(roster_line, range(SIZE))]
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "trainees.csv").write_text("".join(lines), "utf-8")
+    return tmp_path
+
+
+def hand_in_brief(course: Path, number: int, who: str = "a survey") -> None:
+    folder = course / "class" / "submitted" / f"trainee{number:02d}" / "brief"
+    folder.mkdir(parents=True)
+    row = {"size": ["small"], "estimate": [8.5], "ci_low": [8.0], "ci_high": [9.1], "n": [900], "flag": [""]}
+    part = Part("problem", "problem", pd.DataFrame(row), source="Synthetic labour force survey, 2019")
+    write_part(part, folder)
+    text = nbformat.v4.new_markdown_cell(TEXT.replace("{who}", who))
+    about = {"author": f"Chan Person{number:02d}", "institution": "Institute of the author"}
+    notebook = nbformat.v4.new_notebook(cells=[text], metadata={"labkit": {"brief": about}, "authors": [about]})
+    (folder / "brief.ipynb").write_text(nbformat.writes(notebook), "utf-8")
+
+
+def fill_in(form: Any, points: int = 4) -> Any:
+    for cell in form.cells:
+        name = cell.metadata["nbgrader"]["grade_id"]
+        if cell.metadata["nbgrader"]["solution"]:
+            cell.source = f"{name} = {points}" if cell.cell_type == "code" else f"About {name}: it is clear."
+    return form
+
+
+def hand_in_reviews(course: Path, reviewer: Path, points: int) -> None:
+    for path in reviewer.glob("review-*.ipynb"):
+        form = fill_in(nbformat.read(path, as_version=4), points)
+        target = course / "class" / "submitted" / reviewer.name / "review" / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(nbformat.writes(form), "utf-8")
+
+
+def plan_of(course: Path) -> dict[str, Any]:
+    return json.loads((course / "class/reviews/plan.json").read_text("utf-8"))
+
+
+def marks_of(course: Path) -> dict[str, dict[str, str]]:
+    text = (course / "class/grades-brief.csv").read_text("utf-8")
+    return {row["trainee"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_command) -> None:
+    for number in range(SIZE - 1):  # the last one's brief is late
+        hand_in_brief(course, number, who="Chan Person04 of INSTITUTE EEE" if number == 4 else "a survey")
+    made = labkit_command("--course", course, "review", "assign")
+    assert made.code == 0, made.err
+    assert "Inside an institution: 0 of 111; at least 0 must be." in made.out
+    assert "Without a brief so far: trainee37" in made.err
+    assert "The brief of trainee04 named the author" in made.err
+    packets = course / "class/reviews/packets"
+    assert len(list(packets.glob("*/brief-*.html"))) == 111
+
+    owed = sum("trainee03" in reviewers for reviewers in plan_of(course)["pairs"].values())
+    moved = labkit_command("--course", course, "review", "reassign", "trainee03", "--late", "trainee37")
+    assert f"{owed + 3} reviews moved" in moved.out
+    plan = plan_of(course)
+    assert {len(reviewers) for reviewers in plan["pairs"].values()} == {3}
+    hand_in_brief(course, 37)
+
+    for reviewer in sorted(packets.iterdir()):
+        if reviewer.name != "trainee08":  # who never hands in
+            number = int(reviewer.name.removeprefix("trainee"))
+            hand_in_reviews(course, reviewer, 2 if number == 5 else 4)
+    waited = labkit_command("--course", course, "review", "collect")
+    assert "trainee08: review-" in waited.out
+    assert "trainee03" not in waited.out
+
+    ran = labkit_command("--course", course, "review", "results")
+    assert ran.code == 0, ran.err
+    harsh = sorted(author for author, reviewers in plan["pairs"].items() if "trainee05" in reviewers)
+    assert f"Reviews differ by 1.5 points or more: {', '.join(harsh)}" in ran.out
+    marks = marks_of(course)
+    assert marks["trainee00" if "trainee00" not in harsh else "trainee01"]["brief"] == "4"
+    assert {marks[author]["brief"] for author in harsh} == {""}
+    assert marks["trainee08"]["reviewing"] == "0"
+    assert marks["trainee03"]["reviewing"] == ""  # absent: owed nothing, lost nothing
+    assert marks["trainee03"]["brief"] in ("4", "")
+
+    decisions = course / "class/reviews/decisions.csv"
+    head, *rows = decisions.read_text("utf-8-sig").splitlines()
+    decisions.write_text("\n".join([head, *(f"{row}3.5" for row in rows)]), "utf-8")
+    assert labkit_command("--course", course, "review", "results").code == 0
+    assert {marks_of(course)[author]["brief"] for author in harsh} == {"3.5"}
+
+
+def test_a_packet_tells_nothing_of_its_author(course: Path, labkit_command) -> None:
+    for number in range(SIZE):
+        hand_in_brief(course, number, who=f"chan person{number:02d}, Institute {'ABCDEFGHIJKL'[number % 12] * 3}")
+    labkit_command("--course", course, "review", "assign")
+    plan = plan_of(course)
+    authors = {number: author for author, number in plan["numbers"].items()}
+    for path in (course / "class/reviews/packets").glob("*/*"):
+        number = int(path.stem.rpartition("-")[2])
+        text = path.read_text("utf-8").casefold()
+        place = "ABCDEFGHIJKL"[int(authors[number][-2:]) % 12] * 3
+        for word in (authors[number], f"person{authors[number][-2:]}", f"institute {place}", "institute of the author"):
+            assert word.casefold() not in text, f"{word} in {path.name}"
+        if path.suffix == ".html":
+            assert "are left out for the review" in text
+            assert "8.5" in text  # the traced number is there
+
+
+def test_the_author_reads_comments_without_names(course: Path, labkit_command) -> None:
+    for number in range(SIZE):
+        hand_in_brief(course, number)
+    labkit_command("--course", course, "review", "assign")
+    for reviewer in (course / "class/reviews/packets").iterdir():
+        hand_in_reviews(course, reviewer, 3)
+    labkit_command("--course", course, "review", "results")
+    page = (course / "class/reviews/results/trainee11.html").read_text("utf-8")
+    assert page.count("About suggestion: it is clear.") == 3
+    assert "<strong>3.0</strong> of 5" in page
+    assert "trainee" not in page.replace("trainee11", "")
+    facilitator = (course / "class/reviews/facilitator.html").read_text("utf-8")
+    assert "All reviews are in." in facilitator
+
+
+def test_below_two_reviews_there_is_no_number(course: Path, labkit_command) -> None:
+    for number in range(SIZE):
+        hand_in_brief(course, number)
+    labkit_command("--course", course, "review", "assign")
+    plan = plan_of(course)
+    author, first = "trainee02", plan["pairs"]["trainee02"][0]
+    hand_in_reviews(course, course / "class/reviews/packets" / first, 4)
+    ran = labkit_command("--course", course, "review", "results")
+    assert author in ran.out.split("no number:")[1]
+    page = (course / f"class/reviews/results/{author}.html").read_text("utf-8")
+    assert "you get the comments, and no number" in page
+    assert "About suggestion" in page
+
+
+def test_who_withdrew_is_replaced_and_reviewed_no_more(course: Path, labkit_command) -> None:
+    for number in range(SIZE):
+        hand_in_brief(course, number)
+    labkit_command("--course", course, "review", "assign")
+    before = plan_of(course)["pairs"]
+    labkit_command("--course", course, "review", "reassign", "--withdrawn", "trainee06")
+    after = plan_of(course)["pairs"]
+    assert "trainee06" not in after
+    assert not any("trainee06" in reviewers for reviewers in after.values())
+    assert sum(set(after[author]) != set(before[author]) for author in after) == 3
+
+
+def test_a_second_assignment_needs_to_be_asked_for(course: Path, labkit_command) -> None:
+    assert labkit_command("--course", course, "review", "assign").code == 0
+    refused = labkit_command("--course", course, "review", "assign")
+    assert (refused.code, "have their reviewers already" in refused.err) == (1, True)
+    assert labkit_command("--course", course, "review", "assign", "--force").code == 0
+
+
+def test_a_damaged_form_is_read_all_the_same(tmp_path: Path) -> None:
+    form = fill_in(blank_form(7), 5)
+    for cell in form.cells:
+        cell.metadata.clear()  # as other programs do
+    form.metadata.clear()
+    path = tmp_path / "Review 7 (1).ipynb"
+    path.write_text(nbformat.writes(form)[:-30], "utf-8")
+    read = read_form(path)
+    assert (read.number, dict(read.points)) == (7, {one.name: 5 for one in criteria()})
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [("message = 4", 4), ("message = ៤", 4), ("message = 4.0  # good", 4), ("4", 4), ("message = '4'", 4),
+     ("message = 6", None), ("message = 3.5", None), ("message = ...", None), ("message = open('x')", None)],
+)  # fmt: skip
+def test_points_as_people_type_them(tmp_path: Path, typed: str, points: int | None) -> None:
+    form = fill_in(blank_form(3))
+    next(cell for cell in form.cells if cell.id == "message").source = typed
+    path = tmp_path / "review-03.ipynb"
+    path.write_text(nbformat.writes(form), "utf-8")
+    read = read_form(path)
+    assert read.points.get("message") == points
+    assert ("Message" in read.missing) == (points is None)
+
+
+def test_an_untouched_form_lacks_everything(tmp_path: Path) -> None:
+    path = tmp_path / "review-03.ipynb"
+    path.write_text(nbformat.writes(blank_form(3)), "utf-8")
+    assert len(read_form(path).missing) == len(criteria()) + 3
+
+
+def test_pictures_lose_what_programs_write_into_them(toy) -> None:
+    import base64
+
+    plain = base64.b64decode(toy.png())
+    text = b"Author\x00Chan Person04"
+    chunk = len(text).to_bytes(4, "big") + b"tEXt" + text + b"\0\0\0\0"
+    assert bare_png(plain[:33] + chunk + plain[33:]) == plain
