@@ -6,12 +6,13 @@ Lessons and briefs write their sentences with these, so that no number is typed 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from labkit.errors import ColumnError, DataError, first_few, nearest
-from labkit.quality import SUPPRESSED_BELOW
+from labkit.quality import MAX_CV, SUPPRESSED_BELOW, UNRELIABLE_BELOW
 
 
 def figure(
@@ -72,16 +73,24 @@ def figure(
         return f"not shown (fewer than {SUPPRESSED_BELOW} records)"
     ends = (row["estimate"], max(row["ci_low"], lowest), min(row["ci_high"], highest))
     estimate, low, high = (f"{scale * number:z,.{digits}f}" for number in ends)
-    doubt = f"; unreliable, only {row['n']} records" if row["flag"] == "U" else ""
+    doubt = f"; unreliable, {_doubt(row)}" if row["flag"] == "U" else ""
     interval = f"{low} to {high}" if pd.notna(row["ci_low"]) else "no interval: too few clusters"
     return f"{estimate} {unit} ({interval}{doubt})"
 
 
-def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
-    """Write a percentage of a whole with its interval, as `figure` does; the interval ends at 0 and at 100.
+def _doubt(row: Mapping[str, Any]) -> str:
+    """Say in a few words why a figure is unreliable."""
+    if row["n"] < UNRELIABLE_BELOW:
+        return f"only {row['n']} records"
+    cv = 100 * row.get("cv", math.nan)
+    return f"its cv is {cv:.0f} percent" if cv > MAX_CV else "too few records behind it"
 
-    The usual interval goes equally far up and down. In a small sample it may pass 0 or 100, where no share can be. The
-    result tables keep the computed ends.
+
+def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
+    """Write a percentage of a whole with its interval, as `figure` does.
+
+    The intervals of labkit's shares lie between 0 and 100 (see `labkit.Survey.share`). One that goes equally far up and
+    down, ``interval="wald"``, may pass 0 or 100, where no share can be: it is written up to there.
 
     Parameters
     ----------
@@ -146,7 +155,7 @@ def difference(
     unit: str = "percentage points",
     *,
     digits: int = 1,
-    scale: float = 100.0,
+    scale: float | None = None,
     more: str = "higher",
     less: str = "lower",
     **group: Any,
@@ -156,13 +165,15 @@ def difference(
     Parameters
     ----------
     table
-        Table of a regression or of its average marginal effects, or any table with ``estimate, ci_low, ci_high``.
+        Result of `labkit.Survey.difference` or `labkit.compare.change`; table of a regression or of its average
+        marginal effects; or any table with ``estimate, ci_low, ci_high``.
     unit
         Unit of the scaled difference.
     digits
         Digits behind the decimal point.
     scale
-        Multiplies the difference; 100 turns shares between 0 and 1 into percentage points.
+        Multiplies the difference. Left out, a result of `labkit.Survey.difference` or `labkit.compare.change` (a table
+        with ``p_value``) stays as it is, and all else is multiplied by 100, which turns shares into percentage points.
     more, less
         The words for a positive and for a negative difference.
     **group
@@ -192,18 +203,22 @@ def difference(
     'less than 0.1 percentage points lower (from 3.0 lower to 3.0 higher: the direction is not known)'
     """
     row = one_row(table, **group)
+    if row.get("flag") == "S":
+        return f"not shown (fewer than {SUPPRESSED_BELOW} records)"
+    if scale is None:
+        scale = 1.0 if "p_value" in row else 100.0
     estimate, low, high = (scale * row[name] for name in ("estimate", "ci_low", "ci_high"))
     size = f"{abs(estimate):,.{digits}f}"
     if estimate and float(size) == 0:
         # "0.0 lower" reads like a slip.
         size = f"less than {10.0**-digits:.{digits}f}"
-    start = f"{size} {unit} {less if estimate < 0 else more}"
+    start = f"{size} {unit} {less if estimate < 0 else more}" if estimate else "no difference"
     if pd.isna(low) or pd.isna(high):
         return f"{start} (no interval: too few clusters)"
     if low > 0 or high < 0:
         near, far = sorted((abs(low), abs(high)))
         return f"{start} ({near:,.{digits}f} to {far:,.{digits}f})"
-    return f"{start} (from {-low:,.{digits}f} {less} to {high:,.{digits}f} {more}: the direction is not known)"
+    return f"{start} (from {-low:z,.{digits}f} {less} to {high:z,.{digits}f} {more}: the direction is not known)"
 
 
 def people(count: float) -> str:

@@ -5,7 +5,8 @@ import pytest
 
 from labkit import Survey
 from labkit.errors import ColumnError, OptionError
-from labkit.quality import publishable
+from labkit.quality import flags, limits, publishable, reasons
+from labkit.words import figure
 
 
 @pytest.fixture
@@ -37,3 +38,43 @@ def test_wrong_calls(table: pd.DataFrame) -> None:
         publishable(table.drop(columns="flag"))
     with pytest.raises(OptionError, match="not a share"):
         publishable(table, max_suppressed=33.4)
+
+
+def test_a_hidden_table_says_so_in_sentences(table: pd.DataFrame) -> None:
+    hidden = publishable(table, max_suppressed=0.3)
+    assert (hidden["flag"] == "S").all()
+    assert figure(hidden, place="a") == "not shown (fewer than 5 records)"
+    assert reasons(hidden).tolist() == ["hidden"] * 3
+
+
+def test_exactly_the_limit_hides_the_table() -> None:
+    frame = pd.DataFrame({"place": ["a"] * 20 + ["b"] * 20 + ["c"] * 20 + ["d"] * 4, "pay": range(64)})
+    table = Survey(frame).mean("pay", by="place")
+    assert publishable(table, max_suppressed=0.25)["estimate"].isna().all()
+    assert publishable(table, max_suppressed=0.26)["estimate"].notna().sum() == 3
+
+
+def test_reasons_say_what_is_wrong(table: pd.DataFrame) -> None:
+    assert reasons(table).tolist() == ["", "fewer than 15 records (10)", "fewer than 5 records (4)"]
+    rate = Survey(pd.DataFrame({"case": [True] * 20 + [False] * 4000})).share("case")
+    assert reasons(rate).tolist() == [""]
+    few = Survey(pd.DataFrame({"case": [True] * 14 + [False] * 4000})).share("case")
+    assert reasons(few).item().startswith("fewer than 15 of its 4,014 records on one side")
+
+
+def test_a_stricter_and_a_looser_limit_of_precision() -> None:
+    survey = Survey(pd.DataFrame({"case": [True] * 16 + [False] * 4000}))
+    table = survey.share("case")
+    assert table["flag"].item() == ""  # a cv of 25 percent
+    assert flags(table, max_cv=20)["flag"].item() == "U"
+    assert flags(table)["flag"].item() == ""
+    with limits(max_cv=20):
+        assert survey.share("case")["flag"].item() == "U"
+    with pytest.raises(OptionError, match="not a percentage"):
+        flags(table, max_cv="33")
+
+
+def test_a_difference_hides_its_levels_too() -> None:
+    frame = pd.DataFrame({"sex": ["f"] * 20 + ["m"] * 4, "pay": range(24)})
+    table = publishable(Survey(frame).difference(lambda s: s.mean("pay"), between="sex", minus="m"))
+    assert table.drop(columns=["sex", "minus", "flag"]).isna().all(axis=None)

@@ -75,3 +75,41 @@ def test_a_table_for_reading_hides_what_may_not_be_shown() -> None:
         "group": ["a", "a"],
         "people": ["247 people (0 to 603; unreliable, only 7 records)", "not shown (fewer than 5 records)"],
     }
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (
+            effects(0.0, 0.02, 0.04),
+            "2.0 percentage points higher (from 0.0 lower to 4.0 higher: the direction is not known)",
+        ),
+        (
+            effects(-0.04, -0.02, 0.0),
+            "2.0 percentage points lower (from 4.0 lower to 0.0 higher: the direction is not known)",
+        ),
+        (effects(-0.01, 0.0, 0.01), "no difference (from 1.0 lower to 1.0 higher: the direction is not known)"),
+    ],
+)
+def test_a_difference_or_an_end_of_exactly_zero_has_no_direction(table: pd.DataFrame, words: str) -> None:
+    assert lk.words.difference(table) == words
+
+
+def test_a_difference_of_two_groups_is_in_percentage_points_already() -> None:
+    lfs = lk.load("lfs")
+    table = lfs.difference(lk.labour.neet_rate, between="sex", minus="male")
+    assert lk.words.difference(table).startswith(f"{table['estimate'].item():.1f} percentage points higher (")
+
+
+def test_an_unreliable_figure_says_why() -> None:
+    row = figures(1.0, 2.0, 4.0, "U", 400)
+    assert lk.words.figure(row) == "2.0 percent (1.0 to 4.0; unreliable, too few records behind it)"
+    assert lk.words.figure(row.assign(cv=0.5)) == "2.0 percent (1.0 to 4.0; unreliable, its cv is 50 percent)"
+
+
+def test_a_share_of_nobody_has_an_interval() -> None:
+    frame = pd.DataFrame({"member": [False] * 30})
+    assert (
+        lk.words.share(lk.Survey(frame).share("member").assign(flag="U"))
+        == "0.0 percent (0.0 to 11.6; unreliable, too few records behind it)"
+    )

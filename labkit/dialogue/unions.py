@@ -11,12 +11,18 @@ from labkit.protection.answers import Unknown
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
 from labkit.survey.columns import By
+from labkit.survey.proportions import Interval
 
 NO_BARGAINING_RIGHT = ("government",)
 
 
 def union_density(
-    survey: Survey, by: By = None, *, unknown: Unknown = "not covered", level: float = 0.95
+    survey: Survey,
+    by: By = None,
+    *,
+    unknown: Unknown = "not covered",
+    interval: Interval = "beta",
+    level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the share of employees who are members of a trade union, in percent (net density).
 
@@ -36,6 +42,8 @@ def union_density(
         A column, or a list of columns, that make groups.
     unknown
         "Don't know" and no answer: ``"not covered"`` counts them as no members, ``"left out"`` takes them out.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -60,7 +68,7 @@ def union_density(
     """
     employees = people_of(survey, "employees")
     member = known_yes(employees.frame, "union_member", unknown=unknown, where="union_density")
-    return employees.assign(member_=member).share("member_", by, level=level)
+    return employees.assign(member_=member).share("member_", by, interval=interval, level=level)
 
 
 def bargaining_coverage(
@@ -70,6 +78,7 @@ def bargaining_coverage(
     adjusted: bool = False,
     without_right: Sequence[str] = NO_BARGAINING_RIGHT,
     unknown: Unknown = "not covered",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the share of employees whose pay or conditions are set by a collective agreement, in percent.
@@ -83,7 +92,7 @@ def bargaining_coverage(
 
     Parameters
     ----------
-    survey, by, unknown, level
+    survey, by, unknown, interval, level
         As for `union_density`, with ``collective_agreement``.
     adjusted
         Whether to leave out employees without the right to bargain.
@@ -117,4 +126,4 @@ def bargaining_coverage(
         check_words(employees.frame, "institution", without_right, option="without_right", where=where)
         employees = employees.filter(~said(employees.frame, "institution", *without_right, where=where))
     covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, where="bargaining_coverage")
-    return employees.assign(covered_=covered).share("covered_", by, level=level)
+    return employees.assign(covered_=covered).share("covered_", by, interval=interval, level=level)

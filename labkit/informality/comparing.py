@@ -13,6 +13,7 @@ from labkit.labour import WORKING_AGE
 from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.columns import By
+from labkit.survey.proportions import Interval
 
 __all__ = ["compare_standards", "rates_by_standard"]
 
@@ -81,13 +82,14 @@ def rates_by_standard(
     *,
     question: Question = "job",
     working_age: int = WORKING_AGE,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate the informality rate by the 17th and by the 21st ICLS, one row for each.
 
     Parameters
     ----------
-    survey, by, question, working_age, level
+    survey, by, question, working_age, interval, level
         As for `compare_standards`. ``"job"`` gives informal employment, ``"unit"`` employment in the informal sector.
 
     Returns
@@ -115,7 +117,7 @@ def rates_by_standard(
     rate = informal_employment_rate if question == "job" else informal_sector_share
     tables = []
     for standard in STANDARDS:
-        table = rate(survey, by, standard=standard, working_age=working_age, level=level)
+        table = rate(survey, by, standard=standard, working_age=working_age, interval=interval, level=level)
         found = table.assign(not_classified=table.attrs.get("not_classified", 0))
         found.attrs.clear()
         found.insert(0, "standard", standard)

@@ -18,9 +18,9 @@ from labkit.informality.classify import (
 )
 from labkit.labour import WORKING_AGE, labour_force_status
 from labkit.labour.vintage import described
-from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.columns import By
+from labkit.survey.proportions import Interval
 
 Question = Literal["job", "unit"]
 
@@ -50,6 +50,7 @@ def informal_employment_rate(
     *,
     standard: Standard = "icls17",
     working_age: int = WORKING_AGE,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate informal employment in percent of employment (SDG indicator 8.3.1).
@@ -66,6 +67,8 @@ def informal_employment_rate(
         ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
     working_age
         Youngest age counted.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -90,7 +93,7 @@ def informal_employment_rate(
     """
     employed = employed_people(survey, working_age=working_age)
     job = job_formality(employed.frame, standard)
-    table = employed.assign(informal_job=job.eq("informal")).share("informal_job", by, level=level)
+    table = employed.assign(informal_job=job.eq("informal")).share("informal_job", by, interval=interval, level=level)
     return described(table, indicator="informal_employment_rate", **_facts(job, standard, working_age))
 
 
@@ -100,6 +103,7 @@ def informal_sector_share(
     *,
     standard: Standard = "icls17",
     working_age: int = WORKING_AGE,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate employment in the informal sector in percent of employment.
@@ -110,7 +114,7 @@ def informal_sector_share(
 
     Parameters
     ----------
-    survey, by, standard, working_age, level
+    survey, by, standard, working_age, interval, level
         As for `informal_employment_rate`.
 
     Returns
@@ -131,7 +135,9 @@ def informal_sector_share(
     """
     employed = employed_people(survey, working_age=working_age)
     unit = production_unit(employed.frame, standard)
-    table = employed.assign(informal_sector=unit.eq("informal")).share("informal_sector", by, level=level)
+    table = employed.assign(informal_sector=unit.eq("informal")).share(
+        "informal_sector", by, interval=interval, level=level
+    )
     return described(table, indicator="informal_sector_share", **_facts(unit, standard, working_age))
 
 
@@ -185,13 +191,14 @@ def sector_job_matrix(
     *,
     standard: Standard = "icls17",
     working_age: int = WORKING_AGE,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate how employment divides over kinds of production unit (sector) and kinds of job.
 
     Parameters
     ----------
-    survey, by, standard, working_age, level
+    survey, by, standard, working_age, interval, level
         As for `informal_employment_rate`.
 
     Returns
@@ -220,14 +227,14 @@ def sector_job_matrix(
     cells = pd.Index([f"{u}/{j}" for u in units for j in jobs])
     code = np.where(unit.isna() | job.isna(), -1, unit.cat.codes * len(jobs) + job.cat.codes)
     divided = employed.assign(category=pd.Categorical.from_codes(code, categories=cells))
-    table = divided.share("category", by, level=level)
+    table = divided.share("category", by, interval=interval, level=level)
     groups = [by] if isinstance(by, str) else list(by or [])
     counted = divided.total(by=[*groups, "category"])[[*groups, "category", "n"]]
     n = table.drop(columns="n").merge(counted, how="left", on=[*groups, "category"])["n"].fillna(0).astype("int64")
     cell = cells.get_indexer(pd.Index(table["category"].astype(str)))
     table.insert(len(groups), "sector", pd.Series(pd.Categorical.from_codes(cell // len(jobs), categories=units)))
     table.insert(len(groups) + 1, "job", pd.Series(pd.Categorical.from_codes(cell % len(jobs), categories=jobs)))
-    table = table.drop(columns="category").assign(n=n, flag=reliability_flags(n))
+    table = table.drop(columns="category").assign(n=n)
     return described(table, indicator="sector_job_matrix", **_facts(job, standard, working_age))
 
 

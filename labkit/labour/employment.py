@@ -18,6 +18,7 @@ from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import answers
 from labkit.survey.columns import By, numbers
+from labkit.survey.proportions import Interval
 
 __all__ = ["ICSE_93", "long_hours_share", "status_shares", "vulnerable_employment_share", "working_poverty_rate"]
 
@@ -40,6 +41,7 @@ def status_shares(
     *,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate the shares of the statuses of ICSE-93 in employment.
@@ -56,6 +58,8 @@ def status_shares(
     working_age, standard
         As for `labkit.labour.participation_rate`. People whom only the 13th ICLS counts as employed have no job with a
         status, so ``"icls13"`` makes them not classifiable.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -78,7 +82,7 @@ def status_shares(
     (['employee', 'employer', 'own-account worker'], 100.0)
     """
     employed, facts = _employed(survey, working_age, standard)
-    table = employed.assign(status_=_icse_93(employed.frame)).share("status_", by, level=level)
+    table = employed.assign(status_=_icse_93(employed.frame)).share("status_", by, interval=interval, level=level)
     return described(table, indicator="status_shares", classification="ICSE-93", **facts)
 
 
@@ -88,6 +92,7 @@ def vulnerable_employment_share(
     *,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate vulnerable employment in percent of employment.
@@ -98,7 +103,7 @@ def vulnerable_employment_share(
 
     Parameters
     ----------
-    survey, by, working_age, standard, level
+    survey, by, working_age, standard, interval, level
         As for `status_shares`.
 
     Returns
@@ -118,7 +123,7 @@ def vulnerable_employment_share(
     ['male', 'female']
     """
     employed, facts = _employed(survey, working_age, standard)
-    table = share_of(employed, _icse_93(employed.frame).isin(VULNERABLE), by, level)
+    table = share_of(employed, _icse_93(employed.frame).isin(VULNERABLE), by, level, interval)
     return described(table, indicator="vulnerable_employment_share", **facts)
 
 
@@ -130,6 +135,7 @@ def working_poverty_rate(
     consumption: str = "household_consumption",
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the share of employed people whose household is below a poverty line (SDG indicator 1.1.1, employed).
@@ -144,7 +150,7 @@ def working_poverty_rate(
     ----------
     survey
         A Survey with the column `consumption` and the columns of `labkit.labour.labour_force_status`.
-    by, working_age, standard, level
+    by, working_age, standard, interval, level
         As for `status_shares`.
     line
         The poverty line in the unit of the column (for the course's survey riel per person and month); above 0.
@@ -177,7 +183,7 @@ def working_poverty_rate(
         raise OptionError("The poverty line is not above 0.", where=where, got=f"line={line!r}")
     employed, facts = _employed(survey, working_age, standard)
     consumed = pd.Series(numbers(employed.frame, consumption, where=where), index=employed.frame.index)
-    table = share_of(employed.filter(consumed.notna()), consumed.dropna().lt(line), by, level)
+    table = share_of(employed.filter(consumed.notna()), consumed.dropna().lt(line), by, level, interval)
     return described(table, indicator="working_poverty_rate", line=line, **facts)
 
 
@@ -189,6 +195,7 @@ def long_hours_share(
     hours: Hours = "usual",
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the share of employed people who work long hours.
@@ -199,7 +206,7 @@ def long_hours_share(
     ----------
     survey
         A Survey with the columns of `labkit.labour.labour_force_status`, and the hours.
-    by, working_age, standard, level
+    by, working_age, standard, interval, level
         As for `status_shares`.
     more_than
         Hours per week, 0 to 168. The ILO counts more than 48, the limit of its conventions on working time.
@@ -238,7 +245,7 @@ def long_hours_share(
         worked = usual_hours_all_jobs(frame)
     else:
         worked = pd.Series(numbers(frame, "actual_hours", where=where), index=frame.index)
-    table = share_of(employed.filter(worked.notna()), worked.dropna().gt(more_than), by, level)
+    table = share_of(employed.filter(worked.notna()), worked.dropna().gt(more_than), by, level, interval)
     return described(table, indicator="long_hours_share", hours=hours, hours_threshold=more_than, **facts)
 
 

@@ -9,6 +9,7 @@ from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import said
 from labkit.survey.columns import By, column
+from labkit.survey.proportions import Interval
 
 EMPLOYED, UNEMPLOYED, _OUTSIDE = STATUSES
 YOUNGEST_YOUTH, OLDEST_YOUTH = 15, 24
@@ -21,6 +22,7 @@ def participation_rate(
     definition: Definition = "strict",
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the labour force participation rate.
@@ -40,6 +42,8 @@ def participation_rate(
     standard
         ``"icls19"``, or ``"icls13"``, which also counts producers for the own household as employed. See
         `labour_force_status`.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -63,7 +67,7 @@ def participation_rate(
     True
     """
     adults, status, facts = of_working_age(survey, working_age, definition, standard)
-    table = share_of(adults, status.isin([EMPLOYED, UNEMPLOYED]), by, level)
+    table = share_of(adults, status.isin([EMPLOYED, UNEMPLOYED]), by, level, interval)
     return described(table, indicator="participation_rate", definition=definition, **facts)
 
 
@@ -73,6 +77,7 @@ def employment_ratio(
     *,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the employment-to-population ratio.
@@ -83,7 +88,7 @@ def employment_ratio(
 
     Parameters
     ----------
-    survey, by, working_age, standard, level
+    survey, by, working_age, standard, interval, level
         As for `participation_rate`.
 
     Returns
@@ -103,7 +108,7 @@ def employment_ratio(
     ['male', 'female']
     """
     adults, status, facts = of_working_age(survey, working_age, "strict", standard)
-    table = share_of(adults, status.eq(EMPLOYED), by, level)
+    table = share_of(adults, status.eq(EMPLOYED), by, level, interval)
     return described(table, indicator="employment_ratio", **facts)
 
 
@@ -114,6 +119,7 @@ def unemployment_rate(
     definition: Definition = "strict",
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the unemployment rate (SDG indicator 8.5.2).
@@ -122,7 +128,7 @@ def unemployment_rate(
 
     Parameters
     ----------
-    survey, by, definition, working_age, standard, level
+    survey, by, definition, working_age, standard, interval, level
         As for `participation_rate`. ``"relaxed"`` is a national variant: say so wherever the figure is shown.
 
     Returns
@@ -145,11 +151,13 @@ def unemployment_rate(
     """
     adults, status, facts = of_working_age(survey, working_age, definition, standard)
     inside = status.isin([EMPLOYED, UNEMPLOYED])
-    table = share_of(adults.filter(inside), status[inside].eq(UNEMPLOYED), by, level)
+    table = share_of(adults.filter(inside), status[inside].eq(UNEMPLOYED), by, level, interval)
     return described(table, indicator="unemployment_rate", definition=definition, **facts)
 
 
-def neet_rate(survey: Survey, by: By = None, *, standard: Standard = "icls19", level: float = 0.95) -> pd.DataFrame:
+def neet_rate(
+    survey: Survey, by: By = None, *, standard: Standard = "icls19", interval: Interval = "beta", level: float = 0.95
+) -> pd.DataFrame:
     r"""Estimate the share of young people not in employment, education or training (SDG indicator 8.6.1).
 
     .. math:: 100 \cdot \frac{\text{aged 15 to 24, not employed and not attending}}{\text{aged 15 to 24}}
@@ -161,7 +169,7 @@ def neet_rate(survey: Survey, by: By = None, *, standard: Standard = "icls19", l
     ----------
     survey
         A Survey with the columns of `labour_force_status` and ``attending`` (``"yes"``, ``"no"``).
-    by, standard, level
+    by, standard, interval, level
         As for `participation_rate`. By the 13th ICLS fewer young people are in it: farming for the own household is
         employment there.
 
@@ -185,7 +193,7 @@ def neet_rate(survey: Survey, by: By = None, *, standard: Standard = "icls19", l
     young = survey.filter(age.between(YOUNGEST_YOUTH, OLDEST_YOUTH))
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
     outside_school = said(youth.frame, "attending", "no", where="neet_rate")
-    table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level)
+    table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level, interval)
     return described(table, indicator="neet_rate", **facts)
 
 
@@ -203,6 +211,6 @@ def of_working_age(
     return survey.filter(known), status[known], facts
 
 
-def share_of(survey: Survey, condition: pd.Series[bool], by: By, level: float) -> pd.DataFrame:
+def share_of(survey: Survey, condition: pd.Series[bool], by: By, level: float, interval: Interval) -> pd.DataFrame:
     """Return the share of a survey's people for whom the condition holds, in percent."""
-    return survey.assign(counted_=condition).share("counted_", by, level=level)
+    return survey.assign(counted_=condition).share("counted_", by, interval=interval, level=level)

@@ -26,6 +26,7 @@ from labkit.labour.underemployment import criteria, time_related_underemployed
 from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.columns import By, Groups, groups
+from labkit.survey.proportions import Interval
 
 __all__ = [
     "MEASURES",
@@ -50,6 +51,7 @@ def underutilization(
     measures: Sequence[Measure] = MEASURES,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the four measures of labour underutilization, LU1 to LU4.
@@ -78,6 +80,8 @@ def underutilization(
         Which of ``"LU1"``, ``"LU2"``, ``"LU3"``, ``"LU4"``, where the survey does not allow all.
     working_age, standard
         As for `labkit.labour.participation_rate`.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -129,7 +133,7 @@ def underutilization(
     tables = []
     for measure in measures:
         numerator, denominator = parts[measure]
-        table = share_of(adults.filter(denominator), numerator[denominator], by, level)
+        table = share_of(adults.filter(denominator), numerator[denominator], by, level, interval)
         table.insert(len(_names(by)), "measure", measure)
         tables.append(table)
     return described(_by_group(tables, by), indicator="underutilization", **facts)
@@ -142,6 +146,7 @@ def underemployment_rate(
     hours_threshold: float | None,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate time-related underemployment in percent of **employment**.
@@ -155,7 +160,7 @@ def underemployment_rate(
     ----------
     survey
         A Survey with the columns of `labkit.labour.time_related_underemployed`.
-    by, hours_threshold, working_age, standard, level
+    by, hours_threshold, working_age, standard, interval, level
         As for `underutilization`.
 
     Returns
@@ -176,7 +181,7 @@ def underemployment_rate(
     >>> rate.attrs["denominator"], rate.attrs["criteria"]
     ('employment', 3)
     """
-    table, facts = _underemployed(survey, by, hours_threshold, (EMPLOYED,), working_age, standard, level)
+    table, facts = _underemployed(survey, by, hours_threshold, (EMPLOYED,), working_age, standard, level, interval)
     return described(table, indicator="underemployment_rate", denominator="employment", **facts)
 
 
@@ -187,6 +192,7 @@ def underemployed_share_of_labour_force(
     hours_threshold: float | None,
     working_age: int = WORKING_AGE,
     standard: Standard = "icls19",
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate time-related underemployment in percent of the **labour force**: what LU2 adds to LU1.
@@ -196,7 +202,7 @@ def underemployed_share_of_labour_force(
 
     Parameters
     ----------
-    survey, by, hours_threshold, working_age, standard, level
+    survey, by, hours_threshold, working_age, standard, interval, level
         As for `underemployment_rate`.
 
     Returns
@@ -217,7 +223,7 @@ def underemployed_share_of_labour_force(
     >>> of_employment > underemployed_share_of_labour_force(lfs, hours_threshold=40)["estimate"].item()
     True
     """
-    table, facts = _underemployed(survey, by, hours_threshold, _INSIDE, working_age, standard, level)
+    table, facts = _underemployed(survey, by, hours_threshold, _INSIDE, working_age, standard, level, interval)
     name = "underemployed_share_of_labour_force"
     return described(table, indicator=name, denominator="labour force", **facts)
 
@@ -280,13 +286,14 @@ def _underemployed(
     working_age: int,
     standard: Standard,
     level: float,
+    interval: Interval,
 ) -> tuple[pd.DataFrame, dict[str, str | float]]:
     adults, status, facts = of_working_age(survey, working_age, "strict", standard)
     people = adults.filter(status.isin(among))
     short = time_related_underemployed(
         people.frame, hours_threshold=hours_threshold, working_age=working_age, standard=standard
     )
-    return share_of(people, short, by, level), facts | _threshold_facts(survey.frame, hours_threshold)
+    return share_of(people, short, by, level, interval), facts | _threshold_facts(survey.frame, hours_threshold)
 
 
 def _threshold_facts(frame: pd.DataFrame, hours_threshold: float | None) -> dict[str, str | float]:

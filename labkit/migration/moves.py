@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.errors import DataError, first_few
+from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.columns import By, column, numbers
 
@@ -205,7 +206,8 @@ def net_migration_rate(
         label = pd.Categorical([place] * len(table), categories=pd.Index(categories))
         tables.append(pd.concat([pd.DataFrame({destination: label}), table], axis=1))
     rates = pd.concat(tables, ignore_index=True)
-    return rates[rates["n"] > 0].reset_index(drop=True)
+    # A balance may be near 0: it goes by its records only, not by its cv.
+    return rates[rates["n"] > 0].reset_index(drop=True).assign(flag=lambda t: reliability_flags(t["n"]))
 
 
 def flow_balance(

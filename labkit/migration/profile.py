@@ -12,6 +12,7 @@ from labkit.protection.tables import stacked
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
 from labkit.survey.columns import By, Floats
+from labkit.survey.influence import as_shares
 
 ITEMS: Mapping[str, tuple[str, Sequence[str]]] = {
     "no full papers": ("documents", ("border pass or temporary papers", "none")),
@@ -66,7 +67,8 @@ def vulnerability(
     ['no full papers', 'no written contract']
     """
     signs = _signs(survey.frame, items)
-    tables = {name: survey.assign(sign_=100.0 * sign).mean("sign_", by, level=level) for name, sign in signs.items()}
+    known = {name: pd.Series(sign, survey.frame.index).astype("boolean") for name, sign in signs.items()}
+    tables = {name: survey.assign(sign_=sign).share("sign_", by, level=level) for name, sign in known.items()}
     return stacked(tables.items(), "item")
 
 
@@ -111,7 +113,7 @@ def vulnerability_index(
     asked = (~np.isnan(signs)).sum(axis=1)
     shown = np.nansum(signs, axis=1)
     index = np.divide(100.0 * shown, asked, out=np.full(len(signs), np.nan), where=asked > 0)
-    return survey.assign(index_=index).mean("index_", by, level=level)
+    return as_shares(survey.assign(index_=index).mean("index_", by, level=level), survey.design, level=level)
 
 
 def _signs(frame: pd.DataFrame, items: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, Floats]:

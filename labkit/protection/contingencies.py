@@ -14,6 +14,7 @@ from labkit.protection.populations import RETIREMENT_AGE, Population, people_of
 from labkit.protection.tables import stacked
 from labkit.survey import Survey
 from labkit.survey.columns import By
+from labkit.survey.proportions import Interval
 
 Gap = Literal["percent", "people"]
 
@@ -52,6 +53,7 @@ def effective_coverage(
     working_age: int = WORKING_AGE,
     retirement_age: int = RETIREMENT_AGE,
     poverty_line: float | None = None,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the share of a population that is effectively covered, in percent.
@@ -77,6 +79,8 @@ def effective_coverage(
         With ``"left out"`` people who were not asked leave the denominator.
     working_age, retirement_age, poverty_line
         As for `people_of`.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -100,7 +104,7 @@ def effective_coverage(
     """
     domain = people_of(survey, of, working_age=working_age, retirement_age=retirement_age, poverty_line=poverty_line)
     covered = known_yes(domain.frame, answers, unknown=unknown, where="effective_coverage")
-    return domain.assign(covered_=covered).share("covered_", by, level=level)
+    return domain.assign(covered_=covered).share("covered_", by, interval=interval, level=level)
 
 
 def coverage(
@@ -113,6 +117,7 @@ def coverage(
     working_age: int = WORKING_AGE,
     retirement_age: int = RETIREMENT_AGE,
     poverty_line: float | None = None,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate effective coverage for one contingency, with the denominator that belongs to it.
@@ -142,7 +147,7 @@ def coverage(
         A name of the table.
     of
         Another denominator than the table's, a value of `people_of`; say so wherever the figure is shown.
-    unknown, working_age, retirement_age, poverty_line, level
+    unknown, working_age, retirement_age, poverty_line, interval, level
         As for `effective_coverage`.
 
     Returns
@@ -174,6 +179,7 @@ def coverage(
         working_age=working_age,
         retirement_age=retirement_age,
         poverty_line=poverty_line,
+        interval=interval,
         level=level,
     )
 
@@ -189,6 +195,7 @@ def coverage_gap(
     working_age: int = WORKING_AGE,
     retirement_age: int = RETIREMENT_AGE,
     poverty_line: float | None = None,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate the coverage gap: the people not covered, as a number or in percent of those whom the cover is for.
@@ -197,7 +204,7 @@ def coverage_gap(
 
     Parameters
     ----------
-    survey, contingency, by, of, unknown, working_age, retirement_age, poverty_line, level
+    survey, contingency, by, of, unknown, working_age, retirement_age, poverty_line, interval, level
         As for `coverage`.
     measure
         ``"percent"`` or ``"people"``.
@@ -231,10 +238,12 @@ def coverage_gap(
     domain = domain.assign(not_covered_=~covered)
     if measure == "people":
         return domain.total("not_covered_", by, level=level)
-    return domain.share("not_covered_", by, level=level)
+    return domain.share("not_covered_", by, interval=interval, level=level)
 
 
-def contributors_and_registered(survey: Survey, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+def contributors_and_registered(
+    survey: Survey, by: By = None, *, interval: Interval = "beta", level: float = 0.95
+) -> pd.DataFrame:
     """Compare employees registered with the fund with those for whom contributions are paid.
 
     Registered is not covered: at the end of 2022 the fund of Cambodia had 2,584,706 employees registered, and
@@ -244,7 +253,7 @@ def contributors_and_registered(survey: Survey, by: By = None, *, level: float =
     ----------
     survey
         A Survey of employees with ``social_security``, ``nssf_member`` and the columns that `people_of` needs.
-    by, level
+    by, interval, level
         As for `effective_coverage`.
 
     Returns
@@ -273,6 +282,8 @@ def contributors_and_registered(survey: Survey, by: By = None, *, level: float =
     tables = {
         "registered": employees.total("registered_", by, level=level),
         "contributing": employees.total("contributing_", by, level=level),
-        "contributing per 100 registered": employees.filter(registered).share("contributing_", by, level=level),
+        "contributing per 100 registered": employees.filter(registered).share(
+            "contributing_", by, interval=interval, level=level
+        ),
     }
     return stacked(tables.items(), "measure")

@@ -14,6 +14,7 @@ from labkit.protection.tables import stacked
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.columns import By, groups
+from labkit.survey.influence import as_shares
 
 Measure = Literal["people", "percent of uncovered"]
 
@@ -248,10 +249,9 @@ def coverage_before_and_after(
     ['today', 'with the reforms']
     """
     effect = expected_effect(survey, reforms, assumptions=assumptions, covered=covered)
-    today = 100.0 * effect.frame["covered"]
-    effect = effect.assign(today_=today, then_=today + 100.0 * effect.frame["newly_covered"])
-    means = {"today": effect.mean("today_", by, level=level), "with the reforms": effect.mean("then_", by, level=level)}
-    return stacked(means.items(), "when")
+    effect = effect.assign(then_=100.0 * (effect.frame["covered"] + effect.frame["newly_covered"]))
+    then = as_shares(effect.mean("then_", by, level=level), effect.design, level=level)
+    return stacked({"today": effect.share("covered", by, level=level), "with the reforms": then}.items(), "when")
 
 
 def _of_uncovered(effect: Survey, name: str, by: By, measure: Measure, level: float) -> pd.DataFrame:
@@ -260,6 +260,7 @@ def _of_uncovered(effect: Survey, name: str, by: By, measure: Measure, level: fl
         table = uncovered.total(name, by, level=level)
     else:
         table = uncovered.assign(percent_=100.0 * uncovered.frame[name]).mean("percent_", by, level=level)
+        table = as_shares(table, uncovered.design, level=level)
     return _with_records_behind(table, uncovered.frame, name, by)
 
 

@@ -52,6 +52,11 @@ class Design:
         return replace(self, weight=self.weight[rows], psu=self.psu[rows])
 
     @property
+    def complete(self) -> bool:
+        """Whether all PSUs of the population are in the sample, so that nothing is left to chance."""
+        return not bool((self.left_out >= FULLY_SAMPLED).any())
+
+    @property
     def lonely(self) -> Bools:
         """Mark the strata with one sampled PSU out of several in the population."""
         lonely: Bools = (self.psus == 1) & (self.left_out >= FULLY_SAMPLED)

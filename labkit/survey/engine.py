@@ -18,7 +18,8 @@ from labkit.survey.codes import Bools, Coded, Ints
 from labkit.survey.columns import By, Floats, Grouping, by_names, column_codes, refuse_column
 from labkit.survey.design import Design, LonelyPsu
 from labkit.survey.engine_design import PSU, STRATUM, WEIGHT, engine_name, missing, read_design, with_design_columns
-from labkit.survey.estimators import category_table, ratio_table, refuse_measures, total_table
+from labkit.survey.estimators import category_table, ratio_table, refuse_measures, total_table, truth_table
+from labkit.survey.proportions import Interval
 from labkit.survey.reduce import shares_of, totals_of
 from labkit.survey.totals import PsuTotals
 
@@ -135,7 +136,7 @@ class Engine:
         sums = self._totals(by, [numerator, denominator], f"ratio({numerator!r}, {denominator!r})")
         return ratio_table(*sums, self.design, level)
 
-    def share(self, column: str, by: By, level: float) -> pd.DataFrame:
+    def share(self, column: str, by: By, level: float, interval: Interval) -> pd.DataFrame:
         """Estimate shares in percent: of True, or of each category."""
         where = f"share({column!r})"
         self._check(column, where)
@@ -144,8 +145,8 @@ class Engine:
             refuse_measures(column, str(found), where)
         labels, names, sums = self._shares(by, column, where)
         if found.is_boolean():
-            return ratio_table(labels, sums.pick([1, -1]), self.design, level, scale=100.0)
-        return category_table(labels, names, sums, self.design, level)
+            return truth_table(labels, sums, self.design, level, interval)
+        return category_table(labels, names, sums, self.design, level, interval)
 
     def quantile(self, column: str, q: float | Sequence[float], by: By, level: float) -> NoReturn:
         """Say that quantiles need the records in memory."""
@@ -202,7 +203,10 @@ class Engine:
         groups = Grouping.of(table, by, where=where)
         design = self._design_of(table, table[WEIGHT].to_numpy())
         found, totals = shares_of(design, groups, unknown, category, max(len(own.labels), 1))
-        return groups.labels(found), own.labels, _with_records(totals, table, groups, found, unknown)
+        totals = _with_records(totals, table, groups, found, unknown)
+        others = (unknown | (category != k) for k in range(len(totals.sums) - 1))
+        each = (_with_records(totals, table, groups, found, left_out).n for left_out in others)
+        return groups.labels(found), own.labels, replace(totals, counts=[*each, totals.n])
 
     def collect(self, columns: Sequence[str]) -> tuple[pd.DataFrame, Design]:
         """Take some columns of the records, and those of the design, into memory."""

@@ -9,6 +9,7 @@ import pandas as pd
 
 from labkit.survey import differences
 from labkit.survey.columns import By
+from labkit.survey.proportions import Interval
 from labkit.survey.running import Estimator
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Estimates:
         """
         return self._records.mean(column, by, level)
 
-    def share(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+    def share(self, column: str, by: By = None, *, interval: Interval = "beta", level: float = 0.95) -> pd.DataFrame:
         r"""Estimate shares in percent (0 to 100).
 
         .. math:: 100 \sum_i w_i 1[y_i = k] / \sum_i w_i
@@ -86,8 +87,17 @@ class Estimates:
             with a column `category`).
         by
             A column, or a list of columns, that make groups.
+        interval
+            ``"logit"`` and ``"beta"`` (Korn and Graubard) stay between 0 and 100, and have a width also where nobody
+            or everybody is a case; ``"wald"`` goes equally far up and down. As R's ``svyciprop`` with methods logit,
+            beta and mean.
         level
             Confidence level of the interval, 0 to 1.
+
+        Notes
+        -----
+        `flag` goes by the smaller of the records that are cases and those that are not: an unemployment rate that rests
+        on three unemployed people is no better for the hundreds of others. `n` counts them all.
 
         Examples
         --------
@@ -99,7 +109,7 @@ class Estimates:
         0    formal      25.0  4
         1  informal      75.0  4
         """
-        return self._records.share(column, by, level)
+        return self._records.share(column, by, level, interval)
 
     def ratio(self, numerator: str, denominator: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.

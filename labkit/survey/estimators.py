@@ -16,8 +16,9 @@ from labkit.survey.codes import AnyInts, Bools, Ints
 from labkit.survey.columns import By, Floats, Grouping, column, column_codes, has_missing, is_boolean, numbers
 from labkit.survey.design import Design
 from labkit.survey.linear import Linear, linear_rows, remember, remember_totals
+from labkit.survey.proportions import Interval
 from labkit.survey.reduce import shares_of, totals_of
-from labkit.survey.table import result_table
+from labkit.survey.table import result_table, share_table
 from labkit.survey.totals import PsuTotals
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
@@ -44,20 +45,20 @@ def mean(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -
     return ratio_table(*_reduce(frame, design, by, [y, None], where), design, level)
 
 
-def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -> pd.DataFrame:
+def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float, interval: Interval) -> pd.DataFrame:
     """Estimate shares in percent: of True, or of each category."""
     where = f"share({name!r})"
     values = column(frame, name, where=where)
     groups = Grouping.of(frame, by, where=where)
     if is_boolean(values):
         found, sums = shares_of(design, groups, *_truth(values), 2)
-        return ratio_table(groups.labels(found), sums.pick([1, -1]), design, level, scale=100.0)
+        return truth_table(groups.labels(found), sums, design, level, interval)
     if pd.api.types.is_numeric_dtype(values) and not isinstance(values.dtype, pd.CategoricalDtype):
         refuse_measures(name, f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}", where)
     own = column_codes(frame, name, where=where).those_that_occur()
     missing, category = (own.codes < 0, np.maximum(own.codes, 0)) if own.missing else (None, own.codes)
     found, sums = shares_of(design, groups, missing, category, max(len(own.labels), 1))
-    return category_table(groups.labels(found), own.labels, sums, design, level)
+    return category_table(groups.labels(found), own.labels, sums, design, level, interval)
 
 
 def _truth(values: pd.Series[Any]) -> tuple[Bools | None, AnyInts]:
@@ -68,23 +69,39 @@ def _truth(values: pd.Series[Any]) -> tuple[Bools | None, AnyInts]:
     return (missing if missing.any() else None), values.to_numpy(dtype=bool, na_value=False).view(np.int8)
 
 
+def truth_table(
+    labels: pd.DataFrame, sums: PsuTotals, design: Design, level: float, interval: Interval
+) -> pd.DataFrame:
+    """Return the table of shares of True, from sums of weights of False, True and both."""
+    return _share_table(labels, [sums.pick([1, -1])], design, level, interval)
+
+
 def category_table(
-    labels: pd.DataFrame, names: pd.Index, sums: PsuTotals, design: Design, level: float
+    labels: pd.DataFrame, names: pd.Index, sums: PsuTotals, design: Design, level: float, interval: Interval
 ) -> pd.DataFrame:
     """Return the table of shares of categories, from sums of weights in each category and in all of them."""
-    if not len(names):
-        return ratio_table(labels, sums.pick([-1, -1]), design, level).assign(category=None).iloc[:0]
-    figures = [_ratio(sums.pick([k, -1]), design, 100.0) for k in range(len(names))]
-    # One row of the table after the other: all categories of the first group, then those of the next.
-    numbers = ((own.estimate, own.variance, own.df, own.totals.n) for own in figures)
-    estimate, variance, df, n = (np.stack(found, axis=1).ravel() for found in zip(*numbers, strict=True))
     rows, places = np.indices((len(labels), len(names))).reshape(2, -1)
-    named = labels.take(rows).assign(category=names.take(places))
-    table = result_table(named, estimate, variance, df, n, level=level)
+    named = labels.take(rows).assign(category=names.take(places) if len(names) else None)
+    parts = [sums.pick([k, -1]) for k in range(len(names))]
+    if not parts:
+        return _share_table(labels, [sums.pick([-1, -1])], design, level, interval).assign(category=None).iloc[:0]
+    return _share_table(named, parts, design, level, interval)
+
+
+def _share_table(
+    labels: pd.DataFrame, parts: list[PsuTotals], design: Design, level: float, interval: Interval
+) -> pd.DataFrame:
+    """Return the table of shares of some categories: all those of the first group, then those of the next."""
+    figures = [_ratio(part, design, 100.0) for part in parts]
+    numbers = ((own.estimate, own.variance, own.df, own.totals.n, own.totals.counts[0]) for own in figures)
+    estimate, variance, df, n, cases = (np.stack(found, axis=1).ravel() for found in zip(*numbers, strict=True))
+    table = share_table(
+        labels, estimate, np.sqrt(variance), df, n, cases, level=level, interval=interval, complete=design.complete
+    )
 
     def linear() -> list[Linear]:
         found = [linear_rows(own.totals, own.z, design) for own in figures]
-        return [found[k][g] for g, k in zip(rows, places, strict=True)]
+        return [own for group in zip(*found, strict=True) for own in group]
 
     return remember(table, linear)
 
@@ -114,11 +131,9 @@ def _reduce(
     return groups.labels(found), sums
 
 
-def ratio_table(
-    labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float, *, scale: float = 1.0
-) -> pd.DataFrame:
+def ratio_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
     """Return the table of ratios of two totals."""
-    return _one_variable(labels, _ratio(totals, design, scale), design, level)
+    return _one_variable(labels, _ratio(totals, design, 1.0), design, level)
 
 
 def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:

@@ -14,11 +14,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.survey.columns import Floats, Groups
+from labkit.survey.columns import Floats, Groups, Ints
 from labkit.survey.design import Design
 from labkit.survey.linear import remember_totals
+from labkit.survey.proportions import Interval
 from labkit.survey.reduce import psu_totals
-from labkit.survey.table import result_table
+from labkit.survey.table import result_table, share_table
 from labkit.survey.totals import PsuTotals
 from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
@@ -54,6 +55,52 @@ def table_from_influence(
         level=level,
     )
     return remember_totals(table, totals, totals.sums[0], design)
+
+
+def share_from_influence(
+    design: Design,
+    found: Groups,
+    percent: Floats,
+    influence: Floats,
+    case: Floats,
+    *,
+    interval: Interval,
+    level: float,
+) -> pd.DataFrame:
+    """Return the result table of percentages of people whose influence values are known.
+
+    Parameters
+    ----------
+    design, found, influence, level
+        As for `table_from_influence`.
+    percent
+        One estimate for each group, 0 to 100.
+    case
+        What is averaged: 1 for each record that is a case, 0 for the others; flags go by the smaller of the two. An
+        amount between 0 and 1 counts as a case where it is above 0.
+    interval
+        The kind of interval.
+    """
+    table = table_from_influence(design, found, percent, influence, level=level)
+    inside = (found.codes >= 0) & (case > 0)
+    cases = np.bincount(found.codes[inside], minlength=len(found))[: len(found)]
+    return as_shares(table, design, cases, interval=interval, level=level)
+
+
+def as_shares(
+    table: pd.DataFrame, design: Design, cases: Ints | None = None, *, interval: Interval = "logit", level: float
+) -> pd.DataFrame:
+    """Return a table of percentages with intervals and flags of shares, given the records that are cases.
+
+    Without `cases`, as of an average between 0 and 100, the flags stay.
+    """
+    percent, se, df, n = (table[name].to_numpy() for name in ("estimate", "se", "df", "n"))
+    some = n if cases is None else cases
+    found = share_table(
+        table.iloc[:, :0], percent, se, df, n, some, interval=interval, level=level, complete=design.complete
+    )
+    changed = ("ci_low", "ci_high") if cases is None else ("ci_low", "ci_high", "flag")
+    return table.assign(**{name: found[name].array for name in changed})
 
 
 def covariance_from_influence(design: Design, influence: Floats) -> tuple[Floats, int]:

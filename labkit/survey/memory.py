@@ -14,6 +14,7 @@ from labkit.survey import estimators
 from labkit.survey.codes import Bools, CodeStore
 from labkit.survey.columns import By, by_names, is_boolean, is_text, refuse_column
 from labkit.survey.design import Design, LonelyPsu, make_design
+from labkit.survey.proportions import Interval
 from labkit.survey.quantiles import quantile
 
 if TYPE_CHECKING:
@@ -227,10 +228,10 @@ class Memory:
         frame = self.columns([column, *by_names(by, where="by")], f"mean({column!r})")
         return estimators.mean(frame, self.design, column, by, level)
 
-    def share(self, column: str, by: By, level: float) -> pd.DataFrame:
+    def share(self, column: str, by: By, level: float, interval: Interval) -> pd.DataFrame:
         """Estimate shares in percent: of True, or of each category."""
         frame = self.columns([column, *by_names(by, where="by")], f"share({column!r})")
-        return estimators.share(frame, self.design, column, by, level)
+        return estimators.share(frame, self.design, column, by, level, interval)
 
     def ratio(self, numerator: str, denominator: str, by: By, level: float) -> pd.DataFrame:
         """Estimate the ratio of two totals."""

@@ -8,7 +8,7 @@ group-by and leaves the rest as it is (`labkit.survey.engine`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -77,14 +77,15 @@ def shares_of(
     categories
         The number of categories.
     """
-    pairs = _Pairs.of(design, groups, missing)
+    pairs = _Pairs.of(design, groups, missing, categories)
     sums = np.zeros((categories, pairs.size))
     flat = sums.ravel()
-    for rows, pair in pairs.blocks():
+    for rows, pair in pairs.blocks(category):
         pair += np.multiply(category[rows], pairs.size, dtype=np.int64)
         np.add.at(flat, pair, design.weight[rows])
     whole = sums.sum(axis=0)
-    return pairs.totals(whole, [*sums, whole])
+    found, totals = pairs.totals(whole, [*sums, whole])
+    return found, replace(totals, counts=[*pairs.records[:, found], totals.n])
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,19 +96,19 @@ class _Pairs:
     groups: Grouping
     missing: Bools | None
     size: int
-    everybody: Ints  # the records of each group, counted while the blocks are made; those left out are the last
-    n: Ints  # the same without those that are left out
+    everybody: Ints  # the records of each group, counted while the blocks are made; the last counts those in none
+    records: Ints  # the same without those left out, which are among the last; a row for each category
     found: Ints | None = None  # the pairs that occur, where most do not
     places: Ints | None = None  # then also each record's place among them
 
     @classmethod
-    def of(cls, design: Design, groups: Grouping, missing: Bools | None) -> _Pairs:
+    def of(cls, design: Design, groups: Grouping, missing: Bools | None, categories: int = 1) -> _Pairs:
         psus = len(design.psu_stratum)
         size = (groups.size + 1) * psus
         everybody = np.zeros(groups.size + 1, dtype=np.int64)
-        n = everybody if missing is None else everybody.copy()
+        records = np.zeros((categories, groups.size + 1), dtype=np.int64)
         if not is_sparse(size, groups.records) and bool((np.diff(design.psu_stratum) >= 0).all()):
-            return cls(design, groups, missing, size, everybody, n)
+            return cls(design, groups, missing, size, everybody, records)
         # Few records for many possible pairs: number those that occur.
         pair = np.concatenate([np.empty(0, np.int64), *(groups.block(rows) for rows in _blocks(groups.records))])
         if missing is not None:
@@ -118,17 +119,21 @@ class _Pairs:
             found, places = pair, np.arange(len(pair))
         else:
             found, places, _ = renumbered(pair, size, missing=False)
-        return cls(design, groups, missing, len(found), everybody, n, found, places)
+        return cls(design, groups, missing, len(found), everybody, records, found, places)
 
-    def blocks(self) -> Iterator[tuple[slice, Ints]]:
+    def blocks(self, category: AnyInts | None = None) -> Iterator[tuple[slice, Ints]]:
         """Yield blocks of records and the place of each record's pair, which the caller may overwrite."""
         psus = len(self.design.psu_stratum)
+        flat = self.records.ravel()
         for rows in _blocks(self.groups.records):
             pair = self.groups.block(rows)
-            _count(self.everybody, pair)
             if self.missing is not None:
+                _count(self.everybody, pair)
                 pair[self.missing[rows]] = self.groups.size
-                _count(self.n, pair)
+            if category is None:
+                _count(flat, pair)
+            else:
+                _count(flat, pair + np.multiply(category[rows], self.groups.size + 1, dtype=np.int64))
             if self.places is not None:
                 yield rows, self.places[rows].copy()
                 continue
@@ -139,8 +144,9 @@ class _Pairs:
     def totals(self, ones: Floats, sums: list[Floats]) -> tuple[Ints, PsuTotals]:
         """Return the groups that occur, and the sums; a pair occurs where it has any weight, as weights are above 0."""
         psus = len(self.design.psu_stratum)
-        kept = self.groups.kept(self.everybody[:-1])
-        n = self.n[kept]
+        counted = self.records.sum(axis=0)
+        kept = self.groups.kept((counted if self.missing is None else self.everybody)[:-1])
+        n = counted[kept]
         if self.found is None:
             shape = (self.groups.size + 1, psus)
             tables = [s.reshape(shape)[:-1] for s in (ones, *sums)]

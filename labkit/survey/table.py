@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
-from labkit.errors import OptionError, is_number
 from labkit.quality import reliability_flags
 from labkit.survey.columns import Floats, Ints
+from labkit.survey.proportions import Interval, share_interval
+from labkit.survey.student import check_level, t_quantile
+
+__all__ = ["RESULT_COLUMNS", "check_level", "interleaved", "result_table", "share_table", "t_quantile", "with_interval"]
 
 RESULT_COLUMNS = ("estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag")
-
-
-def t_quantile(df: Ints, level: float) -> Floats:
-    """Return the two-sided quantile of Student's t; NaN where there are no degrees of freedom."""
-    check_level(level)
-    return np.where(df > 0, stdtrit(np.maximum(df, 1).astype(np.float64), (1 + level) / 2), np.nan)
-
-
-def check_level(level: float) -> None:
-    """Refuse a confidence level that is not between 0 and 1."""
-    if not (is_number(level) and 0 < level < 1):
-        raise OptionError(
-            "The confidence level is not between 0 and 1.",
-            where="level=...",
-            got=repr(level),
-            expected="a share, such as 0.95 for 95 percent",
-        )
 
 
 def interleaved(tables: list[pd.DataFrame], groups: int) -> pd.DataFrame:
@@ -53,6 +38,26 @@ def result_table(
     return table
 
 
+def share_table(
+    labels: pd.DataFrame,
+    percent: Floats,
+    se: Floats,
+    df: Ints,
+    n: Ints,
+    cases: Ints,
+    *,
+    level: float,
+    interval: Interval,
+    complete: bool,
+) -> pd.DataFrame:
+    """Put labels, percentages of people and their uncertainty side by side.
+
+    The intervals are those of `share_interval`; flags go by the smaller of the records that are `cases` and the rest.
+    """
+    low, high = share_interval(percent / 100, se / 100, df, n, level, interval, complete=complete)
+    return with_interval(labels, percent, se, 100 * low, 100 * high, df, n, np.minimum(cases, n - cases))
+
+
 def with_interval(
     labels: pd.DataFrame,
     estimate: Floats,
@@ -61,11 +66,15 @@ def with_interval(
     high: Floats,
     df: Ints,
     n: Ints,
+    behind: Ints | None = None,
 ) -> pd.DataFrame:
-    """Put labels, estimates and given intervals side by side."""
+    """Put labels, estimates and given intervals side by side.
+
+    Flags go by the numbers of records `behind` the figures, `n` where they are not given, and by the cv.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(estimate != 0, se / np.abs(estimate), np.nan)
-    flags = pd.Series(reliability_flags(n), dtype="str")
+    flags = pd.Series(reliability_flags(n if behind is None else behind, cv), dtype="str")
     numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, flags), strict=True))
     named = {name: labels[name].array for name in labels.columns}
     table = pd.DataFrame({**named, **numbers}, index=pd.RangeIndex(len(labels)))

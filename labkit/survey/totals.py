@@ -32,17 +32,21 @@ class Grid:
         The number of PSUs in which the group occurs: a row for each group, a column for each stratum.
     present
         Whether the group occurs (1 or 0): a row for each group, a column for each PSU.
+    counts
+        Of categories: the unweighted records of each variable, one value for each group.
     """
 
     n: Ints
     sums: Sequence[Floats]
     psus: Ints
     present: AnyInts
+    counts: Sequence[Ints] = ()
     only_present: ClassVar[bool] = False
 
     def pick(self, rows: list[int]) -> Grid:
         """Return some of the variables."""
-        return replace(self, sums=[self.sums[row] for row in rows])
+        counts = [self.counts[row] for row in rows] if self.counts else ()
+        return replace(self, sums=[self.sums[row] for row in rows], counts=counts)
 
     def by_group(self, values: Floats) -> Floats:
         """Add values of the pairs up to one value per group."""
@@ -83,6 +87,8 @@ class Listed:
         The number of PSUs in which the group occurs: a row for each group, a column for each stratum.
     group, psu
         Codes of the pair.
+    counts
+        Of categories: the unweighted records of each variable, one value for each group.
     """
 
     n: Ints
@@ -90,11 +96,13 @@ class Listed:
     psus: Ints
     group: Ints
     psu: Ints
+    counts: Sequence[Ints] = ()
     only_present: ClassVar[bool] = True
 
     def pick(self, rows: list[int]) -> Listed:
         """Return some of the variables."""
-        return replace(self, sums=[self.sums[row] for row in rows])
+        counts = [self.counts[row] for row in rows] if self.counts else ()
+        return replace(self, sums=[self.sums[row] for row in rows], counts=counts)
 
     def by_group(self, values: Floats) -> Floats:
         """Add values of the pairs up to one value per group."""

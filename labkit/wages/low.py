@@ -9,15 +9,22 @@ from labkit.errors import OptionError, is_number
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.columns import By, Floats, Groups
-from labkit.survey.influence import table_from_influence
+from labkit.survey.influence import as_shares, table_from_influence
 from labkit.survey.linear import Linear, Part, remember, variance_of
+from labkit.survey.proportions import Interval
 from labkit.survey.table import result_table
 
 TWO_THIRDS = 2 / 3
 
 
 def low_pay_rate(
-    survey: Survey, column: str, fraction: float = TWO_THIRDS, by: By = None, *, level: float = 0.95
+    survey: Survey,
+    column: str,
+    fraction: float = TWO_THIRDS,
+    by: By = None,
+    *,
+    interval: Interval = "beta",
+    level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate low pay in percent of employees: those who earn less than two thirds of the median.
 
@@ -44,6 +51,8 @@ def low_pay_rate(
         The threshold as a share of the median, above 0.
     by
         A column, or a list of columns, that make groups.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -92,6 +101,8 @@ def low_pay_rate(
     variance = np.array([variance_of(linear)[0] for linear in linears])
     estimate, df, n = (table[name].to_numpy() for name in ("estimate", "df", "n"))
     table = result_table(found.labels, estimate, np.where(n == 0, np.nan, variance), df, n, level=level)
+    cases = np.bincount(found.codes[found.codes >= 0], low[found.codes >= 0], len(found)).astype(np.int64)[: len(found)]
+    table = as_shares(table, design, cases, interval=interval, level=level)
     return remember(table, lambda: linears)
 
 

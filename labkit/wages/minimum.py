@@ -11,7 +11,8 @@ from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.columns import By, Floats, numbers
-from labkit.survey.influence import table_from_influence
+from labkit.survey.influence import share_from_influence, table_from_influence
+from labkit.survey.proportions import Interval
 from labkit.survey.table import interleaved
 from labkit.wages.centres import Statistic, centres
 
@@ -103,6 +104,7 @@ def noncompliance(
     tolerance: float = 0.0,
     by: By = None,
     *,
+    interval: Interval = "beta",
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate how many are paid less than the minimum wage, and by how much (V0, V1, V2).
@@ -124,6 +126,8 @@ def noncompliance(
         As for `kaitz_index`.
     column
         Wages, in the currency and for the period of the minimum wage, zero or more.
+    interval
+        Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     tolerance
         Share of the minimum, 0 to 1, by which a wage may lie below it and still counts as compliance: 0.01 forgives
         rounding. The shortfall of the others is counted in full.
@@ -174,7 +178,8 @@ def noncompliance(
     tables = []
     for measure, values in zip(MEASURES, (underpaid.astype(np.float64), shortfall, shortfall**2), strict=True):
         mean, u = centres(survey, values, found.codes, max(len(found), 1), "mean", level)
-        table = table_from_influence(survey.design, found, 100 * mean[: len(found)], 100 * u, level=level)
+        percent = 100 * mean[: len(found)]
+        table = share_from_influence(survey.design, found, percent, 100 * u, values, interval=interval, level=level)
         table.insert(len(found.labels.columns), "measure", measure)
         tables.append(table)
     return interleaved(tables, len(found))

@@ -53,9 +53,9 @@ def estimated(survey: Survey, by: list[str]) -> pd.DataFrame:
         ("total", "pay"): survey.total("pay", by=by),
         ("mean", "pay"): survey.mean("pay", by=by),
         ("quantile", "pay"): survey.quantile("pay", [0.1, 0.25, 0.5, 0.9], by=by).rename(columns={"q": "extra"}),
-        ("share", "informal"): survey.share("informal", by=by),
+        ("share", "informal"): survey.share("informal", by=by, interval="wald"),
         ("ratio", "pay/hours"): survey.ratio("pay", "hours", by=by),
-        ("share", "education"): survey.share("education", by=by).rename(columns={"category": "extra"}),
+        ("share", "education"): survey.share("education", by=by, interval="wald").rename(columns={"category": "extra"}),
     }
     tables = [t.assign(estimator=kind, column=column) for (kind, column), t in results.items()]
     together = pd.concat(tables, ignore_index=True)
