@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from labkit import Survey
+from labkit import Survey, decomposition, regression
 from labkit.errors import ColumnError, OptionError
 from labkit.quality import flags, limits, publishable, reasons
 from labkit.words import figure
@@ -78,3 +78,32 @@ def test_a_difference_hides_its_levels_too() -> None:
     frame = pd.DataFrame({"sex": ["f"] * 20 + ["m"] * 4, "pay": range(24)})
     table = publishable(Survey(frame).difference(lambda s: s.mean("pay"), between="sex", minus="m"))
     assert table.drop(columns=["sex", "minus", "flag"]).isna().all(axis=None)
+
+
+@pytest.fixture
+def two_groups() -> Survey:
+    rows = {
+        "sex": ["m"] * 60 + ["f"] * 14,
+        "age": [20 + k % 30 for k in range(74)],
+        "pay": [float(k % 13) for k in range(74)],
+    }
+    return Survey(pd.DataFrame(rows))
+
+
+def test_a_regression_is_flagged_by_the_smaller_of_category_and_base(two_groups: Survey) -> None:
+    table = regression.linear(two_groups, "pay", ["age", "sex"], base={"sex": "m"}).table.set_index("term")
+    assert table.loc["sex: f", ["n", "n_category", "n_base", "flag"]].tolist() == [74, 14, 60, "U"]
+    assert table.loc["age", ["n", "n_category", "n_base", "flag"]].tolist() == [74, 74, 74, ""]
+    few = two_groups.filter((two_groups.frame["sex"] == "m") | (two_groups.frame.index > 69))
+    hidden = publishable(regression.linear(few, "pay", ["age", "sex"], base={"sex": "m"}).table.set_index("term"))
+    assert hidden.loc["sex: f"].drop("flag").isna().all()
+    assert hidden.loc["age"].notna().all()
+
+
+def test_a_decomposition_is_flagged_by_its_smaller_group(two_groups: Survey) -> None:
+    found = decomposition.decompose(two_groups, "pay", ["age"], "sex", "m")
+    for table in (found.overall, found.detail, found.detail_by_category):
+        assert table[["n", "n_reference", "n_comparison", "flag"]].drop_duplicates().values.tolist() == [
+            [74, 60, 14, "U"]
+        ]
+    assert publishable(found.overall)["estimate"].notna().all()

@@ -13,7 +13,7 @@ from labkit.decomposition.fit import Coefficients, Means, group_coefficients, gr
 from labkit.decomposition.result import Decomposition
 from labkit.decomposition.rif import Kernel, Recentred, gini_rif, quantile_rif, variance_rif
 from labkit.decomposition.sample import read_sample
-from labkit.decomposition.tables import coefficient_table, result_tables
+from labkit.decomposition.tables import coefficient_table, result_tables, with_records
 from labkit.errors import OptionError, is_number, one_of
 from labkit.survey import Survey
 
@@ -169,7 +169,8 @@ def decompose(
     recentred = [_recentred(block, statistic, q, kernel, bandwidth) for block in sample.blocks]
     means, own, star, parts = _estimated(recentred, method, where)
     tables, df = result_tables(parts, sample.blocks[0].layout, sample.design, level)
-    names = [block.name for block in sample.blocks]
+    names, records = [block.name for block in sample.blocks], [len(block.outcome) for block in sample.blocks]
+    tables = {name: with_records(table, records) for name, table in tables.items()}
     widths = {r.block.name: r.bandwidth for r in recentred if r.bandwidth is not None}
     return Decomposition(
         **tables,
@@ -181,7 +182,7 @@ def decompose(
         comparison=names[1],
         method=method,
         statistic=f"quantile {q:g}" if statistic == "quantile" else statistic,
-        n={block.name: len(block.outcome) for block in sample.blocks},
+        n=dict(zip(names, records, strict=True)),
         df=df,
         level=level,
         bandwidth=widths or None,

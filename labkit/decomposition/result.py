@@ -19,7 +19,8 @@ class Decomposition:
     Attributes
     ----------
     overall
-        ``component, estimate, se, ci_low, ci_high``: the difference and its parts.
+        ``component, estimate, se, ci_low, ci_high, n, n_reference, n_comparison, flag``: the difference and its parts;
+        the records of both groups, and a flag by the smaller of the two numbers (so in the next two tables).
     detail
         ``component, regressor, estimate, se, ci_low, ci_high``: what each regressor adds to each part. The rows of a
         component add up to its row in `overall`. ``"(constant)"`` is the part of the equation's constant: it explains
@@ -129,15 +130,20 @@ class Decomposition:
             [
                 self.title,
                 self.summary,
-                self.overall.round(4).to_string(index=False),
+                _figures(self.overall).to_string(index=False),
                 "",
-                self.detail.round(4).to_string(index=False),
+                _figures(self.detail).to_string(index=False),
             ]
         )
 
     def _repr_html_(self) -> str:
         return (
             f"<p><strong>{self.title}</strong><br>{self.summary}</p>\n"
-            f"{self.overall.round(4).to_html(index=False, border=0)}\n"
-            f"{self.detail.round(4).to_html(index=False, border=0)}"
+            f"{_figures(self.overall).to_html(index=False, border=0)}\n"
+            f"{_figures(self.detail).to_html(index=False, border=0)}"
         )
+
+
+def _figures(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the counts of records, which the summary says once."""
+    return table.drop(columns=["n", "n_reference", "n_comparison"]).round(4)

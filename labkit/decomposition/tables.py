@@ -11,6 +11,7 @@ import pandas as pd
 from labkit.decomposition.components import Part
 from labkit.decomposition.fit import Coefficients, Means
 from labkit.decomposition.layout import Layout
+from labkit.quality import reliability_flags
 from labkit.regression.matrix import CONSTANT
 from labkit.survey.columns import Floats, Groups
 from labkit.survey.design import Design
@@ -75,6 +76,14 @@ class _Rows:
         influence = np.concatenate(self.influence[rows])
         estimates = np.array(self.estimates[rows])
         return table_from_influence(stacked, found, estimates, influence, level=level)
+
+
+def with_records(table: pd.DataFrame, records: Sequence[int]) -> pd.DataFrame:
+    """Return the table with the records of both groups, and flags by the smaller of the two numbers."""
+    flag = str(reliability_flags([min(records)])[0])
+    counts = dict(zip(("n_reference", "n_comparison"), records, strict=True))
+    flags = pd.Series([flag] * len(table), index=table.index, dtype="str")
+    return table.assign(n=sum(records), **counts, flag=flags)
 
 
 def coefficient_table(

@@ -39,6 +39,18 @@ class Matrix:
     places: tuple[tuple[int, ...], ...]
 
 
+def records_compared(matrix: Matrix) -> dict[str, tuple[int, int]]:
+    """Return for each category's term the records of the category and of the base."""
+    found = {}
+    for regressor, places in zip(matrix.regressors, matrix.places, strict=True):
+        if isinstance(regressor, Factor):
+            counts = np.bincount(regressor.codes, minlength=len(regressor.labels)).tolist()
+            base = counts[places.index(-1)]
+            terms = ((matrix.terms[place], count) for place, count in zip(places, counts, strict=True) if place >= 0)
+            found.update({term: (count, base) for term, count in terms})
+    return found
+
+
 def make_matrix(regressors: Sequence[Regressor], records: int, base: Mapping[str, object], *, where: str) -> Matrix:
     """Return the matrix of complete records; `base` names the category left out, else it is the first."""
     _check_base(regressors, base, where)

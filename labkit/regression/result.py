@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtr
 
+from labkit.quality import reliability_flags
 from labkit.regression.effects import marginal_effects
 from labkit.regression.links import LINEAR, LOGISTIC
-from labkit.regression.matrix import Matrix
+from labkit.regression.matrix import Matrix, records_compared
 from labkit.regression.regressors import Factor
 from labkit.survey.columns import Floats
 from labkit.survey.design import Design
@@ -65,10 +66,12 @@ class Regression:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row for each term: ``term, estimate, se, ci_low, ci_high, t, df, p``.
+        """One row for each term: ``term, estimate, se, ci_low, ci_high, t, df, p, n, n_category, n_base, flag``.
 
         `t` is the estimate over its standard error, and `p` the probability of a larger one (in size) if the true
-        coefficient were zero, from Student's t with `df` degrees of freedom.
+        coefficient were zero, from Student's t with `df` degrees of freedom. `n` counts all records; ``n_category`` and
+        ``n_base`` those of a category and of the base that it is compared with (of a number, all); `flag` goes by the
+        smaller of the two.
         """
         se: Floats = np.sqrt(np.diagonal(np.asarray(self.covariance, dtype=np.float64)))
         return self._table(list(self.coefficients.index), np.asarray(self.coefficients, dtype=np.float64), se)
@@ -91,7 +94,7 @@ class Regression:
         Returns
         -------
         pandas.DataFrame
-            ``term, estimate, se, ci_low, ci_high, t, df, p``.
+            ``term, estimate, se, ci_low, ci_high, t, df, p, n, n_category, n_base, flag``, as `table`.
 
         Examples
         --------
@@ -117,7 +120,16 @@ class Regression:
             t = estimate / se
         p = 2 * stdtr(self.df, -np.abs(t)) if self.df > 0 else np.full(len(t), np.nan)
         columns = {"estimate": estimate, "se": se, "ci_low": estimate - half, "ci_high": estimate + half, "t": t}
-        return pd.DataFrame({"term": terms, **columns, "df": self.df, "p": p})
+        compared = records_compared(self._matrix)
+        own, base = np.array([compared.get(term, (self.n, self.n)) for term in terms], dtype=np.int64).T
+        records = {"n": self.n, "n_category": own, "n_base": base}
+        flag = pd.Series(reliability_flags(np.minimum(own, base)), dtype="str")
+        return pd.DataFrame({"term": terms, **columns, "df": self.df, "p": p, **records, "flag": flag})
+
+    @property
+    def _figures(self) -> pd.DataFrame:
+        """The table without the counts of records, of which the title says all."""
+        return self.table.drop(columns=["n", "n_category", "n_base"]).round(4)
 
     @property
     def _title(self) -> str:
@@ -125,8 +137,8 @@ class Regression:
         return f"{kind} of {self.outcome}: {self.n:,} records, {self.df} degrees of freedom"
 
     def __repr__(self) -> str:
-        return f"{self._title}\n{self.table.round(4).to_string(index=False)}"
+        return f"{self._title}\n{self._figures.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        table: str = self.table.round(4).to_html(index=False, border=0)
+        table: str = self._figures.to_html(index=False, border=0)
         return f"<p><strong>{self._title}</strong></p>\n{table}"

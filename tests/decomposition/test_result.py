@@ -8,8 +8,9 @@ from labkit.decomposition import decompose
 
 def test_tables_and_texts(people: pd.DataFrame) -> None:
     found = decompose(Survey(people, weight="weight"), "log_pay", ["age", "education"], "sex", "male")
-    assert list(found.overall.columns) == ["component", "estimate", "se", "ci_low", "ci_high"]
-    assert list(found.detail.columns) == ["component", "regressor", "estimate", "se", "ci_low", "ci_high"]
+    figures = ["estimate", "se", "ci_low", "ci_high", "n", "n_reference", "n_comparison", "flag"]
+    assert list(found.overall.columns) == ["component", *figures]
+    assert list(found.detail.columns) == ["component", "regressor", *figures]
     assert list(found.detail["regressor"]) == ["age", "education", "age", "education", "(constant)"]
     assert found.n == {"male": (people["sex"] == "male").sum(), "female": (people["sex"] == "female").sum()}
     assert "male minus female" in repr(found)
