@@ -55,7 +55,9 @@ def share_table(
     The intervals are those of `share_interval`; flags go by the smaller of the records that are `cases` and the rest.
     """
     low, high = share_interval(percent / 100, se / 100, df, n, level, interval, complete=complete)
-    return with_interval(labels, percent, se, 100 * low, 100 * high, df, n, np.minimum(cases, n - cases))
+    table = with_interval(labels, percent, se, 100 * low, 100 * high, df, n, np.minimum(cases, n - cases))
+    table.attrs["level"] = level
+    return table
 
 
 def with_interval(
