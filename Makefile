@@ -57,7 +57,7 @@ clean: ## remove what the commands made (not the class folder, not .venv)
 # The environment. A stamp says that it is complete; it is made again when the requirements change.
 .venv/.course: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Installing the course's packages into .venv (a few minutes the first time) ..."
-	@$(PIP) install --constraint constraints.txt --editable '.[course]'
+	@$(PIP) install --constraint constraints.txt --editable '.[course,brief]'
 	@touch $@
 
 .venv/.dev: .venv/.course

@@ -40,6 +40,7 @@ COMMANDS = {
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
     "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
+    "brief": ("labkit.course.commands.brief", "begin, check and build a policy brief"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }

@@ -7,7 +7,9 @@ from IPython.display import Markdown, display
 
 import labkit
 from labkit.checks.names import explain_missing_names
+from labkit.course.briefs.in_notebook import build_brief, check_brief, show_kept
 from labkit.course.briefs.keeping.opened import Opened, remember
+from labkit.course.briefs.keeping.rows import one_table
 from labkit.course.briefs.keeping.store import keep, kept
 from labkit.course.lessons.catching_up import catch_up
 from labkit.course.lessons.fill_in import notice_blanks
@@ -15,7 +17,19 @@ from labkit.course.lessons.own_survey import is_own_survey, open_own_survey, pla
 from labkit.errors import CourseError, DataError, did_you_mean
 from labkit.survey import Survey
 
-__all__ = ["WHOLE_COUNTRY", "catch_up", "keep", "kept", "open_survey", "published", "say"]
+__all__ = [
+    "WHOLE_COUNTRY",
+    "build_brief",
+    "catch_up",
+    "check_brief",
+    "keep",
+    "kept",
+    "one_table",
+    "open_survey",
+    "published",
+    "say",
+    "show_kept",
+]
 
 WHOLE_COUNTRY = "all"
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     yield from _data()
     yield _registered_kernel()
     yield _sandbox(course)
+    yield _brief()
     if args.kernel:
         yield _started_kernel()
 
@@ -186,6 +188,17 @@ def _sandbox(course: Course | None) -> Finding:
     if looked.works:
         return Finding("sandbox", looked.found)
     return Finding("sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}")
+
+
+def _brief() -> Finding:
+    """Look for what writes policy briefs as PDF and Word documents; lessons and exercises do without."""
+    from labkit.course.briefs.documents.pdf import INSTALL as HOW
+
+    wanted = {"typst": "PDF", "pypandoc": "Word documents", "fontpkg_noto_sans_khmer": "Khmer letters in the PDF"}
+    missing = [what for package, what in wanted.items() if find_spec(package) is None]
+    if not missing:
+        return Finding("briefs", "can be written as PDF, Word document and web page")
+    return Finding("briefs", f"no {', no '.join(missing)}; only needed for labkit brief build. To get it: {HOW}")
 
 
 def _registered_kernel() -> Finding:

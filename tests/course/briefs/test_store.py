@@ -108,6 +108,7 @@ def test_what_is_no_table_for_a_brief_is_refused(tmp_path: Path) -> None:
         (81.21, 79.06, 83.3, "percent", "81.2\u00a0% (79.1–83.3)"),
         (31.4, 26.0, 38.1, "percent", "31\u00a0% (26–38)"),
         (1_450_000, 1_420_000, 1_490_000, "people", "1.45\u00a0million people (1.42–1.49)"),
+        (286_220, 269_466, 302_976, "employees", "286\u00a0thousand employees (269–303)"),
         (16.9, 13.0, 20.7, "percentage points", "17\u00a0percentage points (13–21)"),
         (-0.2, -1.1, 0.7, "percent", "\u22120.2\u00a0% (\u22121.1 to 0.7)"),
         (3.7, 0.3, 7.1, "percentage points", "3.7\u00a0percentage points (0.3–7.1)"),

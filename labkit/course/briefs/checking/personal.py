@@ -12,7 +12,7 @@ _PATTERNS = (
     re.compile(r"\b(?:named|called)\s+[A-Z][a-z]+"),
     re.compile(
         r"\b(?:one|a|an|this)\s+(?:\w+\s+)?(?:woman|man|girl|boy|mother|father|worker|employee|migrant|employer)\b"
-        r"[^.!?]*?\b(?:told|tells|said|says|recalls|remembers|cried)\b",
+        r"[^.!?]*?\b(?:told|said|recalled|remembered|cried)\b",
         re.IGNORECASE,
     ),
 )

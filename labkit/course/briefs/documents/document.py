@@ -171,7 +171,8 @@ def part_named(name: str, parts: Mapping[str, Part]) -> Part:
 def _caption(part: Part) -> str:
     title = part.title or PARTS[part.part]
     title = title[0].upper() + title[1:]
-    return f"{title}, in percent of {part.of}" if part.of and part.unit == "percent" else title
+    units = set(part.table["unit"]) if "unit" in part.table else {part.unit}
+    return f"{title}, in percent of {part.of}" if part.of and units == {"percent"} else title
 
 
 def table_of(part: Part) -> tuple[list[str], list[list[str]]]:

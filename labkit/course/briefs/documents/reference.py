@@ -7,7 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-LATIN, KHMER = "Calibri", "Khmer OS Siemreap"
+LATIN, KHMER = "Times New Roman", "Khmer OS Siemreap"
 """Letters that computers with Word have; Khmer OS is usual in Cambodia."""
 
 _ACCENT = "0B5E8A"

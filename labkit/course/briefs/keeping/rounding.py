@@ -8,7 +8,8 @@ MINUS, DASH, FIXED = "\u2212", "\u2013", "\u00a0"
 """A real minus sign, the dash of an interval, a blank at which no line breaks."""
 
 _MOST_DIGITS = 4
-_SIZES = ((1e9, "billion"), (1e6, "million"), (1e4, "thousand"))
+# From which size on, by what it is divided, and the word.
+_SIZES = ((1e9, 1e9, "billion"), (1e6, 1e6, "million"), (1e4, 1e3, "thousand"))
 _RATES = ("percent", "percentage points")
 
 
@@ -44,12 +45,12 @@ def size_for(estimate: float, unit: str) -> tuple[float, str]:
 
     Examples
     --------
-    >>> size_for(2_450_000, "employees"), size_for(85.0, "percent"), size_for(966, "injuries per 100,000")
-    ((1000000.0, 'million'), (1.0, ''), (1.0, ''))
+    >>> size_for(2_450_000, "employees"), size_for(28_600, "employees"), size_for(85.0, "percent")
+    ((1000000.0, 'million'), (1000.0, 'thousand'), (1.0, ''))
     """
     if unit not in _RATES:
-        for size, word in _SIZES:
-            if abs(estimate) >= size:
+        for start, size, word in _SIZES:
+            if abs(estimate) >= start:
                 return size, word
     return 1.0, ""
 

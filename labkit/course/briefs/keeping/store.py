@@ -27,7 +27,10 @@ FOLDER = "my-brief"
 MOST_ROWS = 30
 """A table with more rows is no table for a brief; it may be records of people."""
 
-_TO, _HOME, _BUILD, _GRADING = "LABKIT_BRIEF", "LABKIT_HOME", "LABKIT_BUILD", "NBGRADER_EXECUTION"
+BRIEF = "LABKIT_BRIEF"
+"""The environment variable with the folder for the parts of a brief that is being built."""
+
+_HOME, _BUILD, _GRADING = "LABKIT_HOME", "LABKIT_BUILD", "NBGRADER_EXECUTION"
 _SUBTRACTED = (("group", "minus"), ("earlier", "later"))
 _held: dict[str, Part] = {}
 
@@ -172,7 +175,7 @@ def brief_folder(start: Path | None = None) -> Path:
 
 def _folder_to_write() -> Path | None:
     """Return the folder for what is kept, None where a lesson is only built or graded."""
-    if to := os.environ.get(_TO):
+    if to := os.environ.get(BRIEF):
         return Path(to)
     return None if os.environ.get(_BUILD) or os.environ.get(_GRADING) else brief_folder()
 
@@ -192,8 +195,9 @@ def _small(table: pd.DataFrame, part: str) -> pd.DataFrame:
     for column in copy.columns:
         if isinstance(copy[column].dtype, pd.CategoricalDtype):
             copy[column] = copy[column].astype(object)
-    if _is_difference(copy) and "kind" not in copy:
-        copy["kind"] = "difference"
+    kind = "difference" if _is_difference(copy) else "ratio" if "register_rate" in copy else ""
+    if kind and "kind" not in copy:
+        copy["kind"] = kind
     return copy
 
 

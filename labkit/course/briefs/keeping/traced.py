@@ -97,7 +97,8 @@ class Figure:
         """Records that have what the figure counts: the column `cases`; else about, from a share and its records."""
         if "cases" in self.row:
             return _number(self.row["cases"])
-        if self.unit != "percent" or self.records is None or not 0 <= self.estimate <= 100:
+        ratio = self.row.get("kind") == "ratio" or self.unit != "percent"
+        if ratio or self.records is None or not 0 <= self.estimate <= 100:
             return math.inf
         return self.records * min(self.estimate, 100 - self.estimate) / 100
 
@@ -146,7 +147,7 @@ def groups_of(table: pd.DataFrame) -> list[str]:
     """Return the columns of a table that name its rows."""
     if "estimate" in table:
         before = list(table.columns[: list(table.columns).index("estimate")])
-        return [str(name) for name in before if name not in _NO_GROUP]
+        return [str(name) for name in before if name not in _NO_GROUP and not pd.api.types.is_float_dtype(table[name])]
     return [str(name) for name in table.columns[:1]]
 
 
