@@ -80,8 +80,9 @@ def _sections(text: str) -> Iterator[Any]:
 def _texts(parts: Mapping[str, Part]) -> dict[str, str]:
     """Return what the sections of a new brief begin with."""
     said = {part.part: part.paragraph for part in parts.values()}
-    named = {part.part: part.name for part in parts.values()}
-    shown = [f"{{table: {named['problem']}}}", f"{{figure: {named['problem']}}}"] if "problem" in named else []
+    first = next((part for part in parts.values() if part.part == "problem"), None)
+    shown = [f"{{table: {first.name}}}"] if first else []
+    shown += [f"{{figure: {first.name}}}"] if first and first.picture else []
     evidence = [said.get("problem", ""), *shown, said.get("affected", "")]
     sources = dict.fromkeys(part.source for part in parts.values() if part.source)
     texts = {

@@ -24,6 +24,7 @@ from labkit.course.briefs.keeping.traced import (
     groups_of,
     plain,
 )
+from labkit.errors import CourseError, did_you_mean
 
 Document = dict[str, Any]
 """JSON: title, place, author, blocks, annex, numbers; pictures as base64."""
@@ -130,6 +131,12 @@ class _Counter:
         self._shown[kind] += 1
         number = self._shown[kind]
         if kind == "figure":
+            if not part.picture:
+                raise CourseError(
+                    f"No picture was kept with the table {name!r}.",
+                    where=f"{{figure: {name}}}",
+                    hint=f'Take the line out, or keep a picture: keep("{part.part}", table, picture)',
+                )
             picture = base64.b64encode(part.picture).decode()
             return {"kind": "figure", "number": number, "caption": _caption(part), "alt": part.alt, "png": picture}
         head, rows = table_of(part)
@@ -156,8 +163,6 @@ def checksum(text: str) -> str:
 
 def part_named(name: str, parts: Mapping[str, Part]) -> Part:
     """Return the part of a table's or a part's name."""
-    from labkit.errors import CourseError, did_you_mean
-
     known = {**{part.part: part for part in parts.values()}, **parts}
     if name not in known:
         raise CourseError(

@@ -78,7 +78,7 @@ class Altered:
         if self.now is None:
             return f"{{{self.name}}} is gone{was}. If you typed it anew, build the brief again instead."
         return (
-            f"{{{self.name}}} was altered: it says {self.now!r}{was}. Change the brief's notebook, not the Word file."
+            f"{{{self.name}}} was altered: it says “{self.now}”{was}. Change the brief's notebook, not the Word file."
         )
 
 
