@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pickle
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
+from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from labkit.plots.picture import Picture
@@ -24,13 +25,19 @@ _DPI = 300
 
 def printed(picture: Picture) -> bytes:
     """Return a picture as PNG at print size; the picture itself stays as it is."""
-    figure: Any = pickle.loads(pickle.dumps(picture.figure))
+    figure = _scaled(picture.figure) if picture.draw is None else picture.print_size().figure
+    buffer = BytesIO()
+    # No version in the file: the same data give the same picture, byte for byte.
+    figure.savefig(buffer, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def _scaled(drawn: Figure) -> Figure:
+    """Return a copy of a figure that somebody drew by hand, as wide as the text, with letters that can be read."""
+    figure: Any = pickle.loads(pickle.dumps(drawn))
     width, height = figure.get_size_inches()
     scale = WIDTH / width
     for text in figure.findobj(Text):
         text.set_fontsize(max(SMALLEST_LETTERS, text.get_fontsize() * scale))
     figure.set_size_inches(WIDTH, min(height * scale, HIGHEST))
-    buffer = BytesIO()
-    # No version in the file: the same data give the same picture, byte for byte.
-    figure.savefig(buffer, format="png", dpi=_DPI, facecolor="white", metadata={"Software": None})
-    return buffer.getvalue()
+    return cast(Figure, figure)
