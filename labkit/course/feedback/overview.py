@@ -12,7 +12,7 @@ from labkit.course.exercises.answer_key import load_catalogue
 from labkit.course.exercises.class_list import ClassList, class_list
 from labkit.course.exercises.marks import Mark, graded_trainees, read_marks
 from labkit.course.exercises.masters import checked_master, graded_ids, master_folder, read_notebook
-from labkit.course.feedback.questions import IN_GENERAL, QuestionFeedback, questions_of, title_of
+from labkit.course.feedback.questions import IN_GENERAL, QuestionFeedback, questions_of, tasks_of, title_of
 from labkit.course.handins.collecting import HandIn, find_handins, stopped
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean
@@ -167,7 +167,7 @@ def class_overview(course: Course, day: str) -> Overview:
             where=shown(course.autograded),
             hint=f"Grade first: labkit grade {day}",
         )
-    said = {name: _said(course, day, mark, catalogue) for name, mark in marks.items()}
+    said = {name: _said(course, day, mark, catalogue, tasks_of(master)) for name, mark in marks.items()}
     return Overview(
         day=day,
         title=title_of(master),
@@ -185,10 +185,12 @@ def _any(folder: Path) -> bool:
     return any(not path.name.startswith(".") for path in folder.glob("*/"))
 
 
-def _said(course: Course, day: str, mark: Mark, catalogue: Catalogue) -> Sequence[QuestionFeedback]:
+def _said(
+    course: Course, day: str, mark: Mark, catalogue: Catalogue, tasks: dict[str, str]
+) -> Sequence[QuestionFeedback]:
     """Return what the feedback page of one trainee says."""
     notebook = read_notebook(course.autograded / mark.trainee / day / f"{day}.ipynb")
-    return questions_of(notebook, mark.points, catalogue)
+    return questions_of(notebook, mark.points, catalogue, tasks)
 
 
 def _titles(master: Any, catalogue: Catalogue) -> list[QuestionFeedback]:

@@ -17,7 +17,8 @@ from traitlets import default
 
 from labkit.checks.catalogue import Catalogue
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, load_catalogue
-from labkit.course.feedback.questions import QuestionFeedback, questions_of, title_of
+from labkit.course.exercises.masters import read_notebook
+from labkit.course.feedback.questions import QuestionFeedback, questions_of, tasks_of, title_of
 from labkit.course.support.paths import Course
 from labkit.course.support.styles import style
 
@@ -51,7 +52,8 @@ class FeedbackExporter(Exporter):
             load_catalogue(course.solutions / day) if (course.solutions / day / CATALOGUE_FILE).exists() else None
         )
         remarks = repairs(course.accepted / about["student"] / day / f"{day}.ipynb")
-        return feedback_html(nb, about["student"], _grades(about), catalogue, remarks), resources
+        master = read_notebook(course.solutions / day / f"{day}.ipynb")
+        return feedback_html(nb, about["student"], _grades(about), catalogue, remarks, master), resources
 
 
 def _grades(about: dict[str, Any]) -> dict[str, float | None]:
@@ -87,6 +89,7 @@ def feedback_html(
     grades: dict[str, float | None],
     catalogue: Catalogue | None = None,
     remarks: Sequence[str] = (),
+    master: Any = None,
 ) -> str:
     """Return the page of a graded hand-in.
 
@@ -103,11 +106,11 @@ def feedback_html(
     remarks
         What had to be repaired in the file.
     """
-    questions = questions_of(notebook, grades, catalogue)
+    questions = questions_of(notebook, grades, catalogue, tasks_of(master) if master else None)
     waiting = sum(question.of for question in questions if question.points is None)
     return _page(
         trainee=trainee,
-        title=title_of(notebook),
+        title=title_of(master or notebook),
         questions=questions,
         good=[question for question in questions if question.status == "full"],
         again=_again(questions),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from labkit.checks.answers import NOT_ANSWERED
 from labkit.checks.catalogue import Catalogue
 from labkit.checks.judge import TYPED
 from labkit.course.exercises.masters import grading_data
-from labkit.course.lessons.sections import section_of
+from labkit.course.lessons.sections import section_in, section_of
 
 IN_SHORT = {"full": "Right", "part": "Right in part", "none": "Look again", "open": "Not graded yet"}
 
@@ -124,8 +125,24 @@ def title_of(notebook: Any) -> str:
     return "Exercise"
 
 
+def tasks_of(master: Any) -> dict[str, str]:
+    """Return the text of each question of an exercise, by the name of its graded cell."""
+    tasks, text = {}, ""
+    for cell in master.cells:
+        entry = grading_data(cell)
+        if section_of(cell):
+            text = cell.source
+        elif entry.get("grade"):
+            tasks[str(entry["grade_id"])] = text
+            text = ""
+    return tasks
+
+
 def questions_of(
-    notebook: Any, grades: dict[str, float | None], catalogue: Catalogue | None = None
+    notebook: Any,
+    grades: dict[str, float | None],
+    catalogue: Catalogue | None = None,
+    tasks: Mapping[str, str] | None = None,
 ) -> list[QuestionFeedback]:
     """Return what a graded notebook says about each question; a question reaches from its heading to its graded cell.
 
@@ -137,17 +154,21 @@ def questions_of(
         Points per graded cell; None where a person has yet to grade.
     catalogue
         The exercise's catalogue, from which mistakes are known by name; None for an exercise without one.
+    tasks
+        The questions' texts, from the master (`tasks_of`): no title, heading or name is taken from a hand-in. Where
+        there is no master, those of locked cells.
     """
     questions = []
     before: list[Any] = []
     for cell in notebook.cells:
         entry = grading_data(cell)
         if entry.get("grade") and entry["grade_id"] in grades:
-            question = _question(entry, cell, before, grades[entry["grade_id"]])
+            task = (tasks or {}).get(entry["grade_id"]) or _locked_text(before)
+            question = _question(entry, cell, before, grades[entry["grade_id"]], task)
             questions.append(_named(question, catalogue) if catalogue else question)
             before = []
         else:
-            before = [cell] if section_of(cell) else [*before, cell]
+            before = [cell] if section_of(cell) and entry.get("locked") else [*before, cell]
     return questions
 
 
@@ -168,16 +189,22 @@ def _named(question: QuestionFeedback, catalogue: Catalogue) -> QuestionFeedback
     )
 
 
-def _question(entry: dict[str, Any], graded: Any, before: list[Any], points: float | None) -> QuestionFeedback:
-    tasks = [cell for cell in before if section_of(cell)]
-    title = section_of(tasks[0]) if tasks else entry["grade_id"]
+def _locked_text(cells: list[Any]) -> str:
+    texts = (cell.source for cell in cells if section_of(cell) and grading_data(cell).get("locked"))
+    return next(texts, "")
+
+
+def _question(
+    entry: dict[str, Any], graded: Any, before: list[Any], points: float | None, task: str
+) -> QuestionFeedback:
+    title = section_in(task) or entry["grade_id"]
     lines = [cell for cell in before if cell.cell_type == "code" and not grading_data(cell).get("locked")]
     shared: dict[str, Any] = {
         "id": entry["grade_id"],
         "title": re.sub(r"\s*\([^)]*points?[^)]*\)$", "", title),  # the points stand beside it
         "points": points,
         "of": float(entry["points"]),
-        "task": _clean("\n\n".join(cell.source for cell in tasks)),
+        "task": _clean(task),
         "comment": next((c for cell in [*before, graded] if (c := _comment(cell))), ""),
     }
     if graded.cell_type == "markdown":

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -150,12 +153,30 @@ def files_beside(job: Job) -> dict[str, Path]:
     Parameters
     ----------
     job
-        The hand-in. Links, notebooks, catalogues, what nbgrader ignores and very large files are left out.
+        The hand-in. Links, notebooks, catalogues, what nbgrader ignores and very large files are left out. A program of
+        the hand-in's that is called like a library (``pandas.py``) gets another name: else it would be imported
+        instead, by the checks too.
     """
     ignored = [*CourseDirectory(config=job.config).ignore, "*.ipynb", "catalogue*"]
     found = {}
     for folder in job.files:
         for path in map(Path, find_all_files(str(folder), ignored)):
             if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_FILE:
-                found[path.relative_to(folder).as_posix()] = path
+                name = path.relative_to(folder).as_posix()
+                found[_out_of_the_way(name) if folder == job.files[0] else name] = path
     return found
+
+
+def _out_of_the_way(name: str) -> str:
+    """Return the name of a file beside a hand-in, changed if it would be imported in the place of a library."""
+    top, dot, rest = name.partition("." if "/" not in name else "/")
+    is_program = rest.split(".")[-1] in ("py", "so", "pyd", "pyc") or name.endswith(".py")
+    if is_program and top in _libraries():
+        return f"{top} (handed in){dot}{rest}"
+    return name
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> frozenset[str]:
+    """Return the names under which Python's own and the installed libraries are imported."""
+    return frozenset(sys.stdlib_module_names | set(packages_distributions()))

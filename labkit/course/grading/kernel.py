@@ -25,8 +25,8 @@ from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, grade_key
 from labkit.course.exercises.individual import own_key
 from labkit.course.exercises.masters import grading_data
-from labkit.course.grading.outputs import TOO_MUCH, Outputs
-from labkit.course.grading.scoring import blind, scored_again
+from labkit.course.grading.outputs import MOST_IN_ALL, TOO_MUCH, Outputs
+from labkit.course.grading.scoring import blind, score
 from labkit.course.kernels.environment import LOG, NAME, grading_environment
 from labkit.course.kernels.fork_client import ForkServer
 from labkit.course.kernels.kernel import kernel_manager_class
@@ -161,7 +161,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             if cell.cell_type == "code" and number not in self._left_out and not is_locked(cell)
         ]
         # exit() ends its own cell in peace; Python is gone one or two cells later.
-        leaving = [number for number in own if re.search(r"^\s*(exit|quit)\b", cells[number].source, flags=re.M)]
+        leaving = [number for number in own if re.search(r"^[ \t]*(?:exit|quit)\b", cells[number].source, flags=re.M)]
         return next(iter(leaving or own[::-1]), None)
 
     def _execute(self, nb: Any, resources: Any, key: Key | None, copy: Copy, confined: bool) -> Any:
@@ -169,6 +169,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self._running = -1
         self._mother: ForkServer | None = None
         self._shown = Outputs()
+        self._room = MOST_IN_ALL
         with sandbox_folder(confined=confined) as own:
             copy(own.beside)
             self.kernel_name = NAME
@@ -178,12 +179,10 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             self.timeout_func = self._seconds
             self._env = own.environment() | _grading_env(key, own)
             self._work = str(own.work)
-            # In the sandbox it writes into memory, which has its limits.
-            watch = nullcontext() if confined else watched(own.folder, self._kill)
-            with watch, self._listening(own.folder / LOG):
+            # In the sandbox it writes into memory, which has its limits; what Python itself says goes to the log here.
+            with watched(own.folder, self._kill), self._listening(own.folder / LOG):
                 nb, resources = super().preprocess(nb, resources)
-            if key is not None:
-                scored_again(nb, key, own.answers)
+            score(nb, key, own.answers)
             return nb, resources
 
     @contextmanager
@@ -239,8 +238,9 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             cell.outputs = [_error("CellTimeoutError", OVER)]
             self._note(cell, "was left out: the notebook as a whole ran too long", timed_out=True)
             return cell, resources
-        self._shown = Outputs()
+        self._shown = Outputs(self._room)
         cell, resources = super().preprocess_cell(cell, resources, index)
+        self._room = max(0, self._room - self._shown.size)
         cell.outputs, odd = self._shown.tidied(cell.outputs)
         if odd:
             self._note(cell, odd)

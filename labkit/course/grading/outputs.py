@@ -7,6 +7,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from labkit.course.handins.active_content import safe_data, safe_metadata
+
 MOST = 2_000_000
 """Characters that one cell may show; pictures count too."""
 
@@ -14,8 +16,12 @@ TOO_MUCH = "This cell printed or showed too much. The rest was left out."
 MALFORMED = "This cell showed something that no notebook can hold. It was left out."
 
 
+MOST_IN_ALL = 10_000_000
+"""Characters that all cells of a notebook may show together."""
+
+
 class Outputs:
-    """Counts what one cell shows.
+    """Counts what one cell shows; `room` is how much may be shown at most.
 
     Examples
     --------
@@ -28,8 +34,9 @@ class Outputs:
     'showed too much'
     """
 
-    def __init__(self) -> None:
-        self._size = 0
+    def __init__(self, room: int = MOST) -> None:
+        self.size = 0
+        self._room = min(room, MOST)
         self.left_out = 0
         self.malformed = False
 
@@ -42,12 +49,12 @@ class Outputs:
         """Tell whether there is room for what a message shows; what is no output always goes through."""
         kind = message.get("msg_type")
         if kind == "stream":
-            self._size += len(str(message["content"].get("text", "")))
+            self.size += len(str(message["content"].get("text", "")))
         elif kind in ("display_data", "execute_result", "update_display_data", "error", "comm_msg", "comm_open"):
-            self._size += _length(message["content"])
+            self.size += _length(message["content"])
         else:
             return True
-        if self._size <= MOST:
+        if self.size <= self._room:
             return True
         self.left_out += 1
         return False
@@ -76,7 +83,7 @@ def _length(content: Any) -> int:
 
 
 def _plain(output: Any) -> Any:
-    """Return an output made of texts alone; None if it is none that nbformat knows."""
+    """Return an output made of texts and safe pictures alone; None if it is none that nbformat knows."""
     kind = output.get("output_type")
     if kind == "stream":
         name = output.get("name")
@@ -87,11 +94,10 @@ def _plain(output: Any) -> Any:
         return _node(kind, ename=_text(output.get("ename")), evalue=_text(output.get("evalue")), traceback=traceback)
     if kind not in ("display_data", "execute_result") or not isinstance(output.get("data"), dict):
         return None
-    data = {str(name): value for name, raw in output["data"].items() if (value := _datum(raw)) is not None}
+    data = safe_data(output["data"])
     count = output.get("execution_count")
     more = {"execution_count": count if isinstance(count, int) else None} if kind == "execute_result" else {}
-    metadata = _datum(output.get("metadata"))
-    return _node(kind, data=data, metadata=metadata if isinstance(metadata, dict) else {}, **more)
+    return _node(kind, data=data, metadata=safe_metadata(output.get("metadata")), **more)
 
 
 def _node(kind: str, **parts: Any) -> Any:
@@ -101,13 +107,3 @@ def _node(kind: str, **parts: Any) -> Any:
 def _text(value: Any) -> str:
     text = "".join(map(str, value)) if isinstance(value, list) else str(value)
     return text.encode(errors="replace").decode()  # half of a letter could not be written to a file
-
-
-def _datum(value: Any) -> Any:
-    """Return a text, or the structure that some kinds of data are; None if it cannot be written."""
-    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(part, str) for part in value)):
-        return _text(value)
-    try:
-        return json.loads(json.dumps(value).encode(errors="replace"))
-    except (TypeError, ValueError, RecursionError):
-        return None

@@ -25,6 +25,9 @@ from labkit.course.exercises.masters import grading_data
 
 _LARGEST = 10_000_000
 
+SCORE = "labkit_score"
+"""The entry of a graded cell's metadata with the points that were counted here."""
+
 CHANGED = "The notebook changed how this cell is scored. The points were counted again from the answer."
 
 
@@ -43,33 +46,44 @@ def blind(key: Key) -> Key:
     return replace(key, questions=questions)
 
 
-def scored_again(notebook: Any, key: Key, answers: Path) -> None:
+def score(notebook: Any, key: Key | None, answers: Path) -> None:
     """Put points and messages beneath every graded cell of an executed notebook, from the recorded answers.
 
     Parameters
     ----------
     notebook
-        The executed notebook; its graded cells are changed in place. One that stopped at an error keeps it, and gets
-        no points.
+        The executed notebook; its graded cells are changed in place. The points of a cell are noted in its metadata,
+        whatever stood there before, and `grading.saving` writes these into the gradebook: no output is read for them.
     key
-        The grade key.
+        The grade key; None for an exercise that uses nbgrader alone.
     answers
         The file that `labkit.checks` wrote while the notebook ran. It holds answers, never points.
     """
+    for cell in notebook.cells:
+        cell.metadata.pop(SCORE, None)
+    if key is None:
+        return
     readings = _readings(answers)
     for cell in notebook.cells:
         name = str(grading_data(cell).get("grade_id", ""))
-        if name not in key.questions or cell.cell_type != "code" or _stopped(cell):
-            continue
-        question, reading = key.questions[name], readings.get(name)
-        forged = reading is None or _points(cell) not in (0.0, None)
+        if name in key.questions and cell.cell_type == "code":
+            _score_cell(cell, key.questions[name], readings.get(name))
+
+
+def _score_cell(cell: Any, question: SealedQuestion, reading: Reading | None) -> None:
+    shown = _points(cell)
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    if errors:
+        # What was recorded before the check stopped is no answer that was checked to its end.
+        lines = [CHANGED] if shown else []
+        verdict = Verdict(False, 0.0)
+    else:
         verdict = judge_reading(question, reading) if reading else Verdict(False, 0.0)
-        lines = [CHANGED] if forged else []
-        if verdict.message:
-            lines.append(verdict.message)
-        if reading:
-            lines.append(points_line(question, verdict))
-        _show(cell, lines, float(verdict.points))
+        lines = [CHANGED] if reading is None or shown not in (0.0, None) else []
+        lines += [verdict.message] if verdict.message else []
+        lines += [points_line(question, verdict)] if reading else []
+    _show(cell, lines, float(verdict.points), errors)
+    cell.metadata[SCORE] = float(verdict.points)
 
 
 def _readings(answers: Path) -> dict[str, Reading]:
@@ -101,10 +115,6 @@ def _value(value: Any) -> float | str:
     return value if isinstance(value, str) else float(value)
 
 
-def _stopped(cell: Any) -> bool:
-    return any(output.output_type == "error" for output in cell.outputs)
-
-
 def _points(cell: Any) -> float | None:
     """Return the points that nbgrader would read from a cell; None where it would read none."""
     if any(output.output_type == "stream" and output.name == "stderr" for output in cell.outputs):
@@ -122,10 +132,11 @@ def points_line(question: SealedQuestion, verdict: Verdict) -> str:
     return f"{question.id}: {verdict.points:g} of {question.points:g} points.{praise}"
 
 
-def _show(cell: Any, lines: list[str], points: float) -> None:
+def _show(cell: Any, lines: list[str], points: float, errors: list[Any]) -> None:
     output: Any = nbformat.v4.new_output
     text = "".join(f"{line}\n" for line in lines)
     cell.outputs = [
         output("stream", name="stdout", text=text),
         output("execute_result", data={"text/plain": repr(points)}, execution_count=cell.execution_count),
+        *errors,
     ]

@@ -104,7 +104,20 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
             expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
         )
     blank = blank_exercise(course, day, master)
-    return [_accepted(course, day, name, blank) for name in names if trainee in (None, name)]
+    return [_looked_at(course, day, name, blank) for name in names if trainee in (None, name)]
+
+
+def _looked_at(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
+    """Return a hand-in; whatever is wrong with one is its own report, and stops nobody else's."""
+    try:
+        return _accepted(course, day, trainee, blank)
+    except (OSError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        original = _anything(course.submitted / trainee, day)
+        file = shown(original or course.submitted / trainee)
+        problem = f"{file} cannot be read: {type(error).__name__}, {str(error)[:200] or 'without a word'}"
+        return HandIn(trainee, course.accepted / trainee / day / f"{day}.ipynb", problem, original=original)
 
 
 def stopped(course: Course, day: str, trainee: str) -> str:
@@ -166,6 +179,8 @@ def _unfit(name: str) -> str:
 def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str, list[str]]:
     """Return the notebook that counts, or a sentence on why there is none, and the names of the other ones."""
     own = folder / day
+    if linked := next((path for path in (folder, own) if path.is_symlink()), None):
+        return None, f"{shown(linked)} is a link to another folder: put the files themselves there", []
     places = [own, folder] if own.is_dir() else [folder]
     problems: list[str] = []
     for place in places:
@@ -237,15 +252,10 @@ def _candidate(path: Path, day: str, blank: Any) -> _Candidate | str:
 def _copy(chosen: _Candidate, path: Path, remarks: Sequence[str]) -> None:
     """Make the copy that is graded, as old as the original: a copy that is newer would be graded again."""
     stat = chosen.path.stat()
-    if not remarks and _is_sound(chosen.path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f".{path.name}")
-        shutil.copyfile(chosen.path, aside)
-        os.replace(aside, path)
-    else:
-        notebook = chosen.repaired.notebook
+    notebook = chosen.repaired.notebook
+    if remarks:
         notebook.metadata.setdefault("labkit", {})["remarks"] = list(remarks)
-        write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+    write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
     os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
     # Beside a notebook that lies in the trainee's own folder are those of other days.
     beside = _beside(chosen.path.parent, deep=chosen.path.parent.name != path.parents[1].name)
@@ -286,17 +296,5 @@ def _is_time(path: Path) -> bool:
     try:
         parse_utc(path.read_text(encoding="utf-8").strip())
     except (ValueError, OverflowError):
-        return False
-    return True
-
-
-def _is_sound(path: Path) -> bool:
-    try:
-        raw = path.read_bytes()
-        notebook: Any = nbformat.reads(raw.decode(), as_version=4)  # type: ignore[no-untyped-call]
-        nbformat.validate(notebook)
-        if b"\\ud" in raw.lower():  # half of a letter, perhaps, which could not be written again
-            nbformat.writes(notebook).encode()  # type: ignore[no-untyped-call]
-    except (nbformat.ValidationError, ValueError, AttributeError, KeyError, TypeError):
         return False
     return True

@@ -11,19 +11,25 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from labkit.course.handins.active_content import safe_attachments
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
 
 LARGEST = 100_000_000
 """Files above this size, in bytes, are not opened."""
 
+MOST_CELLS, MOST_LINES = 2_000, 100_000
+"""Notebooks with more cells, or more lines in all of them, are not looked at: no exercise has a twentieth of that."""
+
 _OFFICE = {"word/": "a Word document", "xl/": "an Excel file", "ppt/": "a PowerPoint file"}
 _STARTS = {b"%PDF": "a PDF", b"{\\rtf": "a text of a word processor", b"\x89PNG": "a picture", b"\xff\xd8": "a picture"}
 _AGAIN = "Save it again in JupyterLab: File, Save Notebook. Do not rename another kind of file to .ipynb."
+_FRESH = "Take a fresh copy of the exercise, and copy the answers into it."
 _SMALLER = "In JupyterLab: Edit, Clear Outputs of All Cells. Then save, and hand in again."
 
 
@@ -41,12 +47,15 @@ class Cell:
         Its id; empty in old notebooks, and where another program changed it.
     entry
         What nbgrader notes in its metadata; empty where that is lost.
+    attachments
+        Pictures that were pasted into it.
     """
 
     kind: str
     source: str
     id: str = ""
     entry: tuple[tuple[str, Any], ...] = ()
+    attachments: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:
@@ -217,7 +226,15 @@ def _cells(document: dict[str, Any], path: Path) -> tuple[Cell, ...]:
         raw = [cell for sheet in document["worksheets"] if isinstance(sheet, dict) for cell in sheet.get("cells", ())]
     if not isinstance(raw, list):
         raise _no_notebook(path, "a file of data (JSON)")
-    return tuple(_cell(cell) for cell in raw if isinstance(cell, dict))
+    if len(raw) > MOST_CELLS:
+        got = f"{len(raw):,}, at most {MOST_CELLS:,}"
+        raise _refused(path, "This notebook has too many cells to be read.", got, _FRESH)
+    cells = tuple(_cell(cell) for cell in raw if isinstance(cell, dict))
+    lines = sum(cell.source.count("\n") + 1 for cell in cells)
+    if lines > MOST_LINES:
+        got = f"{lines:,}, at most {MOST_LINES:,}"
+        raise _refused(path, "This notebook has too many lines to be read.", got, _FRESH)
+    return cells
 
 
 def _cell(cell: dict[str, Any]) -> Cell:
@@ -233,4 +250,5 @@ def _cell(cell: dict[str, Any]) -> Cell:
         source=source.encode(errors="replace").decode() if isinstance(source, str) else "",
         id=str(cell.get("id", "")),
         entry=tuple(sorted(entry.items())) if isinstance(entry, dict) else (),
+        attachments=safe_attachments(cell.get("attachments")),
     )

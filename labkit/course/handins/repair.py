@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from labkit.course.exercises.masters import grading_data
+from labkit.course.handins.active_content import safe_markdown
 from labkit.course.handins.incoming import Cell, Incoming
 from labkit.errors import first_few
 
@@ -157,7 +158,9 @@ def _filled(place: _Place, own: list[Cell], notes: list[Cell]) -> tuple[list[Cel
         versions = [c.source for c in own if not _is_blank(c.source, place)]
         if place.kind != "code":
             texts = versions or [note.source for note in notes]
-            cell.source = "\n\n".join(dict.fromkeys(texts)) or place.source
+            cell.source = safe_markdown("\n\n".join(dict.fromkeys(texts))) or place.source
+            if pictures := {name: data for one in own for name, data in one.attachments.items()}:
+                cell["attachments"] = pictures
             return [], cell, []
         cell.source = versions[0] if versions else place.source
         return [], cell, [Cell("code", text) for text in versions[1:]]
@@ -208,7 +211,10 @@ def _free_cell(cell: Cell) -> Any:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.kind]
-    return new(cell.source)
+    made = new(cell.source if cell.kind == "code" else safe_markdown(cell.source))
+    if cell.kind == "markdown" and cell.attachments:
+        made["attachments"] = dict(cell.attachments)
+    return made
 
 
 def _remarks(

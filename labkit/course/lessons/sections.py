@@ -45,6 +45,11 @@ def heading_of(cell: Any) -> str:
     return found[-1].words if found else ""
 
 
+def section_in(markdown: str) -> str:
+    """Return the words of the first section that begins in a text, or an empty text."""
+    return next((heading.words for heading in _in_text(markdown) if heading.level == LEVEL), "")
+
+
 def section_of(cell: Any) -> str:
     """Return the words of the first section that begins in a cell, or an empty text."""
     return next((heading.words for heading in headings(cell) if heading.level == LEVEL), "")

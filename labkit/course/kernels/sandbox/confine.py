@@ -25,7 +25,7 @@ from typing import Any, NoReturn
 
 from labkit.course.kernels.sandbox.refuse import refuse_system_calls
 
-_NEWNS, _NEWIPC, _NEWUSER, _NEWPID = 0x00020000, 0x08000000, 0x10000000, 0x20000000
+_NEWNS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 32, 0x1000, 0x4000, 1 << 18
 _MS_RELATIME, _ST_RELATIME = 1 << 21, 1 << 12
 _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER, _PR_CAP_AMBIENT = 24, 38, 36, 47
@@ -103,7 +103,7 @@ def _keep(run: Callable[[Seal], NoReturn], box: Mapping[str, Any], told: int) ->
     try:
         if os.getuid():
             _enter_user_namespace()
-        _check(_libc().unshare(_NEWPID | _NEWNS | _NEWIPC), "unshare")
+        _check(_libc().unshare(_NEWPID | _NEWNS | _NEWIPC | _NEWNET), "unshare")
         here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         pid = os.fork()
         if not pid:
