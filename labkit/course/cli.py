@@ -39,6 +39,7 @@ COMMANDS = {
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
+    "knowledge": ("labkit.course.commands.week.knowledge", "print the knowledge test of day 1 and day 5, and score it"),
     "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
     "brief": ("labkit.course.commands.brief", "begin, check and build a policy brief"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
