@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
-from labkit.plots.figures import records
-from labkit.plots.picture import QUIET, SEQUENCE, Picture, new_axes, style
+from labkit.plots.dots import dot, limits
+from labkit.plots.figures import grey_line, interval, records, written
+from labkit.plots.frame import AXIS, dot_key, finished, framed, lines_of, row_height, under
+from labkit.plots.look import QUIET, Look, Sheet, look
+from labkit.plots.picture import Picture, drawn
 from labkit.regression.matrix import CONSTANT
+
+DIFFERENCE = Look("#7a7a7a", "d", "")
 
 
 def decomposition_picture(found: Any, *, constant: bool) -> Picture:
@@ -22,27 +28,24 @@ def decomposition_picture(found: Any, *, constant: bool) -> Picture:
         Whether to draw the constant's row too.
     """
     rows = _rows(found, constant=constant)
-    lines = list(dict.fromkeys(row["line"] for row in rows))
+    lines = list(dict.fromkeys(str(row["line"]) for row in rows))
     components = [c for c in found.overall["component"] if c != "difference"]
-    with style():
-        figure, axes = new_axes(8.5, 1.8 + 0.3 * len(components) * len(lines) / 1.6)
+
+    def draw(sheet: Sheet) -> Figure:
+        keys = [dot_key(component, _look(component, components)) for component in ("difference", *components)]
+        high = len(lines) * row_height(lines, sheet, dots=len(components) + 1) + AXIS + 1.3
+        title = f"{found.outcome}: {found.reference} minus {found.comparison}"
+        figure, (axes,) = framed(sheet, high, title=title, note=grey_line(found.overall, None), legend=keys)
+        axes.axvline(0, color=QUIET, linewidth=1, zorder=1)
         for row in rows:
-            place, colour = _place(row, lines, components)
-            axes.plot([row["ci_low"], row["ci_high"]], [place, place], color=colour, linewidth=2.4, alpha=0.75)
-            axes.plot(row["estimate"], place, "o", markersize=7, color=colour)
-        for component in ("difference", *components):
-            axes.plot([], [], "o", color=_colour(component, components), label=component)
-        axes.axvline(0, color=QUIET, linewidth=1)
-        axes.set_yticks(range(len(lines)), lines)
-        axes.set_ylim(len(lines) - 0.5, -0.5)
-        axes.grid(axis="y", visible=False)
-        axes.set_xlabel(
-            f"added to the difference, {found.reference} minus {found.comparison} (the bar is the confidence interval)",
-            fontsize=11,
-        )
-        axes.set_title(f"{found.outcome}: {found.reference} minus {found.comparison}")
-        figure.legend(loc="outside lower right", ncols=len(components) + 1, frameon=False)
-    return Picture(figure, _alt(found, rows))
+            place, own = _place(row, lines, components)
+            dot(axes, {**row, "flag": ""}, place, own, sheet)
+        lines_of(axes, lines, sheet)
+        limits(axes, pd.DataFrame(rows), also=[0.0])
+        under(axes, f"added to the difference, {found.reference} minus {found.comparison}", sheet)
+        return finished(figure)
+
+    return drawn(draw, _alt(found, rows))
 
 
 def _rows(found: Any, *, constant: bool) -> list[dict[str, Any]]:
@@ -51,21 +54,18 @@ def _rows(found: Any, *, constant: bool) -> list[dict[str, Any]]:
     return records(table)
 
 
-def _colour(component: str, components: list[str]) -> str:
-    return QUIET if component == "difference" else SEQUENCE[components.index(component)]
+def _look(component: str, components: list[str]) -> Look:
+    return DIFFERENCE if component == "difference" else look(components.index(component))
 
 
-def _place(row: dict[str, Any], lines: list[str], components: list[str]) -> tuple[float, str]:
-    """Return where a row stands, its components side by side, and its colour."""
+def _place(row: dict[str, Any], lines: list[str], components: list[str]) -> tuple[float, Look]:
+    """Return where a row stands, its components side by side, and its look."""
     component = str(row["component"])
     steps = ["difference", *components] if row["line"] == "all" else components
     offset = (steps.index(component) - (len(steps) - 1) / 2) * 0.7 / len(steps)
-    return lines.index(row["line"]) + offset, _colour(component, components)
+    return lines.index(row["line"]) + offset, _look(component, components)
 
 
 def _alt(found: Any, rows: list[dict[str, Any]]) -> str:
-    parts = [
-        f"{row['line']}, {row['component']}: {row['estimate']:.3f} ({row['ci_low']:.3f} to {row['ci_high']:.3f})."
-        for row in rows
-    ]
+    parts = [f"{row['line']}, {row['component']}: {written(row['estimate'], 3)} ({interval(row, 3)})." for row in rows]
     return f"{found.title}. Dots with confidence intervals. " + " ".join(parts)

@@ -41,8 +41,12 @@ def framed(
     """
     em, inner = sheet.em, sheet.width - 1.2 * sheet.em
     title, note = wrapped(title, 0.98 * inner, sheet.title, bold=True), wrapped(note, inner, sheet.small)
+    for artist in legend:
+        artist.set_label(wrapped(str(artist.get_label()), inner - _HANDLE * em, sheet.letter))
     columns = _columns(legend, inner, sheet)
-    key = 1.65 * em * (ceil(len(legend) / columns) + bool(legend_title)) if legend else 0.0
+    tallest = max((count_lines(str(artist.get_label())) for artist in legend), default=1)
+    rows = ceil(len(legend) / columns) * (1.65 + 1.25 * (tallest - 1))
+    key = em * (rows + 1.65 * bool(legend_title)) if legend else 0.0
     head = 0.6 * em + count_lines(title) * 1.35 * sheet.title / 72
     foot = 0.6 * em + count_lines(note) * 1.35 * sheet.small / 72
     high = max(head + key + body * em + foot, sheet.height)
@@ -72,7 +76,8 @@ def finished(figure: Figure) -> Figure:
 
 
 def _columns(legend: Sequence[Artist], inner: float, sheet: Sheet) -> int:
-    widest = max((width(str(artist.get_label()), sheet.letter) for artist in legend), default=0.0)
+    labels = [line for artist in legend for line in str(artist.get_label()).split("\n")]
+    widest = max((width(label, sheet.letter) for label in labels), default=0.0)
     return max(1, min(len(legend), int(inner / (widest + _HANDLE * sheet.em))))
 
 

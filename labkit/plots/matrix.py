@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+import matplotlib as mpl
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from labkit.errors import ColumnError
-from labkit.plots.figures import is_hidden, records
-from labkit.plots.picture import INK, QUIET, Picture, new_axes, style
+from labkit.plots.figures import TOO_FEW, grey_line, is_hidden, opening, records, shown
+from labkit.plots.frame import finished, framed, luminance
+from labkit.plots.lettering import wrapped
+from labkit.plots.look import INK, QUIET, Sheet
+from labkit.plots.picture import Picture, drawn
 
 Cells: TypeAlias = dict[tuple[str, str], dict[str, Any]]
 
@@ -19,11 +25,12 @@ JOBS = ("formal", "informal")
 UNKNOWN = "not elsewhere classified"  # a row and a column of the 21st ICLS
 SMALL = 0.1  # percent; below it a tile would read 0.0
 NO_FIGURE = ("-", "·")
-DARK = 45  # percent; from here on the tile is dark and its text white
 NEEDED = ("sector", "job", "estimate", "ci_low", "ci_high", "flag")
 
 
-def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit and kind of job") -> Picture:
+def sector_job(
+    matrix: pd.DataFrame, *, title: str = "Employment by kind of unit and kind of job", source: str | None = None
+) -> Picture:
     """Draw the table of `labkit.informality.sector_job_matrix` as tiles, each with its interval.
 
     Parameters
@@ -32,6 +39,8 @@ def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit
         The table, for one group (made without `by`).
     title
         Says what the picture shows.
+    source
+        Survey and year for the grey line. Left out: what the table itself says.
 
     Returns
     -------
@@ -57,25 +66,26 @@ def sector_job(matrix: pd.DataFrame, *, title: str = "Employment by kind of unit
             got=f"no column {', '.join(missing)}" if missing else "several rows for one tile",
             hint="Make it with informality.sector_job_matrix(survey), without by.",
         )
-    cells = {(row["sector"], row["job"]): row for row in records(matrix)}
+    cells = {(row["sector"], row["job"]): row for row in records(shown(matrix, shares=True))}
     sectors, jobs = _lines(matrix["sector"], SECTORS), _lines(matrix["job"], JOBS)
-    # A hidden figure must not show through its colour either.
-    shade = [[_shade(cells.get((sector, job))) for job in jobs] for sector in sectors]
-    values = pd.DataFrame(
-        shade,
-        index=pd.Index([_label(sector, "\nunit") for sector in sectors]),
-        columns=pd.Index([_label(job, " job") for job in jobs]),
-    )
-    with style():
-        figure, axes = new_axes(1.5 + 3.0 * len(jobs), 0.5 + 1.5 * len(sectors))
-        sns.heatmap(values, ax=axes, cmap="Blues", vmin=0, vmax=100, cbar=False, linewidths=3, linecolor="white")
-        _write(axes, cells, sectors, jobs)
-        axes.set_title(title)
-        axes.set(xlabel="", ylabel="")
-        axes.tick_params(axis="both", length=0, labelsize=13)
-        axes.tick_params(axis="y", rotation=0)
-        figure.supxlabel("percent of all employed people; in small print the confidence interval", fontsize=11)
-    return Picture(figure, _alt(cells, sectors, jobs, title))
+
+    def draw(sheet: Sheet) -> Figure:
+        note = grey_line(matrix, source, "percent of all employed people")
+        figure, (axes,) = framed(sheet, 4.6 * len(sectors) + 2.2, title=title, note=note)
+        for y, sector in enumerate(sectors):
+            for x, job in enumerate(jobs):
+                _draw(axes, (x, y), _tile(cells, sector, job), _face(cells.get((sector, job))), sheet)
+        axes.set_xlim(0, len(jobs))
+        axes.set_ylim(len(sectors), 0)
+        axes.set_xticks([x + 0.5 for x in range(len(jobs))], [_label(job, " job") for job in jobs])
+        axes.set_yticks([y + 0.5 for y in range(len(sectors))], [_label(sector, "\nunit") for sector in sectors])
+        axes.tick_params(length=0)
+        axes.grid(visible=False)
+        for side in axes.spines.values():
+            side.set_visible(False)
+        return finished(figure)
+
+    return drawn(draw, _alt(cells, sectors, jobs, title))
 
 
 def _lines(values: pd.Series[Any], usual: tuple[str, ...]) -> list[str]:
@@ -89,38 +99,38 @@ def _label(name: str, kind: str) -> str:
     return name if name == "household" else f"{name}{kind}"
 
 
-def _shade(cell: dict[str, Any] | None) -> float:
-    return 0.0 if cell is None or is_hidden(cell) else float(cell["estimate"])
+def _face(cell: dict[str, Any] | None) -> str:
+    """Return the colour of a tile; a hidden figure must not show through its colour either."""
+    share = 0.0 if cell is None or is_hidden(cell) else float(cell["estimate"])
+    return to_hex(mpl.colormaps["Blues"](share / 100))
 
 
-def _write(axes: Axes, cells: Cells, sectors: list[str], jobs: list[str]) -> None:
-    for i, sector in enumerate(sectors):
-        for j, job in enumerate(jobs):
-            text, small, dark = _tile(cells, sector, job)
-            colour, quiet = ("white", "white") if dark else (INK, QUIET)
-            axes.text(j + 0.5, i + 0.44, text, ha="center", va="center", fontsize=19, color=colour, weight="bold")
-            axes.text(j + 0.5, i + 0.72, small, ha="center", va="center", fontsize=11, color=quiet)
+def _draw(axes: Axes, place: tuple[int, int], words: tuple[str, str], face: str, sheet: Sheet) -> None:
+    (x, y), (figure, small) = place, words
+    ink, quiet = (INK, QUIET) if luminance(face) > 0.35 else (INK, INK) if luminance(face) > 0.19 else ("white",) * 2
+    axes.add_patch(Rectangle((x + 0.01, y + 0.02), 0.98, 0.96, facecolor=face, linewidth=0))
+    axes.text(x + 0.5, y + 0.33, figure, ha="center", va="center", color=ink, weight="bold")
+    axes.text(x + 0.5, y + 0.66, wrapped(small, 0.24 * sheet.width, sheet.small), ha="center", va="center",
+              fontsize=sheet.small, color=quiet)  # fmt: skip
 
 
-def _tile(cells: Cells, sector: str, job: str) -> tuple[str, str, bool]:
+def _tile(cells: Cells, sector: str, job: str) -> tuple[str, str]:
     if (sector, job) not in cells:
-        return NO_FIGURE[0], "nobody in the survey", False
+        return NO_FIGURE[0], "nobody in the survey"
     cell = cells[sector, job]
     if is_hidden(cell):
-        return NO_FIGURE[1], "too few records", False
+        return NO_FIGURE[1], TOO_FEW
     doubt = " unreliable" if cell["flag"] == "U" else ""
     if 0 < cell["estimate"] < SMALL:
-        return f"< {SMALL}", doubt.strip(), False
-    low, high = max(cell["ci_low"], 0.0), min(cell["ci_high"], 100.0)  # no share lies further
-    interval = f"{low:.1f} to {high:.1f}{doubt}"
-    return f"{cell['estimate']:.1f}", interval, bool(cell["estimate"] > DARK)
+        return f"< {SMALL}", doubt.strip()
+    return f"{cell['estimate']:.1f}", f"{cell['ci_low']:.1f} to {cell['ci_high']:.1f}{doubt}"
 
 
 def _alt(cells: Cells, sectors: list[str], jobs: list[str], title: str) -> str:
     parts = []
     for sector in sectors:
         for job in jobs:
-            text, small, _ = _tile(cells, sector, job)
+            text, small = _tile(cells, sector, job)
             figure = small if text in NO_FIGURE else f"{text} ({small})" if small else text
             parts.append(f"{sector} unit, {job} job: {figure}.")
-    return f"{title}. Tiles, in percent of all employed people. " + " ".join(parts)
+    return f"{opening(title)}Tiles, in percent of all employed people. " + " ".join(parts)

@@ -69,7 +69,7 @@ def minimum_wage(
     tables = {name: shown(table) for name, table in reforms.items()}
     whole = pd.concat([table.assign(compliance=name) for name, table in tables.items()], ignore_index=True)
     measures = [str(name) for name in pd.unique(whole["measure"])]
-    panels = [_scaled(whole[whole["measure"] == name], name, currency) for name in measures]
+    panels = [_scaled(whole[whole["measure"] == name], name, currency) for name in measures or [""]]
     looks = {name: look(place) for place, name in enumerate(tables)}
     first = next(iter(reforms.values()))
 

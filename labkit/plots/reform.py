@@ -8,16 +8,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from labkit.errors import ColumnError
-from labkit.plots.figures import is_hidden, records
-from labkit.plots.picture import INK, QUIET, SEQUENCE, Picture, style
+from labkit.plots.dots import dot, plain_numbers
+from labkit.plots.figures import TOO_FEW, checked, doubts, grey_line, is_hidden, opening, records, shown
+from labkit.plots.frame import AXIS, finished, framed, lines_of, row_height, under
+from labkit.plots.look import INK, QUIET, SEQUENCE, Look, Sheet, look
+from labkit.plots.picture import Picture, drawn
 
 NEEDED = ("estimate", "ci_low", "ci_high", "n", "flag")
-MARKS = "osD^v"
 PEOPLE_UNITS = ((1e3, "thousand people"), (1.0, "people"))
 RIEL_UNITS = ((1e9, "billion"), (1e6, "million"), (1e3, "thousand"), (1.0, ""))
-WIDTH, LINE = 9.6, 0.44
 STATE_PAYS, OTHERS_PAY_TOO = "cost to the state", "contributions of the newly covered"
+ASSUMED = "the assumptions are not in the intervals"
 
 
 class Line(NamedTuple):
@@ -25,8 +26,7 @@ class Line(NamedTuple):
 
     name: str
     row: dict[str, Any]
-    colour: str
-    mark: str
+    look: Look
 
 
 class Panel(NamedTuple):
@@ -37,7 +37,9 @@ class Panel(NamedTuple):
     size: float
 
 
-def reform(people: pd.DataFrame, cost: pd.DataFrame, *, title: str = "", currency: str = "riel") -> Picture:
+def reform(
+    people: pd.DataFrame, cost: pd.DataFrame, *, title: str = "", currency: str = "riel", source: str | None = None
+) -> Picture:
     """Draw whom a reform newly covers, and below it what it costs in a year; dots with confidence intervals.
 
     The intervals are those of the survey. They do not show how right the assumptions of the reform are, and the picture
@@ -55,6 +57,8 @@ def reform(people: pd.DataFrame, cost: pd.DataFrame, *, title: str = "", currenc
         Says what the picture shows.
     currency
         The word for the unit of `cost`. Nothing is converted.
+    source
+        Survey and year for the grey line. Left out: what the table itself says.
 
     Returns
     -------
@@ -75,43 +79,36 @@ def reform(people: pd.DataFrame, cost: pd.DataFrame, *, title: str = "", currenc
     >>> picture.alt.split(". ")[:2]
     ['Voluntary cover', 'Newly covered, in thousand people, with confidence intervals']
     """
-    _check(people, (), "people")
-    _check(cost, ("measure",), "cost")
+    made_by = "Make them with protection.newly_covered and protection.yearly_cost."
+    checked(people, NEEDED, "plots.reform(people=...)", made_by)
+    checked(cost, ("measure", *NEEDED), "plots.reform(cost=...)", made_by)
     panels = [_people_panel(people), _cost_panel(cost, currency)]
-    with style():
-        heights = [1.0 + len(panel.lines) for panel in panels]
-        figure = Figure(figsize=(WIDTH, 1.6 + LINE * sum(heights)), layout="constrained")
-        drawn = figure.subplots(2, 1, gridspec_kw={"height_ratios": heights})
-        for axes, panel in zip(drawn, panels, strict=True):
-            _draw(axes, panel, nothing="nobody" if panel is panels[0] else "nothing")
-        if title:
-            figure.suptitle(title, x=0.01, ha="left", fontsize=14, fontweight="bold")
-        figure.supxlabel(
-            "The bars are the uncertainty of the survey only. The assumptions are not in them.",
-            x=0.01, ha="left", fontsize=11, color=QUIET,
-        )  # fmt: skip
-    return Picture(figure, _alt(panels, title))
 
-
-def _check(table: pd.DataFrame, names: tuple[str, ...], which: str) -> None:
-    missing = [name for name in (*names, *NEEDED) if name not in table]
-    if missing:
-        raise ColumnError(
-            f"The table has no column {missing[0]!r}.",
-            where=f"plots.reform({which}=...)",
-            got=f"columns {', '.join(map(str, table.columns))}",
-            expected="what protection.newly_covered and protection.yearly_cost return",
+    def draw(sheet: Sheet) -> Figure:
+        heights = [len(panel.lines) * row_height([line.name for line in panel.lines], sheet) + AXIS for panel in panels]
+        note = grey_line(people, source, ASSUMED, doubts(pd.concat([people[["flag"]], cost[["flag"]]])))
+        figure, two = framed(
+            sheet, sum(heights), title=title, note=note, panels=(2, 1), height_ratios=[high - AXIS for high in heights]
         )
+        for axes, panel, nothing in zip(two, panels, ("nobody", "nothing"), strict=True):
+            _draw(axes, panel, nothing, sheet)
+        return finished(figure)
+
+    return drawn(draw, _alt(panels, title))
+
+
+def _clean(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows without what must not be seen; how many records there are stays, for "nobody"."""
+    return [{**row, "n": n} for row, n in zip(records(shown(table, counts=True)), table["n"], strict=True)]
 
 
 def _people_panel(table: pd.DataFrame) -> Panel:
     by = list(table.columns[: list(table.columns).index("estimate")])
     groups = list(pd.unique(table[by[0]])) if by else []
     lines = []
-    for row in records(table):
-        place = groups.index(row[by[0]]) if by else 0
+    for row in _clean(table):
         name = ", ".join(str(row[column]) for column in by) or "everybody"
-        lines.append(Line(name, row, SEQUENCE[place % len(SEQUENCE)], MARKS[place % len(MARKS)]))
+        lines.append(Line(name, row, look(groups.index(row[by[0]]) if by else 0)))
     size, unit = _fitting(table, PEOPLE_UNITS)
     return Panel(lines, unit, size)
 
@@ -119,13 +116,13 @@ def _people_panel(table: pd.DataFrame) -> Panel:
 def _cost_panel(table: pd.DataFrame, currency: str) -> Panel:
     """Return the panel of costs: what the state pays, its sum in ink, and last the contributions, whoever pays them."""
     lines, others = [], []
-    for row in records(table):
+    for row in _clean(table):
         name = str(row["measure"])
         if name == OTHERS_PAY_TOO:
-            others.append(Line(f"{name}\n(paid by anybody)", row, SEQUENCE[3], "s"))
+            others.append(Line(f"{name}\n(paid by anybody)", row, Look(SEQUENCE[3], "s", "")))
         else:
             is_total = name == STATE_PAYS
-            lines.append(Line(name, row, INK if is_total else SEQUENCE[2], "D" if is_total else "o"))
+            lines.append(Line(name, row, Look(INK, "D", "") if is_total else Look(SEQUENCE[2], "o", "")))
     size, unit = _fitting(table, RIEL_UNITS)
     return Panel([*lines, *others], f"{unit} {currency} a year".strip(), size)
 
@@ -135,31 +132,26 @@ def _fitting(table: pd.DataFrame, units: tuple[tuple[float, str], ...]) -> tuple
     return next(((size, unit) for size, unit in units if largest >= 2 * size), units[-1])
 
 
-def _draw(axes: Axes, panel: Panel, nothing: str) -> None:
+def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
+    far = 0.0
     for place, line in enumerate(panel.lines):
         words = _instead(line.row, nothing)
         if words:
-            axes.annotate(
-                words, (0.01, place), xycoords=("axes fraction", "data"), color=QUIET, fontsize=10.5, va="center"
-            )
+            axes.annotate(words, (0.01, place), xycoords=("axes fraction", "data"), color=QUIET, va="center",
+                          fontsize=sheet.small)  # fmt: skip
             continue
         estimate, low, high = _ends(line, panel)
-        axes.plot([low, high], [place, place], color=line.colour, linewidth=2.6, alpha=0.8, solid_capstyle="butt")
-        fill = "white" if line.row["flag"] == "U" else line.colour
-        axes.plot(
-            estimate, place, line.mark, markersize=8, color=line.colour, markerfacecolor=fill, markeredgewidth=1.8
-        )
-        axes.annotate(
-            f"{estimate:,.1f}", (high, place), xytext=(9, 0), textcoords="offset points", fontsize=11.5, va="center"
-        )
+        far = max(far, high)
+        dot(axes, {**line.row, "estimate": estimate, "ci_low": low, "ci_high": high}, place, line.look, sheet)
+        axes.annotate(f"{estimate:,.1f}", (high, place), xytext=(0.7 * sheet.letter, 0), textcoords="offset points",
+                      va="center")  # fmt: skip
     for place, line in enumerate(panel.lines):
         if line.row.get("measure") == STATE_PAYS:
             axes.axhline(place + 0.5, color=QUIET, linewidth=0.8)
-    axes.set_yticks(range(len(panel.lines)), [line.name for line in panel.lines])
-    axes.set_ylim(len(panel.lines) - 0.5, -0.5)
-    axes.set_xlim(0.0, 1.12 * axes.get_xlim()[1])
-    axes.grid(axis="y", visible=False)
-    axes.set_xlabel(panel.unit)
+    lines_of(axes, [line.name for line in panel.lines], sheet)
+    axes.set_xlim(0.0, 1.22 * far or 1.0)
+    plain_numbers(axes)
+    under(axes, panel.unit, sheet)
 
 
 def _ends(line: Line, panel: Panel) -> tuple[float, float, float]:
@@ -171,15 +163,14 @@ def _ends(line: Line, panel: Panel) -> tuple[float, float, float]:
 def _instead(row: dict[str, Any], nothing: str) -> str:
     """Return what stands in the place of a figure: nobody is reached, or too few records tell of it."""
     if is_hidden(row):
-        return "too few records"
+        return TOO_FEW
     return nothing if row["n"] == 0 else ""
 
 
 def _alt(panels: list[Panel], title: str) -> str:
     people, cost = panels
-    start = f"{title}. " if title else ""
     return (
-        f"{start}Newly covered, in {people.unit}, with confidence intervals. {_read(people, 'nobody')} "
+        f"{opening(title)}Newly covered, in {people.unit}, with confidence intervals. {_read(people, 'nobody')} "
         f"Cost in {cost.unit}. {_read(cost, 'nothing')}"
     )
 
