@@ -85,7 +85,9 @@ def reform(
     panels = [_people_panel(people), _cost_panel(cost, currency)]
 
     def draw(sheet: Sheet) -> Figure:
-        heights = [len(panel.lines) * row_height([line.name for line in panel.lines], sheet) + AXIS for panel in panels]
+        heights = [
+            max(len(panel.lines), 1) * row_height([line.name for line in panel.lines], sheet) + AXIS for panel in panels
+        ]
         note = grey_line(people, source, ASSUMED, doubts(pd.concat([people[["flag"]], cost[["flag"]]])))
         figure, two = framed(
             sheet, sum(heights), title=title, note=note, panels=(2, 1), height_ratios=[high - AXIS for high in heights]
