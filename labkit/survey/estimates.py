@@ -9,6 +9,7 @@ import pandas as pd
 
 from labkit.survey import differences
 from labkit.survey.columns import By
+from labkit.survey.deff import with_deff
 from labkit.survey.proportions import Interval
 from labkit.survey.running import Estimator
 
@@ -50,7 +51,7 @@ class Estimates:
         """
         return self._records.total(column, by, level)
 
-    def mean(self, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+    def mean(self: Any, column: str, by: By = None, *, deff: bool = False, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the mean of a column.
 
         .. math:: \hat{\bar y} = \sum_i w_i y_i / \sum_i w_i
@@ -61,6 +62,10 @@ class Estimates:
             Numbers, or True and False.
         by
             A column, or a list of columns, that make groups.
+        deff
+            Adds a column ``deff``: how many times larger the variance is than that of a simple random sample of as many
+            people. It is R's ``svymean(..., deff=TRUE)``, with the sum of the weights as the population; a survey
+            without weights is compared with a sample drawn with replacement.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -73,9 +78,18 @@ class Estimates:
            estimate  n
         0      48.0  3
         """
-        return self._records.mean(column, by, level)
+        table: pd.DataFrame = self._records.mean(column, by, level)
+        return with_deff(self, table, column, by, percent=False) if deff else table
 
-    def share(self, column: str, by: By = None, *, interval: Interval = "beta", level: float = 0.95) -> pd.DataFrame:
+    def share(
+        self: Any,
+        column: str,
+        by: By = None,
+        *,
+        interval: Interval = "beta",
+        deff: bool = False,
+        level: float = 0.95,
+    ) -> pd.DataFrame:
         r"""Estimate shares in percent (0 to 100).
 
         .. math:: 100 \sum_i w_i 1[y_i = k] / \sum_i w_i
@@ -91,6 +105,8 @@ class Estimates:
             ``"logit"`` and ``"beta"`` (Korn and Graubard) stay between 0 and 100, and have a width also where nobody
             or everybody is a case; ``"wald"`` goes equally far up and down. As R's ``svyciprop`` with methods logit,
             beta and mean.
+        deff
+            Adds a column ``deff``, as for `mean`.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -109,7 +125,8 @@ class Estimates:
         0    formal      25.0  4
         1  informal      75.0  4
         """
-        return self._records.share(column, by, level, interval)
+        table: pd.DataFrame = self._records.share(column, by, level, interval)
+        return with_deff(self, table, column, by, percent=True) if deff else table
 
     def ratio(self, numerator: str, denominator: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
         r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.

@@ -140,6 +140,11 @@ class Survey(Estimates):
         """Whether the records are in memory, and not held by a data engine."""
         return isinstance(self._records, Memory)
 
+    @property
+    def is_weighted(self) -> bool:
+        """Whether the records have weights."""
+        return "weight" in self._roles
+
     def __len__(self) -> int:
         return len(self._records)
 

@@ -1,4 +1,4 @@
-# Reference results of R's survey package (4.1 or later) for tests/survey/test_intervals.py: svyciprop().
+# Reference results of R's survey package (4.1 or later) for tests/survey/test_intervals.py: svyciprop(), and the design effect.
 # "xlogit" is "logit" without the last few steps of svyglm's iteration, which end at 1e-8.
 # Run in this folder:  Rscript intervals.R     It reads survey_sample.csv and writes intervals_r.csv.
 suppressMessages(library(survey))
@@ -16,6 +16,13 @@ for (k in c("higher", "none", "primary", "secondary")) for (s in c("", "female",
     results[[length(results) + 1]] <- data.frame(category = k, sex = s, method, estimate = 100 * as.numeric(found),
       low = 100 * ends[1], high = 100 * ends[2], deff = as.numeric(deff))
   }
+}
+for (s in c("", "female", "male")) {
+  d <- subset(design, !is.na(pay))
+  if (s != "") d <- subset(d, sex %in% s)
+  m <- svymean(~pay, d, deff = TRUE)
+  results[[length(results) + 1]] <- data.frame(category = "", sex = s, method = "mean of pay",
+    estimate = as.numeric(coef(m)), low = NA, high = NA, deff = as.numeric(attr(m, "deff")))
 }
 all <- do.call(rbind, results)
 for (v in c("estimate", "low", "high", "deff")) all[[v]] <- trimws(formatC(all[[v]], digits = 17, format = "g"))

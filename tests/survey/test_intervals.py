@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -26,6 +27,27 @@ def test_agrees_with_svyciprop(interval: str) -> None:
     np.testing.assert_allclose(both["estimate"], both["estimate_r"], rtol=1e-9)
     np.testing.assert_allclose(both["ci_low"], both["low"], rtol=1e-7)
     np.testing.assert_allclose(both["ci_high"], both["high"], rtol=1e-7)
+
+
+def test_the_design_effect_is_that_of_svymean() -> None:
+    frame = pd.read_csv(REFERENCE / "survey_sample.csv")
+    wanted = pd.read_csv(REFERENCE / "intervals_r.csv").fillna({"sex": "", "category": ""}).query("method != 'beta'")
+    roles = {"weight": "weight", "stratum": "stratum", "psu": "psu"}
+    for survey in (Survey(frame, **roles), Survey(duckdb.from_df(frame), **roles)):
+        shares = [survey.share("education", by, deff=True) for by in (None, "sex")]
+        means = [survey.mean("pay", by, deff=True).assign(category="") for by in (None, "sex")]
+        ours = pd.concat(
+            [table.fillna({"sex": ""}) if "sex" in table else table.assign(sex="") for table in shares + means]
+        )
+        both = wanted.merge(ours, on=["sex", "category"], suffixes=("_r", ""), validate="many_to_one")
+        assert len(both) == 2 * 12 + 3
+        np.testing.assert_allclose(both["deff"], both["deff_r"], rtol=1e-6)
+
+
+def test_a_simple_sample_has_no_design_effect() -> None:
+    table = Survey(pd.DataFrame({"x": [1.0, 4.0, 5.0, 9.0]})).mean("x", deff=True)
+    np.testing.assert_allclose(table["deff"], 1)
+    assert np.isnan(Survey(pd.DataFrame({"x": [1.0, 1.0]})).mean("x", deff=True)["deff"].item())
 
 
 def of_thirty(cases: int, interval: str = "beta") -> pd.Series:
@@ -100,8 +122,6 @@ def test_a_rate_hides_what_the_count_of_its_cases_hides() -> None:
 
 
 def test_the_same_flags_on_an_engine() -> None:
-    import duckdb
-
     frame = lk.load("lfs").frame[["province", "sex", "psu", "stratum", "weight", "attending"]].astype(object)
     frame["weight"] = frame["weight"].astype(float)
     roles = {"weight": "weight", "stratum": "stratum", "psu": "psu"}

@@ -87,3 +87,31 @@ def test_agrees_with_r(frame: pd.DataFrame, design: str) -> None:
         quantiles = ours[ours["estimator"] == "quantile"]
         for name, theirs in [("estimate", "estimate_r"), ("ci_low", "low"), ("ci_high", "high")]:
             np.testing.assert_array_equal(quantiles[name], quantiles[theirs], err_msg=where)
+
+
+@pytest.mark.parametrize("lonely", ["certainty", "adjust", "average"])
+def test_a_list_of_the_pairs_that_occur_gives_the_same(
+    frame: pd.DataFrame, lonely: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Designs of many PSUs take another path; here the same sample takes it."""
+    survey = Survey(frame, **DESIGNS["lonely"], lonely_psu=lonely)
+    for by in BY.values():
+        expected = estimated(survey, by)
+        with monkeypatch.context() as patched:
+            patched.setattr("labkit.survey.reduce.is_sparse", lambda size, records: True)
+            pd.testing.assert_frame_equal(estimated(survey, by), expected, rtol=1e-9)
+
+
+def test_a_quantile_on_the_boundary_is_found_in_spite_of_rounding() -> None:
+    survey = Survey(pd.DataFrame({"x": range(1, 21), "weight": 0.1}), weight="weight")
+    assert survey.quantile("x", 0.05)["estimate"].item() == 1
+
+
+def test_a_negative_mean_has_a_positive_cv() -> None:
+    table = Survey(pd.DataFrame({"x": [-1.0, -2.0, -3.0]})).mean("x")
+    assert table["cv"].item() > 0
+
+
+def test_a_ratio_to_nothing_is_missing() -> None:
+    table = Survey(pd.DataFrame({"x": [1.0, 2.0], "y": [0.0, 0.0]})).ratio("x", "y")
+    assert table[["estimate", "se"]].isna().all(axis=None)

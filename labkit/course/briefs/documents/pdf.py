@@ -23,7 +23,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "annex": "Evidence: every number of this brief",
         "contents": "Contents",
-        "flags": "Intervals are 95 percent confidence intervals. U: unreliable, fewer than 15 records.",
+        "flags": "Intervals are 95 percent confidence intervals. U: unreliable, few records or a cv above 33 percent.",
         "end": "Numbers marked in this file are traced: labkit brief check names those that were altered.",
         "synthetic": "Computed from a synthetic survey, made by a program: no figure describes the real country.",
     }
