@@ -39,9 +39,14 @@ COMMANDS = {
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
+    "groups": ("labkit.course.commands.week.groups", "draw the groups of a day by lot"),
     "knowledge": ("labkit.course.commands.week.knowledge", "print the knowledge test of day 1 and day 5, and score it"),
     "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
     "brief": ("labkit.course.commands.brief", "begin, check and build a policy brief"),
+    "presentations": (
+        "labkit.course.commands.week.presentations",
+        "who presents when, and a timer page",
+    ),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }
