@@ -187,6 +187,7 @@ def decompose(
         level=level,
         bandwidth=widths or None,
         kernel=kernel if widths else None,
+        set_aside=sample.set_aside,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from labkit.errors import first_few
 
 if TYPE_CHECKING:
     from labkit.plots.picture import Picture
@@ -47,6 +49,9 @@ class Decomposition:
         For a quantile: the bandwidth of the density in each group, in the outcome's unit.
     kernel
         For a quantile: the kernel of the density.
+    set_aside
+        Categories that one of the two groups lacks, with their number of records: they have no coefficient in that
+        group, so their records are left out of everything.
     """
 
     overall: pd.DataFrame
@@ -65,6 +70,7 @@ class Decomposition:
     level: float
     bandwidth: Mapping[object, float] | None = None
     kernel: str | None = None
+    set_aside: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -80,7 +86,11 @@ class Decomposition:
         figures = ", ".join(
             f"{value} {figure:.4g} ({self.n[value]:,} records)" for value, figure in self.statistics.items()
         )
-        return f"{figures}; {self.level:.0%} intervals with {self.df} degrees of freedom"
+        basis = f"{figures}; {self.level:.0%} intervals with {self.df} degrees of freedom"
+        if not self.set_aside:
+            return basis
+        aside = first_few((f"{name} ({n:,} records)" for name, n in self.set_aside.items()), most=12)
+        return f"{basis}; set aside, as one group lacks them: {aside}"
 
     def table(self) -> pd.DataFrame:
         """Return regressors as rows and components as columns, for reading; the last row is the whole.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +23,7 @@ class Sample:
 
     blocks: tuple[Block, Block]
     design: Design
+    set_aside: Mapping[str, int]
 
 
 def read_sample(
@@ -38,6 +39,7 @@ def read_sample(
     rows = complete(y, regressors, codes < 0)
     refuse_empty(rows, y, regressors, outcome, where=where)
     first, second = _two_values(codes, rows, labels, group, reference, where)
+    rows, set_aside = _in_both(regressors, rows, codes == first, codes == second, outcome, where)
     if not rows.all():
         regressors = [r.of(rows) for r in regressors]
         y, codes = y[rows], codes[rows]
@@ -52,10 +54,8 @@ def read_sample(
         )
         for value in (first, second)
     ]
-    for block, other in zip(blocks, reversed(blocks), strict=True):
-        _refuse_absent_category(block, other, where)
     per_psu = replace(design, weight=np.ones(int(occurs.sum())), psu=np.flatnonzero(occurs))
-    return Sample((blocks[0], blocks[1]), per_psu)
+    return Sample((blocks[0], blocks[1]), per_psu, set_aside)
 
 
 def _refuse_group_as_regressor(regressors: Sequence[Regressor], outcome: str, group: str, where: str) -> None:
@@ -121,18 +121,32 @@ def _block(
     return Block(name, y.take(places), weight.take(places), psu.take(places), psus, standardised, codes, layout)
 
 
-def _refuse_absent_category(block: Block, other: Block, where: str) -> None:
-    layout = block.layout
-    for span, codes in zip(layout.spans, block.codes, strict=True):
-        counts = np.bincount(codes, minlength=span.stop - span.start)
-        absent = [layout.categories[span.start + k] for k in np.flatnonzero(counts == 0)]
-        if absent:
-            raise DataError(
-                f"Nobody among {block.name!r} has {layout.owners[span.start]!r} = {first_few(map(repr, absent))}, so "
-                "the group's coefficient is undefined.",
-                where=where,
-                got=f"{'a category that occurs' if len(absent) == 1 else 'categories that occur'} only among "
-                f"{other.name!r}",
-                expected="categories that occur in both groups",
-                hint="Join the category with a similar one, or leave its records out with filter().",
-            )
+def _in_both(
+    regressors: Sequence[Regressor], rows: Bools, one: Bools, other: Bools, outcome: str, where: str
+) -> tuple[Bools, dict[str, int]]:
+    """Return the records whose categories occur in both groups, and which categories are set aside, with how many.
+
+    A category that one group lacks has no coefficient there. Setting its records aside can empty another category.
+    """
+    set_aside: dict[str, int] = {}
+    factors = [regressor for regressor in regressors if isinstance(regressor, Factor)]
+    changed = True
+    while changed:
+        changed = False
+        for factor in factors:
+            size = len(factor.labels)
+            in_one, in_other = (np.bincount(factor.codes[rows & side], minlength=size) for side in (one, other))
+            lacking = np.flatnonzero((in_one == 0) != (in_other == 0))
+            for k in lacking:
+                set_aside[f"{factor.name}: {factor.labels[k]}"] = int(in_one[k] + in_other[k])
+            if len(lacking):
+                rows, changed = rows & ~np.isin(factor.codes, lacking), True
+    if not ((rows & one).any() and (rows & other).any()):
+        raise DataError(
+            f"The two groups have no category in common, so {outcome!r} cannot be decomposed.",
+            where=where,
+            got=f"set aside: {first_few(set_aside, most=8)}",
+            expected="categories that occur in both groups",
+            hint="Join categories with similar ones, or leave out the regressor that separates the groups.",
+        )
+    return rows, set_aside

@@ -21,17 +21,20 @@ TENTHS = tuple(tenth / 10 for tenth in range(11))
 
 
 def quintile_share_ratio(
-    survey: Survey, column: str, by: By = None, *, boundary: Boundary = "split", level: float = 0.95
+    survey: Survey, column: str, by: By = None, *, boundary: Boundary = "whole", level: float = 0.95
 ) -> pd.DataFrame:
     r"""Estimate what the richest 20 percent have for each unit that the poorest 20 percent have (S80/S20).
+
+    .. math:: \sum_{x_i > Q_{0.8}} w_i x_i \Big/ \sum_{x_i \le Q_{0.2}} w_i x_i
+
+    This is how Eurostat and ``laeken::qsr`` count: people at a boundary are taken whole. With ``boundary="split"`` they
+    are split pro rata, so that the parts are exactly fifths of the people:
 
     .. math:: \frac{T - T_{0.8}}{T_{0.2}}, \quad T_q = \sum_{x_i < Q_q} w_i x_i
         + \Big(q N - \sum_{x_i < Q_q} w_i\Big) Q_q
 
-    People at a boundary are split pro rata, so that the parts are exactly fifths of the people. Eurostat and
-    ``laeken::qsr`` take them whole, :math:`\sum_{x_i > Q_{0.8}} w_i x_i / \sum_{x_i \le Q_{0.2}} w_i x_i`:
-    ``boundary="whole"``. The two agree closely where amounts are many and different. Where many people earn the same
-    round amount, as wages do, or records are few, the whole parts are not fifths and the two differ much.
+    The two agree closely where amounts are many and different. Where many people earn the same round amount, as wages
+    do, or records are few, the whole parts are not fifths and the two differ much.
 
     The standard error is that of the linearised form, in which the density at the quantiles cancels out:
     :math:`u_k = (x_k - v_k(0.8) - R \, v_k(0.2)) / S_{20}`, where
@@ -43,7 +46,7 @@ def quintile_share_ratio(
     survey, column, by, level
         As for `labkit.inequality.gini`.
     boundary
-        ``"split"`` or ``"whole"``, see above. The quantile is the smallest value with F(x) >= q, as everywhere in
+        ``"whole"`` or ``"split"``, see above. The quantile is the smallest value with F(x) >= q, as everywhere in
         labkit; laeken takes the smallest with F(x) > q, which matters to ``"whole"`` where F equals q exactly.
 
     Returns

@@ -91,7 +91,14 @@ def quantile_ratio(
 
 
 def quantile_influence(
-    survey: Survey, values: Floats, codes: Ints, cells: int, shares: Sequence[float], *, level: float = 0.95
+    survey: Survey,
+    values: Floats,
+    codes: Ints,
+    cells: int,
+    shares: Sequence[float],
+    *,
+    level: float = 0.95,
+    enough: int | None = None,
 ) -> list[tuple[Floats, Floats]]:
     r"""Return quantiles of each cell, and each record's influence on those of its own cell.
 
@@ -113,6 +120,10 @@ def quantile_influence(
         The quantiles wanted, between 0 and 1.
     level
         Confidence level of Woodruff's interval.
+    enough
+        Where an end of Woodruff's interval lies outside the data of a cell with this many records or more, 1 / f is
+        the difference quotient of the quantiles one standard error of a simple random sample to both sides; without
+        it, the influence is then missing.
 
     Returns
     -------
@@ -135,5 +146,21 @@ def quantile_influence(
             u = np.where(inside, (reached[codes] - below) / people[codes], 0.0)
             se_reached = table_from_influence(design, every, reached, u, level=level)["se"].to_numpy()
             one_over_f = np.where(se == 0, 0.0, se / se_reached)
+        if enough is not None:
+            records = np.bincount(codes[inside], minlength=cells)
+            for cell in np.flatnonzero(np.isnan(one_over_f) & (records >= enough)):
+                rows = codes == cell
+                one_over_f[cell] = _difference_quotient(values[rows], design.weight[rows], share)
         found.append((quantile, np.where(inside, u * one_over_f[codes], 0.0)))
     return found
+
+
+def _difference_quotient(values: Floats, weight: Floats, share: float) -> float:
+    """Return how fast the quantile rises with its share, from one standard error below to one above."""
+    order = np.argsort(values)
+    people = np.cumsum(weight[order])
+    half = np.sqrt(share * (1 - share) / len(values))
+    ends = np.array([max(share - half, 0.0), min(share + half, 1.0)])
+    places = np.minimum(np.searchsorted(people, ends * people[-1]), len(values) - 1)
+    low, high = values[order][places]
+    return float((high - low) / (ends[1] - ends[0]))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from labkit.errors import one_of
 from labkit.informality import icls17, icls21
+from labkit.informality.icls21 import EMPLOYEE_RULE, EmployeeRule
 from labkit.informality.needs import EMPLOYEES, JOB_17, JOB_21, UNIT_17, UNIT_21
 from labkit.informality.rules import (
     INDEPENDENT,
@@ -23,7 +24,17 @@ from labkit.informality.rules import (
     says,
 )
 
-__all__ = ["JOBS", "NOT_CLASSIFIED", "UNITS", "Standard", "decisions", "job_formality", "production_unit"]
+__all__ = [
+    "EMPLOYEE_RULE",
+    "JOBS",
+    "NOT_CLASSIFIED",
+    "UNITS",
+    "EmployeeRule",
+    "Standard",
+    "decisions",
+    "job_formality",
+    "production_unit",
+]
 
 Standard = Literal["icls17", "icls21"]
 _EMPLOYEES_ALONE = "The employees alone can be classified: survey.filter(survey.frame['status'] == 'employee')."
@@ -35,16 +46,20 @@ def production_unit(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Se
     The first rule that fits decides. By the 17th ICLS:
 
     1. Government, state enterprise, non-governmental or other organisation: formal.
-    2. Private household as employer, or another or unknown institution that mainly produces for its own use: household.
+    2. Private household as employer; or any other unit, a private business too, that mainly produces for its own use:
+       household.
     3. Complete set of accounts (where this was asked): formal.
     4. Registered: formal. Not registered, or registration in process: informal.
     5. Registration not known, employee with social security: formal.
-    6. Registration not known, fixed premises and size in the third band or above: formal. Missing size counts as small.
+    6. Registration not known, fixed premises and a large unit: formal. Large is a band that begins at 10 persons or
+       above; where the survey draws the line elsewhere, its column ``large_unit`` says so with ``"yes"`` and ``"no"``.
+       Missing size counts as small.
     7. Everybody else: informal.
 
     By the 21st ICLS ("household" is there short for *household own-use and community*):
 
-    1. Government, state enterprise, non-governmental or other organisation: formal.
+    1. Group of people (another organisation) that is not registered: household. Government, state enterprise, every
+       other organisation: formal.
     2. Private household as employer: household.
     3. Corporation (where this was asked), complete set of accounts, or registered: formal.
     4. Mainly produces for own use: household.
@@ -102,7 +117,9 @@ def production_unit(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Se
     return _unit(frame, _unit_rules(frame, standard))
 
 
-def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Series[str]:
+def job_formality(
+    frame: pd.DataFrame, standard: Standard = "icls17", *, employee_rule: EmployeeRule = EMPLOYEE_RULE
+) -> pd.Series[str]:
     """Classify each person's main job as formal or informal.
 
     The first rule that fits decides. By the 17th ICLS:
@@ -121,8 +138,12 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
        informal if one of the two is not so; else not elsewhere classified.
     3. Employer, own-account worker, cooperative member: as the unit. Owner-operators of corporations are always formal
        (where it was asked whether the business is a corporation).
-    4. Employee whose employer pays social security, or who has paid annual leave *and* paid sick leave: formal.
+    4. Employee whose employer pays social security: formal. So is one with paid annual leave *and* paid sick leave,
+       where the answer about social security is "don't know" or missing (`employee_rule`).
     5. Every other employee: informal; not elsewhere classified where none of the questions was answered.
+
+    How social security and paid leave combine is not settled: the resolution's own text should be consulted, and a
+    table should name the rule that it uses (``attrs["employee_rule"]``).
 
     People with a job whose status is not known are treated as employees, as the ILO does.
 
@@ -139,6 +160,10 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
         ``job_formality``; or ``status`` and ``social_security``, if nobody works independently.
     standard
         ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
+    employee_rule
+        For employees by the 21st ICLS: ``"leave where not known"`` (paid leave decides where social security is "don't
+        know" or not answered), ``"leave where not answered"``, ``"either"`` (social security or both kinds of leave is
+        enough), ``"both"`` (all are needed).
 
     Returns
     -------
@@ -150,7 +175,7 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
     ColumnError
         Columns are missing: all are named, with those that would be enough; or ``size`` has no ordered bands.
     OptionError
-        The `standard` is not known.
+        The `standard` or the `employee_rule` is not known.
 
     Examples
     --------
@@ -162,21 +187,25 @@ def job_formality(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.Seri
     >>> job_formality(helper).item(), job_formality(helper, "icls21").item()
     ('informal', 'not elsewhere classified')
     """
-    return _job(frame, _job_rules(frame, standard))
+    return _job(frame, _job_rules(frame, standard, employee_rule))
 
 
-def unit_and_job(frame: pd.DataFrame, standard: Standard) -> tuple[pd.Series[str], pd.Series[str]]:
+def unit_and_job(
+    frame: pd.DataFrame, standard: Standard, employee_rule: EmployeeRule
+) -> tuple[pd.Series[str], pd.Series[str]]:
     """Return `production_unit` and `job_formality`, the unit classified once for both."""
     unit = production_unit(frame, standard)
-    return unit, _job(frame, _job_rules(frame, standard, unit))
+    return unit, _job(frame, _job_rules(frame, standard, employee_rule, unit))
 
 
-def decisions(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.DataFrame:
+def decisions(
+    frame: pd.DataFrame, standard: Standard = "icls17", *, employee_rule: EmployeeRule = EMPLOYEE_RULE
+) -> pd.DataFrame:
     """Show for each person with a job which rule decided about the unit and about the job.
 
     Parameters
     ----------
-    frame, standard
+    frame, standard, employee_rule
         As for `job_formality`.
 
     Returns
@@ -199,7 +228,7 @@ def decisions(frame: pd.DataFrame, standard: Standard = "icls17") -> pd.DataFram
     """
     unit_rules = _unit_rules(frame, standard)
     unit = _unit(frame, unit_rules)
-    job_rules = _job_rules(frame, standard, unit)
+    job_rules = _job_rules(frame, standard, employee_rule, unit)
     return pd.DataFrame(
         {
             "unit": unit,
@@ -229,15 +258,19 @@ def _unit_rules(frame: pd.DataFrame, standard: Standard) -> list[Rule]:
     return icls17.unit_rules(frame)
 
 
-def _job_rules(frame: pd.DataFrame, standard: Standard, unit: pd.Series[str] | None = None) -> list[Rule]:
+def _job_rules(
+    frame: pd.DataFrame, standard: Standard, employee_rule: EmployeeRule, unit: pd.Series[str] | None = None
+) -> list[Rule]:
     where = "informality.job_formality"
+    one_of("employee_rule", employee_rule, get_args(EmployeeRule), where=where)
     one_of("standard", standard, get_args(Standard), where=where)
     present = set(frame.columns)
     employees = not EMPLOYEES.lacking(present)
     hint = _EMPLOYEES_ALONE if employees else ""
     if standard == "icls21":
         JOB_21.way(frame, where=where)
-        return icls21.job_rules(frame, production_unit(frame, standard) if unit is None else unit)
+        unit = production_unit(frame, standard) if unit is None else unit
+        return icls21.job_rules(frame, unit, employee_rule)
     if JOB_17.lacking(present) and employees and not _independent(frame):
         return icls17.employee_rules(frame)
     if JOB_17.way(frame, where=where, hint=hint) == "derived":

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import pandas as pd
 
 from labkit.errors import one_of
-from labkit.informality.classify import Standard, job_formality, production_unit
+from labkit.informality.classify import EMPLOYEE_RULE, EmployeeRule, Standard, job_formality, production_unit
 from labkit.informality.indicators import employed_people, informal_employment_rate, informal_sector_share
 from labkit.labour import WORKING_AGE
 from labkit.labour.vintage import described
@@ -26,6 +26,7 @@ def compare_standards(
     by: By = None,
     *,
     question: Question = "job",
+    employee_rule: EmployeeRule = EMPLOYEE_RULE,
     working_age: int = WORKING_AGE,
     level: float = 0.95,
 ) -> pd.DataFrame:
@@ -40,6 +41,8 @@ def compare_standards(
         A column, or a list of columns, that make groups.
     question
         ``"job"``: is the job informal? ``"unit"``: is the production unit informal?
+    employee_rule
+        For jobs by the 21st ICLS, as for `labkit.informality.job_formality`; ``attrs["employee_rule"]`` names it.
     working_age
         Youngest age counted.
     level
@@ -68,12 +71,13 @@ def compare_standards(
     """
     one_of("question", question, get_args(Question), where="compare_standards")
     employed = employed_people(survey, working_age=working_age)
-    classes = {standard: _classes(employed, question, standard) for standard in STANDARDS}
+    classes = {standard: _classes(employed, question, standard, employee_rule) for standard in STANDARDS}
     names = [by] if isinstance(by, str) else list(by or [])
     table = employed.assign(**classes).total(by=[*names, *STANDARDS], level=level)
     changes = table[STANDARDS[0]].astype(str) != table[STANDARDS[1]].astype(str)
     table.insert(len(names) + 2, "changes", changes)
-    return described(table, indicator=f"compare_standards, {question}", working_age=working_age)
+    rule = _rule(question, employee_rule)
+    return described(table, indicator=f"compare_standards, {question}", working_age=working_age, **rule)
 
 
 def rates_by_standard(
@@ -81,6 +85,7 @@ def rates_by_standard(
     by: By = None,
     *,
     question: Question = "job",
+    employee_rule: EmployeeRule = EMPLOYEE_RULE,
     working_age: int = WORKING_AGE,
     interval: Interval = "beta",
     level: float = 0.95,
@@ -89,7 +94,7 @@ def rates_by_standard(
 
     Parameters
     ----------
-    survey, by, question, working_age, interval, level
+    survey, by, question, employee_rule, working_age, interval, level
         As for `compare_standards`. ``"job"`` gives informal employment, ``"unit"`` employment in the informal sector.
 
     Returns
@@ -110,22 +115,40 @@ def rates_by_standard(
     --------
     >>> import labkit as lk
     >>> table = rates_by_standard(lk.load("lfs"))
-    >>> table["standard"].tolist(), bool(table["estimate"].is_monotonic_decreasing)
-    (['icls17', 'icls21'], True)
+    >>> table["standard"].tolist(), table.attrs["employee_rule"]
+    (['icls17', 'icls21'], 'leave where not known')
     """
     one_of("question", question, get_args(Question), where="rates_by_standard")
-    rate = informal_employment_rate if question == "job" else informal_sector_share
     tables = []
     for standard in STANDARDS:
-        table = rate(survey, by, standard=standard, working_age=working_age, interval=interval, level=level)
+        if question == "unit":
+            table = informal_sector_share(
+                survey, by, standard=standard, working_age=working_age, interval=interval, level=level
+            )
+        else:
+            table = informal_employment_rate(
+                survey,
+                by,
+                standard=standard,
+                employee_rule=employee_rule,
+                working_age=working_age,
+                interval=interval,
+                level=level,
+            )
         found = table.assign(not_classified=table.attrs.get("not_classified", 0))
         found.attrs.clear()
         found.insert(0, "standard", standard)
         tables.append(found)
     both = pd.concat(tables, ignore_index=True)
-    return described(both, indicator=f"rates_by_standard, {question}", working_age=working_age)
+    rule = _rule(question, employee_rule)
+    return described(both, indicator=f"rates_by_standard, {question}", working_age=working_age, **rule)
 
 
-def _classes(employed: Survey, question: Question, standard: Standard) -> pd.Series[str]:
-    classify = job_formality if question == "job" else production_unit
-    return classify(employed.frame, standard)
+def _classes(employed: Survey, question: Question, standard: Standard, employee_rule: EmployeeRule) -> pd.Series[str]:
+    if question == "unit":
+        return production_unit(employed.frame, standard)
+    return job_formality(employed.frame, standard, employee_rule=employee_rule)
+
+
+def _rule(question: Question, employee_rule: EmployeeRule) -> dict[str, str | float]:
+    return {"employee_rule": employee_rule} if question == "job" else {}

@@ -11,7 +11,6 @@ from labkit.informality.rules import (
     FAMILY,
     FORMAL_INSTITUTIONS,
     INDEPENDENT,
-    KNOWN_INSTITUTIONS,
     NOT_CLASSIFIED,
     Rule,
     asked_yes,
@@ -24,20 +23,19 @@ from labkit.survey.columns import Bools, column
 
 __all__ = ["employee_rules", "job_rules", "unit_rules"]
 
-ILO_SIZE_BAND = 3  # fixed premises and this size band or a higher one: the ILO takes the unit as formal
-NOT_SMALL_FROM = 10  # where bands have no order: workers from which that band begins in the ILO's bands
+NOT_SMALL_FROM = 10  # workers from which a band is large: where the third band of the ILO's processing begins
+ILO_SIZE_BAND = 3  # where the names of the bands begin with no number: the third band and those above
 
 
 def unit_rules(frame: pd.DataFrame) -> list[Rule]:
     """Return the rules that classify the production unit."""
-    # "Other" and unknown institutions: neither an organisation, nor a business, nor a household as employer.
-    unknown = ~says(frame, "institution", *KNOWN_INSTITUTIONS)
+    # Businesses and farms, other and unknown institutions: all that are neither an organisation nor a household.
     organisation = says(frame, "institution", *FORMAL_INSTITUTIONS)
     contributes = says(frame, "status", "employee") & said_yes(frame, "social_security")
     return [
         Rule("government, state enterprise or organisation", organisation, "formal"),
         Rule("a private household", says(frame, "institution", "private household"), "household"),
-        Rule("produces for own use", unknown & asked_yes(frame, "own_use"), "household"),
+        Rule("produces for own use", asked_yes(frame, "own_use"), "household"),
         Rule("complete accounts", asked_yes(frame, "keeps_accounts"), "formal"),
         Rule("registered", says(frame, "registered", "yes"), "formal"),
         Rule("not registered", says(frame, "registered", "no", "in process"), "informal"),
@@ -76,22 +74,25 @@ def employee_rules(frame: pd.DataFrame) -> list[Rule]:
 
 def _sizeable(frame: pd.DataFrame) -> Bools:
     # A missing size has no band, so it counts as small.
-    return said_yes(frame, "fixed_premises") & _not_small(column(frame, "size", where="informality"))
+    large = asked_yes(frame, "large_unit") if "large_unit" in frame else _not_small(frame)
+    return said_yes(frame, "fixed_premises") & large
 
 
-def _not_small(size: pd.Series[Any]) -> Bools:
-    """Tell who works in a unit of the third band of size or above: by order, or else by the number in the name."""
+def _not_small(frame: pd.DataFrame) -> Bools:
+    """Tell who works in a unit that is not small: by the number in the name of the band, or else by its order."""
+    size: pd.Series[Any] = column(frame, "size", where="informality")
+    names = pd.Series(size.dropna().unique()).astype("string")
+    least = dict(zip(names, names.str.extract(r"^\D*(\d+)", expand=False).astype("Float64"), strict=True))
+    if not any(pd.isna(first) for first in least.values()):
+        return size.astype("string").isin([name for name, first in least.items() if first >= NOT_SMALL_FROM]).to_numpy()
     if isinstance(size.dtype, pd.CategoricalDtype) and size.dtype.ordered:
         large: Bools = size.cat.codes.to_numpy() >= ILO_SIZE_BAND - 1
         return large
-    # Frames of other engines have no order of categories.
-    least = size.astype("string").str.extract(r"^\D*(\d+)", expand=False).astype("Float64")
-    if (size.notna() & least.isna()).any():
-        raise ColumnError(
-            "Column 'size' has no ordered bands.",
-            where="informality.production_unit",
-            got=f"{size.dtype}, with {first_few(size[size.notna() & least.isna()].unique())}",
-            expected="an ordered categorical, such as 1-4 < 5-9 < 10-19, or names that begin with a number",
-            hint="frame['size'] = pd.Categorical(frame['size'], categories=[...], ordered=True)",
-        )
-    return least.ge(NOT_SMALL_FROM).to_numpy(dtype=bool, na_value=False)
+    raise ColumnError(
+        "Column 'size' has no ordered bands.",
+        where="informality.production_unit",
+        got=f"{size.dtype}, with {first_few(name for name, first in least.items() if pd.isna(first))}",
+        expected="names that begin with a number, such as 5-9, or an ordered categorical",
+        hint="frame['size'] = pd.Categorical(frame['size'], categories=[...], ordered=True); or a column 'large_unit' "
+        "with yes and no says which units the survey counts as large.",
+    )

@@ -2,18 +2,23 @@
 
 Source: ILO, *Resolution concerning statistics on the informal economy*, 21st International Conference of Labour
 Statisticians, 2023. What differs from the 17th ICLS: size and premises decide nothing; a unit counts as formal if it is
-formally recognised (government, corporation, registered, complete accounts); paid annual and sick leave count beside
-social security; and contributing family workers can be formal. Where an answer that would decide is not known, the
-unit or the job is "not elsewhere classified": the survey has to ask.
+formally recognised (government, corporation, registered, complete accounts); a community group that is not registered
+belongs to the household own-use and community sector; paid annual and sick leave count beside social security (how the
+two combine is an option, `EmployeeRule`: the resolution itself should be consulted); and contributing family workers
+can be formal. Where an answer that would decide is not known, the unit or the job is "not elsewhere classified": the
+survey has to ask.
 """
 
 from __future__ import annotations
+
+from typing import Literal
 
 import pandas as pd
 
 from labkit.informality.rules import (
     FAMILY,
     FORMAL_INSTITUTIONS,
+    GROUPS,
     INDEPENDENT,
     NOT_CLASSIFIED,
     Rule,
@@ -24,7 +29,10 @@ from labkit.informality.rules import (
 from labkit.labour.status import said_yes
 from labkit.survey.answers import among
 
-__all__ = ["job_rules", "unit_rules"]
+EmployeeRule = Literal["leave where not known", "leave where not answered", "either", "both"]
+EMPLOYEE_RULE: EmployeeRule = "leave where not known"
+
+__all__ = ["EMPLOYEE_RULE", "EmployeeRule", "job_rules", "unit_rules"]
 
 _NOT = ("no", "don't know")
 
@@ -34,7 +42,9 @@ def unit_rules(frame: pd.DataFrame) -> list[Rule]:
     # An employer who contributes is registered with the social security, whatever the employee knows.
     organisation = says(frame, "institution", *FORMAL_INSTITUTIONS)
     contributes = says(frame, "status", "employee") & said_yes(frame, "social_security")
+    group = says(frame, "institution", GROUPS) & says(frame, "registered", "no", "in process")
     return [
+        Rule("a community group that is not registered", group, "household"),
         Rule("government, state enterprise or organisation", organisation, "formal"),
         Rule("a private household", says(frame, "institution", "private household"), "household"),
         Rule("a corporation", asked_yes(frame, "incorporated"), "formal"),
@@ -47,9 +57,10 @@ def unit_rules(frame: pd.DataFrame) -> list[Rule]:
     ]
 
 
-def job_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
+def job_rules(frame: pd.DataFrame, unit: pd.Series[str], employee_rule: EmployeeRule) -> list[Rule]:
     """Return the rules that classify the job of workers in these economic units."""
-    return [*_family_rules(frame, unit), *_independent_rules(frame, unit), *_employee_rules(frame)]
+    of_employees = _employee_rules(frame, employee_rule)
+    return [*_family_rules(frame, unit), *_independent_rules(frame, unit), *of_employees]
 
 
 def _family_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
@@ -86,14 +97,27 @@ def _independent_rules(frame: pd.DataFrame, unit: pd.Series[str]) -> list[Rule]:
     ]
 
 
-def _employee_rules(frame: pd.DataFrame) -> list[Rule]:
-    refused = says(frame, "social_security", *_NOT)
+def _employee_rules(frame: pd.DataFrame, employee_rule: EmployeeRule) -> list[Rule]:
+    paid, not_paid = says(frame, "social_security", "yes"), says(frame, "social_security", "no")
+    not_known = says(frame, "social_security", "don't know")
     both_leaves = says(frame, "paid_annual_leave", "yes") & says(frame, "paid_sick_leave", "yes")
     not_both = says(frame, "paid_annual_leave", *_NOT) | says(frame, "paid_sick_leave", *_NOT)
+    unanswered = Rule("neither social security nor paid leave answered", everybody(frame), NOT_CLASSIFIED)
+    if employee_rule == "both":
+        return [
+            Rule("social security is paid, and both kinds of leave", paid & both_leaves, "formal"),
+            Rule("no social security, or not known", not_paid | not_known, "informal"),
+            Rule("not both kinds of paid leave, or not answered", everybody(frame), "informal"),
+        ]
+    by_leave = {
+        "either": both_leaves,
+        "leave where not known": both_leaves & ~not_paid,
+        "leave where not answered": both_leaves & ~not_paid & ~not_known,
+    }[employee_rule]
     return [
-        Rule("social security is paid", says(frame, "social_security", "yes"), "formal"),
-        Rule("both kinds of paid leave", both_leaves, "formal"),
-        Rule("no social security, or not known, and not both kinds of leave", refused, "informal"),
+        Rule("social security is paid", paid, "formal"),
+        Rule(f"both kinds of paid leave ({employee_rule})", by_leave, "formal"),
+        Rule("no social security, or not known, and leave does not decide", not_paid | not_known, "informal"),
         Rule("social security not answered, not both kinds of paid leave", not_both, "informal"),
-        Rule("neither social security nor paid leave answered", everybody(frame), NOT_CLASSIFIED),
+        unanswered,
     ]

@@ -9,7 +9,9 @@ import pandas as pd
 
 from labkit.errors import one_of
 from labkit.informality.classify import (
+    EMPLOYEE_RULE,
     NOT_CLASSIFIED,
+    EmployeeRule,
     Standard,
     decisions,
     job_formality,
@@ -49,6 +51,7 @@ def informal_employment_rate(
     by: By = None,
     *,
     standard: Standard = "icls17",
+    employee_rule: EmployeeRule = EMPLOYEE_RULE,
     working_age: int = WORKING_AGE,
     interval: Interval = "beta",
     level: float = 0.95,
@@ -65,6 +68,9 @@ def informal_employment_rate(
         A column, or a list of columns, that make groups; each group has its own denominator.
     standard
         ``"icls17"``: the guidelines of the 17th ICLS, 2003. ``"icls21"``: the resolution of the 21st ICLS, 2023.
+    employee_rule
+        How social security and paid leave combine for employees by the 21st ICLS; see `job_formality`. The table's
+        ``attrs`` name it.
     working_age
         Youngest age counted.
     interval
@@ -92,9 +98,9 @@ def informal_employment_rate(
     [['male', ''], ['female', '']]
     """
     employed = employed_people(survey, working_age=working_age)
-    job = job_formality(employed.frame, standard)
+    job = job_formality(employed.frame, standard, employee_rule=employee_rule)
     table = employed.assign(informal_job=job.eq("informal")).share("informal_job", by, interval=interval, level=level)
-    return described(table, indicator="informal_employment_rate", **_facts(job, standard, working_age))
+    return described(table, indicator="informal_employment_rate", **_facts(job, standard, working_age, employee_rule))
 
 
 def informal_sector_share(
@@ -146,6 +152,7 @@ def decision_counts(
     question: Question = "job",
     *,
     standard: Standard = "icls17",
+    employee_rule: EmployeeRule = EMPLOYEE_RULE,
     working_age: int = WORKING_AGE,
     level: float = 0.95,
 ) -> pd.DataFrame:
@@ -153,7 +160,7 @@ def decision_counts(
 
     Parameters
     ----------
-    survey, standard, working_age, level
+    survey, standard, employee_rule, working_age, level
         As for `informal_employment_rate`.
     question
         ``"job"``: is the job informal? ``"unit"``: is the production unit informal?
@@ -179,10 +186,12 @@ def decision_counts(
     """
     one_of("question", question, get_args(Question), where="decision_counts")
     employed = employed_people(survey, working_age=working_age)
-    found = decisions(employed.frame, standard)
+    found = decisions(employed.frame, standard, employee_rule=employee_rule)
     decided = employed.assign(rule=found[f"{question}_because"], outcome=found[question])
     table = decided.total(by=["rule", "outcome"], level=level)
-    return described(table, indicator="decision_counts", **_facts(found[question], standard, working_age))
+    rule = employee_rule if question == "job" else None
+    facts = _facts(found[question], standard, working_age, rule)
+    return described(table, indicator="decision_counts", **facts)
 
 
 def sector_job_matrix(
@@ -190,6 +199,7 @@ def sector_job_matrix(
     by: By = None,
     *,
     standard: Standard = "icls17",
+    employee_rule: EmployeeRule = EMPLOYEE_RULE,
     working_age: int = WORKING_AGE,
     interval: Interval = "beta",
     level: float = 0.95,
@@ -198,7 +208,7 @@ def sector_job_matrix(
 
     Parameters
     ----------
-    survey, by, standard, working_age, interval, level
+    survey, by, standard, employee_rule, working_age, interval, level
         As for `informal_employment_rate`.
 
     Returns
@@ -222,7 +232,7 @@ def sector_job_matrix(
     100.0
     """
     employed = employed_people(survey, working_age=working_age)
-    unit, job = unit_and_job(employed.frame, standard)
+    unit, job = unit_and_job(employed.frame, standard, employee_rule)
     units, jobs = unit.cat.categories, job.cat.categories
     cells = pd.Index([f"{u}/{j}" for u in units for j in jobs])
     code = np.where(unit.isna() | job.isna(), -1, unit.cat.codes * len(jobs) + job.cat.codes)
@@ -235,10 +245,14 @@ def sector_job_matrix(
     table.insert(len(groups), "sector", pd.Series(pd.Categorical.from_codes(cell // len(jobs), categories=units)))
     table.insert(len(groups) + 1, "job", pd.Series(pd.Categorical.from_codes(cell % len(jobs), categories=jobs)))
     table = table.drop(columns="category").assign(n=n)
-    return described(table, indicator="sector_job_matrix", **_facts(job, standard, working_age))
+    return described(table, indicator="sector_job_matrix", **_facts(job, standard, working_age, employee_rule))
 
 
-def _facts(found: pd.Series[str], standard: Standard, working_age: int) -> dict[str, str | float]:
+def _facts(
+    found: pd.Series[str], standard: Standard, working_age: int, employee_rule: EmployeeRule | None = None
+) -> dict[str, str | float]:
     facts: dict[str, str | float] = {"standard": standard, "working_age": working_age}
+    if standard == "icls21" and employee_rule is not None:
+        facts["employee_rule"] = employee_rule
     not_classified = int(found.eq(NOT_CLASSIFIED).sum())
     return facts | {"not_classified": not_classified} if not_classified else facts

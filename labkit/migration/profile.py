@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError
+from labkit.migration.recruitment import HOME, Scope, workers_of
 from labkit.protection.tables import stacked
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
@@ -28,6 +29,8 @@ def vulnerability(
     by: By = None,
     *,
     items: Mapping[str, tuple[str, Sequence[str]]] = ITEMS,
+    scope: Scope = "sdg",
+    home: str = HOME,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Estimate how many workers each sign of vulnerability is found with, in percent of those who were asked.
@@ -44,6 +47,9 @@ def vulnerability(
         A column, or a list of columns, that make groups.
     items
         For each item its column and the answers that are a sign of vulnerability.
+    scope, home
+        As for `labkit.migration.recruitment_cost_indicator`: ``"sdg"`` are the workers of SDG indicator 10.7.1, so
+        that the profile and the cost are about the same people; ``"all"`` takes every record.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -66,6 +72,7 @@ def vulnerability(
     >>> vulnerability(lk.load("recruitment"))["item"].tolist()[:2]
     ['no full papers', 'no written contract']
     """
+    survey = workers_of(survey, scope, home, where="vulnerability")
     signs = _signs(survey.frame, items)
     known = {name: pd.Series(sign, survey.frame.index).astype("boolean") for name, sign in signs.items()}
     tables = {name: survey.assign(sign_=sign).share("sign_", by, level=level) for name, sign in known.items()}
@@ -77,6 +84,8 @@ def vulnerability_index(
     by: By = None,
     *,
     items: Mapping[str, tuple[str, Sequence[str]]] = ITEMS,
+    scope: Scope = "sdg",
+    home: str = HOME,
     level: float = 0.95,
 ) -> pd.DataFrame:
     r"""Estimate the mean share of signs of vulnerability, in percent of the items that apply to a worker.
@@ -88,7 +97,7 @@ def vulnerability_index(
 
     Parameters
     ----------
-    survey, by, items, level
+    survey, by, items, scope, home, level
         As for `vulnerability`.
 
     Returns
@@ -109,6 +118,7 @@ def vulnerability_index(
     >>> bool(index["government programme"] < index["broker"])
     True
     """
+    survey = workers_of(survey, scope, home, where="vulnerability_index")
     signs = np.column_stack(list(_signs(survey.frame, items).values()))
     asked = (~np.isnan(signs)).sum(axis=1)
     shown = np.nansum(signs, axis=1)

@@ -59,6 +59,12 @@ def workers_in_scope(survey: Survey, *, home: str = HOME) -> Survey:
     )
 
 
+def workers_of(survey: Survey, scope: Scope, home: str, *, where: str) -> Survey:
+    """Return the workers of a scope."""
+    one_of("scope", scope, get_args(Scope), where=where)
+    return workers_in_scope(survey, home=home) if scope == "sdg" else survey
+
+
 def recruitment_cost_indicator(
     survey: Survey,
     by: By = None,
@@ -126,8 +132,7 @@ def recruitment_cost_indicator(
     [['female', 30], ['male', 33]]
     """
     one_of("statistic", statistic, get_args(Statistic), where="recruitment_cost_indicator")
-    one_of("scope", scope, get_args(Scope), where="recruitment_cost_indicator")
-    workers = workers_in_scope(survey, home=home) if scope == "sdg" else survey
+    workers = workers_of(survey, scope, home, where="recruitment_cost_indicator")
     months = _months(workers.frame, [cost] if isinstance(cost, str) else list(cost), earnings)
     workers = workers.assign(months_=months)
     if statistic == "mean":

@@ -39,6 +39,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "discouraged": _YES_NO,
         "underemployed": _YES_NO,
         "usual_hours_all_jobs": (),
+        "large_unit": _YES_NO,
         "production_unit": UNITS,
         "job_formality": JOBS,
     }
@@ -58,6 +59,7 @@ _LABELS = {
     "discouraged": "Discouraged from looking for work, as the producer of the file derived it",
     "underemployed": "In time-related underemployment, as the producer of the file derived it",
     "usual_hours_all_jobs": "Usual hours in all jobs together, as the producer of the file added them up",
+    "large_unit": "Large unit, by the size band from which the survey counts units as large (other than 10 persons)",
     "production_unit": "Kind of production unit, as the producer of the file derived it",
     "job_formality": "Formal or informal main job, as the producer of the file derived it",
 }

@@ -7,7 +7,13 @@ have Poisson intervals.
 
 from labkit.safety.comparison import industry_group, registered_share
 from labkit.safety.from_register import poisson_interval, register_days, register_rate
-from labkit.safety.from_survey import days_lost_per_case, frequency_rate, incidence_rate, severity_rate
+from labkit.safety.from_survey import (
+    days_lost_per_case,
+    frequency_rate,
+    incidence_rate,
+    severity_rate,
+    workers_incidence_rate,
+)
 from labkit.survey.faces import ask_for_survey
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "register_rate",
     "registered_share",
     "severity_rate",
+    "workers_incidence_rate",
 ]
 
 ask_for_survey(globals(), __all__)

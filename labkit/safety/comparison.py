@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.errors import DataError, first_few
 from labkit.protection import known_yes
 from labkit.safety.from_register import register_rate
-from labkit.safety.from_survey import Reference, incidence_rate
+from labkit.safety.from_survey import Reference, workers_incidence_rate
 from labkit.survey import Survey
 from labkit.survey.columns import By
 from labkit.survey.table import t_quantile, with_interval
@@ -48,7 +48,7 @@ def registered_share(
         A column of the survey with ``"yes"`` for insured workers, the reference group of the register; None compares
         with all workers, which mixes two groups.
     reference, full_time_hours
-        As for `incidence_rate`; registers count full-time equivalents.
+        As for `labkit.safety.incidence_rate`; registers count full-time equivalents.
     level
         Confidence level of the intervals, 0 to 1.
 
@@ -62,7 +62,8 @@ def registered_share(
     Raises
     ------
     ColumnError, DataError, OptionError
-        As `register_rate` and `incidence_rate`; or register and survey have no group in common.
+        As `register_rate` and `incidence_rate`; the register holds several years; or register and survey have no group
+        in common.
 
     Examples
     --------
@@ -72,12 +73,13 @@ def registered_share(
     >>> bool((table["estimate"] < 60).all())
     True
     """
+    _refuse_several_years(register)
     if insured is not None:
         survey = survey.filter(known_yes(survey.frame, insured, where="registered_share"))
     known = register_rate(register, by, level=level)
-    asked = incidence_rate(survey, by, reference=reference, full_time_hours=full_time_hours, level=level)
+    asked = workers_incidence_rate(survey, by, reference=reference, full_time_hours=full_time_hours, level=level)
     names = [by] if isinstance(by, str) else list(by or [])
-    injured = incidence_rate(survey.filter(known_yes(survey.frame, "injured")), by)[[*names, "n"]]
+    injured = workers_incidence_rate(survey.filter(known_yes(survey.frame, "injured")), by)[[*names, "n"]]
     both = _matched(known, asked, injured, names)
     relative = np.hypot(both["cv_register"].to_numpy(), both["cv_survey"].to_numpy())
     rates = {f"{of}_rate": both[f"estimate_{of}"].to_numpy() for of in ("register", "survey")}
@@ -88,6 +90,18 @@ def registered_share(
     labels = both[names].assign(**rates)
     n = both["n"].fillna(0).to_numpy(dtype=np.int64)
     return with_interval(labels, share, share * relative, share / factor, share * factor, df, n)
+
+
+def _refuse_several_years(register: pd.DataFrame) -> None:
+    years = sorted(register["year"].dropna().unique().tolist()) if "year" in register else []
+    if len(years) > 1:
+        raise DataError(
+            "The register holds several years, the survey one.",
+            where="registered_share",
+            got=f"years {first_few(years, most=12)}",
+            expected="the rows of one year: that of the survey",
+            hint=f"Choose the year of the survey first, such as register[register['year'] == {years[0]}].",
+        )
 
 
 def industry_group(industry: pd.Series[str], labels: Sequence[str]) -> pd.Series[str]:

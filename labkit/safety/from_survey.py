@@ -1,7 +1,8 @@
 """Rates of injuries at work from a household survey, with design-based standard errors.
 
-A survey asks people who are alive: it knows non-fatal injuries only. Its reference group is everybody with a job,
-insured or not, and it counts people who were injured at least once in the last 12 months.
+A survey asks people who are alive: it knows non-fatal injuries only. Its reference group is everybody with a job
+(of SDG indicator 8.8.1 all employees), insured or not, and it counts people who were injured at least once in the last
+12 months.
 
 Source of the definitions: ILO, *Resolution concerning statistics of occupational injuries*, 16th International
 Conference of Labour Statisticians, 1998; metadata of SDG indicator 8.8.1.
@@ -39,9 +40,11 @@ def incidence_rate(
     full_time_hours: float = 40.0,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    r"""Estimate non-fatal injuries in a year per 100,000 workers (SDG indicator 8.8.1).
+    r"""Estimate non-fatal injuries of employees in a year per 100,000 employees (SDG indicator 8.8.1).
 
-    .. math:: 100\,000 \cdot \frac{\text{workers injured in the last 12 months}}{\text{workers of the reference group}}
+    .. math:: 100\,000 \cdot \frac{\text{employees injured in the last 12 months}}{\text{employees}}
+
+    The indicator is one of employees; the rate of everybody with a job is `workers_incidence_rate`.
 
     Injuries on the way to or from work are another figure, never added to those at work.
 
@@ -49,8 +52,8 @@ def incidence_rate(
     ----------
     survey
         A Survey with ``injured`` or ``commuting_injury`` (``"yes"``, ``"no"``) and the columns of
-        `labkit.labour.labour_force_status`; its employed people are the reference group. For insured workers only,
-        give a domain: ``survey.filter(survey.frame["nssf_member"] == "yes")``.
+        `labkit.labour.labour_force_status`, and ``status``; its employees are the reference group. For insured
+        workers only, give a domain: ``survey.filter(survey.frame["nssf_member"] == "yes")``.
     by
         A column, or a list of columns, that make groups.
     injury
@@ -84,11 +87,64 @@ def incidence_rate(
     >>> at_work > on_the_way
     True
     """
+    return _incidence(survey, by, "employees", injury, reference, full_time_hours, level)
+
+
+def workers_incidence_rate(
+    survey: Survey,
+    by: By = None,
+    *,
+    injury: Injury = "work",
+    reference: Reference = "workers",
+    full_time_hours: float = 40.0,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    r"""Estimate non-fatal injuries in a year per 100,000 people with a job of any status.
+
+    This is no SDG indicator: 8.8.1 is the rate of employees alone, `incidence_rate`.
+
+    .. math:: 100\,000 \cdot \frac{\text{people with a job, injured in the last 12 months}}{\text{people with a job}}
+
+    Parameters
+    ----------
+    survey, by, injury, reference, full_time_hours, level
+        As for `incidence_rate`; the employed people of the survey are the reference group.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `incidence_rate`, per 100,000 people with a job.
+
+    Raises
+    ------
+    ColumnError, DataError, OptionError
+        As `incidence_rate`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> lfs = lk.load("lfs")
+    >>> workers_incidence_rate(lfs)["n"].item() > incidence_rate(lfs)["n"].item()
+    True
+    """
+    return _incidence(survey, by, "employed", injury, reference, full_time_hours, level)
+
+
+def _incidence(
+    survey: Survey,
+    by: By,
+    people: Literal["employees", "employed"],
+    injury: Injury,
+    reference: Reference,
+    full_time_hours: float,
+    level: float,
+) -> pd.DataFrame:
+    """Return injured people of the reference group per 100,000."""
     one_of("injury", injury, get_args(Injury), where="incidence_rate")
     one_of("reference", reference, get_args(Reference), where="incidence_rate")
     if not full_time_hours > 0:
         raise OptionError("full_time_hours is not above zero.", where="incidence_rate", got=repr(full_time_hours))
-    workers = people_of(survey, "employed")
+    workers = people_of(survey, people)
     injured = PER_WORKERS * _cases(workers.frame, injury)
     if reference == "workers":
         return workers.assign(injured_=injured).mean("injured_", by, level=level)

@@ -17,7 +17,13 @@ REFERENCE, OTHER = 0, 1
 
 
 def centres(
-    survey: Survey, values: Floats, codes: Ints, cells: int, statistic: Statistic, level: float
+    survey: Survey,
+    values: Floats,
+    codes: Ints,
+    cells: int,
+    statistic: Statistic,
+    level: float,
+    enough: int | None = None,
 ) -> tuple[Floats, Floats]:
     r"""Return the mean or median of each cell, and each record's influence on that of its own cell.
 
@@ -38,9 +44,11 @@ def centres(
         ``"mean"`` or ``"median"``.
     level
         Confidence level; Woodruff's route to the median depends on it a little.
+    enough
+        As for `quantile_influence`.
     """
     if statistic == "median":
-        return quantile_influence(survey, values, codes, cells, [0.5], level=level)[0]
+        return quantile_influence(survey, values, codes, cells, [0.5], level=level, enough=enough)[0]
     inside = codes >= 0
     own, weight = codes[inside], survey.design.weight[inside]
     people = np.bincount(own, weights=weight, minlength=cells)

@@ -18,6 +18,8 @@ from labkit.survey.influence import table_from_influence
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 from labkit.wages.gaps import relative_gap
 
+MEDIAN_RECORDS = 10  # men, and women, whose median has a standard error
+
 
 def factor_weighted_gap(
     survey: Survey,
@@ -46,8 +48,9 @@ def factor_weighted_gap(
     The standard error is that of the linearised form, in which the cells' gaps and their weights both vary:
     :math:`u_k = 100 \, (gap_g - G) / \sum_h N_h + w_g \, u_k(gap_g)`. Which cells are dropped is taken as fixed. A
     cell with a single man adds nothing for him, so that with very thin cells the error is understated: set `minimum`.
-    With medians the influence takes Woodruff's route, which needs about ten records of each; a cell with fewer makes
-    the standard error missing.
+    With medians the influence takes Woodruff's route; where the interval of a cell would lie outside its data, it is
+    found from the ten records or more that the cell has of each. A cell with fewer than ten men or ten women makes the
+    standard error missing.
 
     Parameters
     ----------
@@ -102,7 +105,7 @@ def factor_weighted_gap(
     pay = amounts(survey.frame, column, where=where)
     cells = _cells(survey, (side >= 0) & ~np.isnan(pay), factors, group, by, where)
     half = np.where(cells.codes < 0, -1, 2 * cells.codes + side)
-    centre, u = centres(survey, pay, half, 2 * cells.count, statistic, level)
+    centre, u = centres(survey, pay, half, 2 * cells.count, statistic, level, MEDIAN_RECORDS)
     gap, by_reference, by_other = relative_gap(centre)
     records = np.bincount(half[half >= 0], minlength=2 * cells.count).reshape(-1, 2)
     kept = (records.min(axis=1) >= minimum) & ~np.isnan(gap)

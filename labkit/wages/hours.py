@@ -18,6 +18,7 @@ from labkit.survey.columns import Floats, column, numbers
 WEEKS_IN_MONTH = 365 / 84
 HOURS_IN_WEEK = 168
 FULL_TIME_HOURS = 48.0
+WEEKS_WORKED = "weeks_worked"
 PIECES_OF_THE_MONTH = "piece"
 
 
@@ -27,11 +28,11 @@ def hourly_earnings(
     hours: str = "usual_hours",
     *,
     period: str | None = None,
-    weeks: str | None = None,
+    weeks: str | None = WEEKS_WORKED,
 ) -> pd.Series[float]:
     r"""Return each person's earnings per hour in the main job.
 
-    .. math:: \frac{\text{monthly earnings}}{\text{usual weekly hours} \cdot 365 / 84}
+    .. math:: \frac{\text{earnings of the month}}{\text{usual weekly hours} \cdot \text{weeks worked in the month}}
 
     The indicator of SDG 8.5.1 is the mean of these values over employees, ``survey.mean("hourly_earnings")``, and not
     total pay over total hours, ``survey.ratio("monthly_pay", "hours")``. Take earnings and hours of the same job.
@@ -52,8 +53,8 @@ def hourly_earnings(
         calendar: a month has 365 / 12 of them. Without `period`, earnings are per month.
     weeks
         Column of weeks worked in the month, where earnings are what that month brought: people who worked a part of it
-        are not then taken for badly paid. Without it, everybody worked a full month of 365 / 84 weeks. It goes with
-        monthly earnings only, and not with `period`.
+        are not then taken for badly paid. With None, or where the frame has no column ``weeks_worked``, everybody
+        worked a full month of 365 / 84 weeks. It goes with monthly earnings only, and not with `period`.
 
     Returns
     -------
@@ -86,6 +87,8 @@ def hourly_earnings(
     ['', '']
     """
     where = f"hourly_earnings({earnings!r}, {hours!r})"
+    if weeks == WEEKS_WORKED and (period is not None or WEEKS_WORKED not in frame):
+        weeks = None
     if period is not None and weeks is not None:
         raise OptionError(
             "Weeks worked go with the earnings of a month, not with those of other periods.",

@@ -36,7 +36,7 @@ def call(frame: pd.DataFrame, **options: Any) -> None:
         ({"statistic": "gini", "outcome": "negative"}, DataError, "negative"),
         ({"regressors": ["age", "age_in_months"]}, DataError, "'age_in_months' follows exactly"),
         ({"regressors": ["same"]}, DataError, "same value"),
-        ({"regressors": ["pregnant", "age"]}, DataError, "'pregnant' = 'True'"),
+        ({"regressors": ["pregnant", "age"]}, DataError, "same value in all"),
         ({"regressors": ["asked_of_men", "age"]}, DataError, "1 value among"),
         ({"regressors": ["nobody", "age"]}, ColumnError, "'nobody': 0 records"),
         ({"level": 95}, OptionError, "0.95"),

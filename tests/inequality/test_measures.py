@@ -75,13 +75,17 @@ def test_palma_splits_people_with_the_same_amount_too() -> None:
 
 
 def test_quintile_share_ratio_splits_the_person_at_the_boundary() -> None:
-    assert quintile_share_ratio(of([1, 2, 3, 4]), "pay")["estimate"].item() == pytest.approx(0.8 * 4 / (0.8 * 1))
+    assert quintile_share_ratio(of([1, 2, 3, 4]), "pay", boundary="split")["estimate"].item() == pytest.approx(
+        0.8 * 4 / (0.8 * 1)
+    )
 
 
 def test_quintile_share_ratio_of_eurostat_takes_the_boundary_whole() -> None:
     survey = of([1, 2, 2, 3, 4, 5, 6, 7])  # the first quintile is 2: three people are at or below it
-    assert quintile_share_ratio(survey, "pay", boundary="whole")["estimate"].item() == pytest.approx(7 / 5)
-    assert quintile_share_ratio(survey, "pay")["estimate"].item() == pytest.approx((7 + 0.6 * 6) / (1 + 0.6 * 2))
+    assert quintile_share_ratio(survey, "pay")["estimate"].item() == pytest.approx(7 / 5)
+    assert quintile_share_ratio(survey, "pay", boundary="split")["estimate"].item() == pytest.approx(
+        (7 + 0.6 * 6) / (1 + 0.6 * 2)
+    )
 
 
 def test_quintile_share_ratio_of_eurostat_is_missing_where_nobody_is_above() -> None:
@@ -134,7 +138,9 @@ def test_everybody_with_the_same_is_equality() -> None:
     survey = of([7.0] * 12, list(range(1, 13)))
     assert gini(survey, "pay")[["estimate", "se"]].iloc[0].tolist() == pytest.approx([0, 0], abs=1e-12)
     assert palma(survey, "pay")[["estimate", "se"]].iloc[0].tolist() == pytest.approx([0.25, 0], abs=1e-12)
-    assert quintile_share_ratio(survey, "pay")[["estimate", "se"]].iloc[0].tolist() == pytest.approx([1, 0], abs=1e-12)
+    assert quintile_share_ratio(survey, "pay", boundary="split")[["estimate", "se"]].iloc[0].tolist() == pytest.approx(
+        [1, 0], abs=1e-12
+    )
     assert quantile_ratio(survey, "pay")[["estimate", "se"]].iloc[0].tolist() == pytest.approx([1, 0], abs=1e-12)
 
 

@@ -18,8 +18,8 @@ DESIGNS = {
 }
 MEASURES = {
     "gini": lambda survey: gini(survey, "pay"),
-    "qsr": lambda survey: quintile_share_ratio(survey, "pay", boundary="whole"),
-    "qsr_split": lambda survey: quintile_share_ratio(survey, "pay"),
+    "qsr": lambda survey: quintile_share_ratio(survey, "pay"),
+    "qsr_split": lambda survey: quintile_share_ratio(survey, "pay", boundary="split"),
     "palma": lambda survey: palma(survey, "pay"),
 }
 

@@ -33,7 +33,7 @@ UNIT_CASES = [
     ("household", {"institution": "private household", "registered": "yes", "keeps_accounts": "yes"}),
     ("household", {"institution": "other", "own_use": "yes", "registered": "yes"}),
     ("household", {"institution": None, "own_use": "yes"}),
-    ("informal", {"institution": "private business", "own_use": "yes"}),
+    ("household", {"institution": "private business", "own_use": "yes"}),
     ("informal", {"institution": None}),
     ("formal", {"keeps_accounts": "yes"}),
     ("informal", {"keeps_accounts": "don't know"}),
@@ -123,3 +123,15 @@ def test_bands_without_an_order_go_by_the_number_in_their_names() -> None:
     ordered = frame.assign(size=pd.Categorical(sizes, categories=BANDS.categories, ordered=True))
     assert production_unit(frame).tolist() == production_unit(ordered).tolist()
     assert production_unit(frame).tolist() == ["informal", "informal", "formal", "formal", "informal"]
+
+
+def test_bands_as_text_and_in_order_give_the_same_unit() -> None:
+    bands = ["1", "2-4", "5-9", "10-49", "50+"]
+    frame = pd.concat([worker(registered=None, fixed_premises="yes") for _ in bands], ignore_index=True)
+    as_text = frame.assign(size=bands)
+    as_order = frame.assign(size=pd.Categorical(bands, categories=bands, ordered=True))
+    expected = ["informal", "informal", "informal", "formal", "formal"]
+    assert production_unit(as_text).tolist() == production_unit(as_order).tolist() == expected
+    # The survey may draw the line elsewhere.
+    named = as_text.assign(large_unit=["no", "yes", "yes", "yes", "yes"])
+    assert production_unit(named).tolist() == ["informal", *["formal"] * 4]

@@ -29,7 +29,9 @@ def worker(**answers: object) -> pd.DataFrame:
 
 UNIT_CASES = [
     ("formal", {"institution": "government"}),
-    ("formal", {"institution": "ngo or other organisation", "own_use": "yes"}),
+    ("formal", {"institution": "ngo or other organisation", "own_use": "yes", "registered": "yes"}),
+    ("household", {"institution": "ngo or other organisation"}),
+    ("formal", {"institution": "ngo or other organisation", "registered": None}),
     ("household", {"institution": "private household", "registered": "yes"}),
     ("formal", {"incorporated": "yes"}),
     ("formal", {"keeps_accounts": "yes"}),
@@ -66,7 +68,7 @@ JOB_CASES = [
     ("formal", {"status": "employer", "registered": "no", "incorporated": "yes"}),
     (OPEN, {"status": "own-account worker", "registered": "don't know"}),
     ("formal", {"social_security": "yes"}),
-    ("formal", {"social_security": "no", **LEAVES}),
+    ("informal", {"social_security": "no", **LEAVES}),
     ("formal", {"social_security": "don't know", **LEAVES}),
     ("formal", {"social_security": None, **LEAVES}),
     ("informal", {"registered": "yes", "paid_annual_leave": "yes"}),
@@ -165,11 +167,41 @@ def test_comparison_of_the_standards(question: str, by: str | None, lfs: lk.Surv
             assert found["estimate"].item() == pytest.approx(share)
 
 
+RULES = ("leave where not known", "leave where not answered", "either", "both")
+EMPLOYEE_CASES = [
+    ({"social_security": "yes"}, "formal formal formal informal"),
+    ({"social_security": "yes", **LEAVES}, "formal formal formal formal"),
+    ({"social_security": "no", **LEAVES}, "informal informal formal informal"),
+    ({"social_security": "don't know", **LEAVES}, "formal informal formal informal"),
+    ({"social_security": None, **LEAVES}, "formal formal formal informal"),
+    ({"social_security": "don't know"}, "informal informal informal informal"),
+]
+
+
+@pytest.mark.parametrize(("answers", "jobs"), EMPLOYEE_CASES)
+def test_how_social_security_and_leave_combine(answers: dict[str, object], jobs: str) -> None:
+    found = [job_formality(worker(**answers), "icls21", employee_rule=rule).item() for rule in RULES]
+    assert " ".join(found) == jobs
+
+
+def test_tables_name_the_rule_of_employees(lfs: lk.Survey) -> None:
+    rates = [
+        informality.informal_employment_rate(lfs, standard="icls21", employee_rule=rule)["estimate"].item()
+        for rule in RULES
+    ]
+    assert rates == pytest.approx([87.52, 87.60, 86.30, 89.50], abs=0.01)
+    for indicator in (informality.informal_employment_rate, informality.sector_job_matrix, informality.decision_counts):
+        assert indicator(lfs, standard="icls21").attrs["employee_rule"] == "leave where not known"
+        assert "employee_rule" not in indicator(lfs).attrs
+    with pytest.raises(OptionError, match="'either'"):
+        informality.informal_employment_rate(lfs, standard="icls21", employee_rule="or")
+
+
 def test_who_changes_and_why(lfs: lk.Survey) -> None:
     frame = informality.employed_people(lfs).frame
     old, new = decisions(frame), decisions(frame, "icls21")
     gained = (old["job"] == "informal") & (new["job"] == "formal")
-    assert new.loc[gained, "job_because"].unique().tolist() == ["both kinds of paid leave"]
+    assert new.loc[gained, "job_because"].unique().tolist() == ["both kinds of paid leave (leave where not known)"]
     lost = (old["job"] == "formal") & (new["job"] == "informal")
     assert not lost.any()
     size = old["unit_because"].eq("registration not known, fixed premises and not small")

@@ -24,13 +24,13 @@ def survey() -> Survey:
 
 
 def test_items_have_their_own_denominators() -> None:
-    table = migration.vulnerability(survey(), items=ITEMS).set_index("item")
+    table = migration.vulnerability(survey(), items=ITEMS, scope="all").set_index("item")
     assert table["estimate"].to_dict() == pytest.approx({"debt": 100 * 2 / 6, "passport kept": 50.0})
     assert table["n"].to_dict() == {"debt": 4, "passport kept": 2}
 
 
 def test_index_counts_applicable_items_only() -> None:
-    table = migration.vulnerability_index(survey(), items=ITEMS)
+    table = migration.vulnerability_index(survey(), items=ITEMS, scope="all")
     # Two signs of two, none of two, one of one, none of one; who was asked nothing is out.
     assert table["estimate"].item() == pytest.approx((100 + 0 + 100 + 3 * 0) / 6)
     assert table["n"].item() == 4
@@ -39,7 +39,7 @@ def test_index_counts_applicable_items_only() -> None:
 def test_bundled_data_by_hand() -> None:
     workers = lk.load("recruitment")
     frame = workers.frame
-    table = migration.vulnerability(workers, "sex")
+    table = migration.vulnerability(workers, "sex", scope="all")
     assert table.columns[:2].tolist() == ["sex", "item"]
     row = table[(table["item"] == "passport kept") & (table["sex"] == "female")].iloc[0]
     asked = frame[frame["passport_kept"].notna() & (frame["sex"] == "female")]
@@ -53,6 +53,16 @@ def test_wrong_items() -> None:
     with pytest.raises(OptionError, match="has no value"):
         migration.vulnerability(lk.load("recruitment"), items={"debt": ("debt", ("a lot",))})
     with pytest.raises(OptionError, match="no item"):
-        migration.vulnerability_index(survey(), items={})
+        migration.vulnerability_index(survey(), scope="all", items={})
     with pytest.raises(ColumnError, match="no column 'papers'"):
-        migration.vulnerability(survey(), items={"papers": ("papers", ("none",))})
+        migration.vulnerability(survey(), scope="all", items={"papers": ("papers", ("none",))})
+
+
+def test_the_profile_is_about_the_people_of_the_cost_indicator() -> None:
+    workers = lk.load("recruitment")
+    same = migration.vulnerability(migration.workers_in_scope(workers), scope="all")
+    pd.testing.assert_frame_equal(migration.vulnerability(workers), same)
+    assert (
+        migration.vulnerability_index(workers)["n"].item()
+        < migration.vulnerability_index(workers, scope="all")["n"].item()
+    )

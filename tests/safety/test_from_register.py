@@ -168,3 +168,9 @@ def test_wrong_options() -> None:
         safety.register_rate(small(), level=95)
     with pytest.raises(ColumnError, match="no column 'people'"):
         safety.register_rate(small(), workers="people")
+
+
+def test_years_are_not_mixed() -> None:
+    with pytest.raises(DataError, match="several years") as refused:
+        safety.registered_share(lk.load("injuries"), lk.load("lfs"))
+    assert "2019" in refused.value.got

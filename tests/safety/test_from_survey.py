@@ -44,16 +44,16 @@ def value(table: pd.DataFrame) -> float:
 
 
 def test_only_workers_are_counted_and_commuting_stands_apart() -> None:
-    assert value(safety.incidence_rate(workers())) == pytest.approx(100_000 * 2 / 4)
-    assert value(safety.incidence_rate(workers(), injury="commuting")) == pytest.approx(100_000 / 4)
+    assert value(safety.workers_incidence_rate(workers())) == pytest.approx(100_000 * 2 / 4)
+    assert value(safety.workers_incidence_rate(workers(), injury="commuting")) == pytest.approx(100_000 / 4)
     # Changing the answer on the way to work changes nothing at work.
     other = workers(commuting_injury="yes")
-    assert value(safety.incidence_rate(other)) == pytest.approx(100_000 * 2 / 4)
+    assert value(safety.workers_incidence_rate(other)) == pytest.approx(100_000 * 2 / 4)
 
 
 def test_full_time_equivalents() -> None:
     # 48 and 40 hours are one worker each, never more; 20 and 10 are a half and a quarter.
-    table = safety.incidence_rate(workers(), reference="full-time equivalents", full_time_hours=40)
+    table = safety.workers_incidence_rate(workers(), reference="full-time equivalents", full_time_hours=40)
     assert value(table) == pytest.approx(100_000 * 2 / 2.75)
 
 
@@ -83,23 +83,23 @@ def test_permanent_incapacity_has_no_days_lost() -> None:
 
 
 def test_no_answer_is_left_out() -> None:
-    table = safety.incidence_rate(workers(injured=["yes", None, "no", "don't know", "no"]))
+    table = safety.workers_incidence_rate(workers(injured=["yes", None, "no", "don't know", "no"]))
     assert (value(table), table["n"].item()) == (pytest.approx(50_000), 2)
 
 
 def test_insured_workers_are_a_domain(lfs: lk.Survey) -> None:
-    insured = safety.incidence_rate(lfs.filter(lfs.frame["nssf_member"] == "yes"))
-    by_member = safety.incidence_rate(lfs, "nssf_member").set_index("nssf_member")
+    insured = safety.workers_incidence_rate(lfs.filter(lfs.frame["nssf_member"] == "yes"))
+    by_member = safety.workers_incidence_rate(lfs, "nssf_member").set_index("nssf_member")
     assert insured[["estimate", "se"]].iloc[0].tolist() == pytest.approx(
         by_member.loc["yes", ["estimate", "se"]].tolist()
     )
 
 
 def test_bundled_survey_agrees_with_the_truth(lfs: lk.Survey) -> None:
-    total = safety.incidence_rate(lfs)
+    total = safety.workers_incidence_rate(lfs)
     assert abs(value(total) - 1000 * TRUTH["rates"]["injury_rate"]["total"]) < 3 * total["se"].item()
     for by in ("sex", "area"):
-        for _, row in safety.incidence_rate(lfs, by).iterrows():
+        for _, row in safety.workers_incidence_rate(lfs, by).iterrows():
             assert abs(row["estimate"] - 1000 * TRUTH["rates"]["injury_rate"][row[by]]) < 3 * row["se"]
 
 
@@ -112,11 +112,11 @@ def test_severity_is_frequency_times_days_per_case(lfs: lk.Survey) -> None:
 
 def test_wrong_calls_say_what_to_do() -> None:
     with pytest.raises(OptionError, match="'commuting'"):
-        safety.incidence_rate(workers(), injury="all")
+        safety.workers_incidence_rate(workers(), injury="all")
     with pytest.raises(OptionError, match="'full-time equivalents'"):
-        safety.incidence_rate(workers(), reference="insured")
+        safety.workers_incidence_rate(workers(), reference="insured")
     with pytest.raises(OptionError, match="full_time_hours"):
-        safety.incidence_rate(workers(), full_time_hours=0)
+        safety.workers_incidence_rate(workers(), full_time_hours=0)
     with pytest.raises(OptionError, match="weeks_in_year"):
         safety.frequency_rate(workers(), weeks_in_year=0)
     with pytest.raises(OptionError, match="'median'"):
@@ -124,4 +124,10 @@ def test_wrong_calls_say_what_to_do() -> None:
     with pytest.raises(DataError, match="'days_lost' are negative"):
         safety.days_lost_per_case(workers(days_lost=-9.0))
     with pytest.raises(ColumnError, match="no column 'injured'"):
-        safety.incidence_rate(Survey(workers().frame.drop(columns="injured")))
+        safety.workers_incidence_rate(Survey(workers().frame.drop(columns="injured")))
+
+
+def test_the_sdg_indicator_is_of_employees() -> None:
+    survey = workers(status=["employee", "employee", "own-account worker", "employee", None])
+    assert value(safety.incidence_rate(survey)) == pytest.approx(100_000 / 3)
+    assert value(safety.workers_incidence_rate(survey)) == pytest.approx(100_000 * 2 / 4)

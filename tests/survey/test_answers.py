@@ -50,7 +50,7 @@ CODES = {"yes": 1, "no": 2, "don't know": 8}
         ("attending", lk.labour.neet_rate),
         ("registered", lk.informality.informal_sector_share),
         ("social_security", lk.informality.informal_employment_rate),
-        ("wants_more_hours", lambda s: lk.labour.underemployment_rate(s, threshold=40)),
+        ("wants_more_hours", lambda s: lk.labour.underemployment_rate(s, hours_threshold=40)),
         ("union_member", lk.dialogue.union_density),
         ("injured", lk.safety.incidence_rate),
         ("nssf_member", lk.protection.contributors_and_registered),
