@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.errors import DataError, first_few
 from labkit.survey.columns import By, Floats, Groups, Ints, groups, numbers
+from labkit.survey.quantiles import cumulated
 
 # Two amounts that differ by less than this, relatively, differ by rounding only.
 ROUNDING = 1e-12
@@ -85,7 +86,7 @@ def ordered_groups(values: Floats, weight: Floats, found: Groups) -> Iterator[tu
             own = rows[start:end]
             x, w = values[own], weight[own]
             money = w * x
-            yield g, Ordered(own, x, w, np.cumsum(w), np.cumsum(money, out=money))
+            yield g, Ordered(own, x, w, cumulated(w), np.cumsum(money, out=money))
 
 
 def _rows_by_group(values: Floats, codes: Ints, groups: int) -> tuple[npt.NDArray[np.intp], list[int]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import solve_triangular
 
 from labkit.errors import DataError, first_few
 from labkit.regression.links import LINEAR, LOGISTIC, Link
@@ -18,8 +19,8 @@ from labkit.survey.columns import Floats, column, is_boolean, numbers
 from labkit.survey.influence import covariance_from_influence
 from labkit.survey.table import t_quantile
 
-# A linear predictor beyond this means a probability within 1e-13 of 0 or 1: the coefficients run to infinity.
-SEPARATED = 30.0
+# Where coefficients run to infinity, every further step of Newton's method moves some predictor by about one.
+DIVERGES = 0.1
 MOST_ITERATIONS = 100
 TOLERANCE = 1e-13
 
@@ -199,12 +200,32 @@ def _refuse_constant(y: Floats, outcome: str, where: str) -> None:
 def _fitted(matrix: Matrix, y: Floats, weight: Floats, model: str, outcome: str, where: str) -> tuple[Floats, Floats]:
     """Return the coefficients and their influence values, one column for each term."""
     link = LOGISTIC if model == "logit" else LINEAR
-    # Terms of one size keep the arithmetic exact where squares of large numbers stand beside a constant.
-    size: Floats = np.sqrt(weight @ matrix.values**2 / weight.sum())
-    x = matrix.values / size
+    x, back = _orthogonal(matrix.values, weight)
     beta = _logit_fit(matrix, x, y, weight, outcome, where) if model == "logit" else _linear_fit(x, y, weight)
-    influence: Floats = _influence(x, y, weight, x @ beta, link) / size
-    return beta / size, influence
+    influence = _influence(x, y, weight, x @ beta, link)
+    return back @ beta, influence @ back.T
+
+
+def _orthogonal(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Return columns that span the same, uncorrelated and of one size, and the matrix that takes coefficients back.
+
+    Where a regressor has its zero (a year, a longitude, and their squares) then makes no difference: the columns are
+    centred before they are taken apart, which keeps the arithmetic exact.
+    """
+    share = weight / weight.sum()
+    centre = share @ values[:, 1:]
+    centred = values[:, 1:] - centre
+    size = np.sqrt(share @ centred**2)
+    centred /= size
+    _, r = np.linalg.qr(np.sqrt(share)[:, None] * centred)
+    unmix = solve_triangular(r, np.eye(len(r)))
+    x = np.column_stack([np.ones(len(values)), centred @ unmix])
+    slopes = unmix / size[:, None]
+    back = np.zeros((len(r) + 1, len(r) + 1))
+    back[0, 0] = 1.0
+    back[1:, 1:] = slopes
+    back[0, 1:] = -centre @ slopes
+    return x, back
 
 
 def _influence(x: Floats, y: Floats, weight: Floats, eta: Floats, link: Link) -> Floats:
@@ -233,7 +254,7 @@ def _logit_fit(matrix: Matrix, x: Floats, y: Floats, weight: Floats, outcome: st
         model = GLM(y, x, family=Binomial(), freq_weights=weight / weight.mean())
         fit = model.fit(maxiter=MOST_ITERATIONS, tol=TOLERANCE, tol_criterion="params")
     beta: Floats = fit.params
-    if not np.isfinite(beta).all() or np.abs(x @ beta).max() > SEPARATED:
+    if not (fit.converged and np.isfinite(beta).all()) or _diverges(x, y, weight, beta):
         raise DataError(
             f"The regressors together predict {outcome!r} perfectly for some records (separation), so the "
             "coefficients have no finite values.",
@@ -243,6 +264,17 @@ def _logit_fit(matrix: Matrix, x: Floats, y: Floats, weight: Floats, outcome: st
             hint="Leave out the regressor that decides the answer, or join rare categories.",
         )
     return beta
+
+
+def _diverges(x: Floats, y: Floats, weight: Floats, beta: Floats) -> bool:
+    """Tell whether one more step of Newton's method would move the coefficients on, as it does without an end."""
+    p = LOGISTIC.mean(x @ beta)
+    information = (x * (weight * p * (1 - p))[:, None]).T @ x
+    try:
+        step = np.linalg.solve(information, x.T @ (weight * (y - p)))
+    except np.linalg.LinAlgError:
+        return True
+    return bool(np.abs(x @ step).max() > DIVERGES)
 
 
 def _refuse_perfect_category(matrix: Matrix, y: Floats, outcome: str, where: str) -> None:

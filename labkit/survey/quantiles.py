@@ -29,6 +29,7 @@ from labkit.survey.variance import degrees_of_freedom, linearised_variance
 
 # Sums of weights carry rounding errors of about this relative size; F(x) = q must hold in spite of them.
 ROUNDING = 1e-12
+EXACT_UP_TO = 1000  # records whose plain sum of weights is exact enough
 
 
 def quantile(
@@ -77,7 +78,7 @@ class _Distribution:
             own = y[piece]
             order = np.argsort(own)  # equal values in any order: the value is what counts
             self.values.append(own[order])
-            self.cumulated.append(np.cumsum(weight[piece][order]))
+            self.cumulated.append(cumulated(weight[piece][order]))
 
     def inverse(self, shares: Floats) -> Floats:
         """Return for each group the smallest value with F(x) >= its share; NaN outside 0 to 1."""
@@ -87,6 +88,21 @@ class _Distribution:
                 target = shares[g] * cumulated[-1] * (1 - ROUNDING)
                 result[g] = values[min(np.searchsorted(cumulated, target), len(values) - 1)]
         return result
+
+
+def cumulated(weight: Floats) -> Floats:
+    """Return sums of weights up to each record, as exact as the last digits of one of them.
+
+    Plain sums of many equal weights drift by their rounding errors; here each is put right by what the steps lost.
+    """
+    total = np.cumsum(weight)
+    if len(weight) > EXACT_UP_TO:
+        before = np.concatenate([[0.0], total[:-1]])
+        # What was lost in each addition (Knuth's two-sum), added up and given back.
+        part = total - before
+        lost = (before - (total - part)) + (weight - part)
+        total = total + np.cumsum(lost)
+    return total
 
 
 def _pieces(codes: Ints, groups: int) -> list[slice | Ints]:

@@ -38,15 +38,16 @@ def linearised_variance(totals: PsuTotals, z: Floats, design: Design) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         scale = np.where(design.psus > 1, design.psus / (design.psus - 1), 1.0) * design.left_out
     scale[design.left_out < FULLY_SAMPLED] = 0.0
-    return _with_lonely(scale * squares, mean, totals.psus, design)
+    overall = (mean * design.psus).sum(axis=1) / max(int(design.psus.sum()), 1)
+    return _with_lonely(scale * squares, mean - overall[:, None], totals.psus, design)
 
 
-def _with_lonely(added: Floats, total: Floats, present: Ints, design: Design) -> Floats:
+def _with_lonely(added: Floats, apart: Floats, present: Ints, design: Design) -> Floats:
     """Add the strata up, those with a single PSU by the rule of R's option ``survey.lonely.psu``."""
     lonely = design.lonely
     if design.lonely_psu == "adjust":
-        # The linearised variable's mean over the whole sample is zero: what is left is its own square.
-        added[:, lonely] = design.left_out[lonely] * total[:, lonely] ** 2
+        # Compared with the mean of all PSUs, as in R survey from 4.4 on: zero for rates and means, not for totals.
+        added[:, lonely] = design.left_out[lonely] * apart[:, lonely] ** 2
     elif design.lonely_psu == "average" and lonely.any():
         strata = (present > 0).sum(axis=1)
         usable = ((present > 0) & ~lonely).sum(axis=1)

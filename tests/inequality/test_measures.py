@@ -155,13 +155,16 @@ def test_missing_amounts_are_outside(measure) -> None:
 @pytest.mark.parametrize("measure", ALL)
 def test_a_group_without_amounts_or_with_zeros_only_is_missing(measure) -> None:
     frame = pd.DataFrame(
-        {"group": ["none"] * 4 + ["zero"] * 4 + ["some"] * 4, "pay": [np.nan] * 4 + [0.0] * 4 + [1.0, 2.0, 3.0, 4.0]}
+        {
+            "group": ["none"] * 4 + ["zero"] * 4 + ["some"] * 5,
+            "pay": [np.nan] * 4 + [0.0] * 4 + [1.0, 2.0, 3.0, 4.0, 5.0],
+        }
     )
     table = measure(Survey(frame), "pay", by="group").drop_duplicates("group").set_index("group")
     assert np.isnan(table.loc["none", "estimate"])
     assert np.isnan(table.loc["zero", "estimate"])
     assert np.isnan(table.loc["zero", "se"])
-    assert table["n"].to_dict() == {"none": 0, "some": 4, "zero": 4}
+    assert table["n"].to_dict() == {"none": 0, "some": 5, "zero": 4}
     assert np.isfinite(table.loc["some", "estimate"])
     assert table.loc["none", "flag"] == "S"
 

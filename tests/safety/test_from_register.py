@@ -109,7 +109,7 @@ def test_registered_share_compares_insured_with_insured() -> None:
     # The survey: 4 of 80 insured workers, 5,000 per 100,000; the register: 40 of 5,000, 800 per 100,000.
     assert table[["register_rate", "survey_rate", "estimate"]].iloc[0].tolist() == pytest.approx([800, 5000, 16])
     assert table["n"].item() == 4
-    asked = safety.incidence_rate(survey.filter(survey.frame["nssf_member"] == "yes"))
+    asked = safety.workers_incidence_rate(survey.filter(survey.frame["nssf_member"] == "yes"))
     relative = np.sqrt(1 / 40 + asked["cv"].item() ** 2)
     assert table["se"].item() == pytest.approx(16 * relative)
     assert table["ci_low"].item() * table["ci_high"].item() == pytest.approx(16**2)

@@ -79,6 +79,9 @@ def test_agrees_with_r(frame: pd.DataFrame, design: str) -> None:
         np.testing.assert_allclose(ours["estimate"], ours["estimate_r"], rtol=1e-9, err_msg=where)
         np.testing.assert_array_equal(ours["df"], ours["df_r"], err_msg=where)
         np.testing.assert_array_equal(ours["n"], ours["n_r"], err_msg=where)
+        # Of totals under "adjust" R survey 4.1.1 gives more than 4.4 and later do, which labkit follows; see
+        # test_numerics for the figure that R survey publishes.
+        ours = ours[~((ours["estimator"] == "total") & (lonely == "adjust"))]
         tiny = 1e-12 * ours["estimate"].abs()  # a standard error of zero is rounding noise in R
         for name, theirs in [("se", "se_r"), ("ci_low", "low"), ("ci_high", "high")]:
             difference = (ours[name] - ours[theirs]).abs()

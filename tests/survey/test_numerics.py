@@ -1,0 +1,32 @@
+"""Figures that must hold to the last digits: sums of many weights, single PSUs, many groups."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+
+STRATA = {"stratum": [1, 1, 2, 2, 3], "psu": [1, 2, 3, 4, 5], "w": [10.5, 10.5, 20, 20, 15]}
+
+
+@pytest.mark.parametrize(("rule", "variance"), [("certainty", 126625.0), ("adjust", 127579.8)])
+def test_a_single_psu_of_a_total_is_compared_with_all(rule: str, variance: float) -> None:
+    # The figures of R survey 4.5, tests/lonely.psu.R.
+    frame = pd.DataFrame(STRATA).assign(age=[30.5, 40.5, 35, 52, 44])
+    survey = lk.Survey(frame, weight="w", stratum="stratum", psu="psu", lonely_psu=rule)
+    assert survey.total("age")["se"].item() ** 2 == pytest.approx(variance, abs=0.1)
+
+
+@pytest.mark.parametrize("weight", [0.1, 1 / 3, 1234.56789, 7e-9])
+def test_quantiles_of_many_equal_weights_are_exact(weight: float) -> None:
+    survey = lk.Survey(pd.DataFrame({"x": np.arange(1, 100_001), "w": weight}), weight="w")
+    shares = [0.1, 0.25, 0.5, 0.8, 0.9]
+    assert survey.quantile("x", shares)["estimate"].tolist() == [100_000 * q for q in shares]
+    assert lk.inequality.quintile_share_ratio(survey, "x")["estimate"].item() == pytest.approx(8.9996, rel=1e-8)
+
+
+def test_a_quantile_at_a_step_of_few_weights() -> None:
+    survey = lk.Survey(pd.DataFrame({"x": np.arange(1, 21), "w": 0.1}), weight="w")
+    assert survey.quantile("x", [0.05, 0.1, 0.3, 0.7])["estimate"].tolist() == [1, 2, 6, 14]
