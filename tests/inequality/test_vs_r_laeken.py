@@ -52,7 +52,7 @@ def test_agrees_with_r(frame: pd.DataFrame, reference: pd.DataFrame, measure: st
         survey = Survey(frame, **DESIGNS[row.design], lonely_psu=row.lonely)
         ours = MEASURES[measure](survey.filter(in_domain(frame, row.domain))).iloc[0]
         assert ours["estimate"] == pytest.approx(row.estimate, rel=1e-9), row.case
-        # Under "adjust" R survey 4.1.1 does not take off the mean of all PSUs; from 4.4 on it does. It is not zero here.
+        # Under "adjust" R survey 4.1.1 does not take off the mean of all PSUs, which is not zero here.
         if (row.lonely, measure) != ("adjust", "qsr"):
             assert ours["se"] == pytest.approx(row.se, rel=1e-7), row.case
         assert ours["n"] == row.n
