@@ -33,12 +33,14 @@ if TYPE_CHECKING:
         reading,
         regression,
         safety,
+        tables,
         wages,
         words,
     )
     from labkit.data import card, datasets, load
     from labkit.reading import read_survey, validate
     from labkit.survey import Survey
+    from labkit.tables import to_excel
 
 __version__ = "0.2.0"
 
@@ -58,6 +60,7 @@ _MODULES = (
     "reading",
     "regression",
     "safety",
+    "tables",
     "wages",
     "words",
 )
@@ -67,6 +70,7 @@ _FROM = {
     "datasets": "labkit.data",
     "load": "labkit.data",
     "read_survey": "labkit.reading",
+    "to_excel": "labkit.tables",
     "validate": "labkit.reading",
 }
 
@@ -91,6 +95,8 @@ __all__ = [
     "reading",
     "regression",
     "safety",
+    "tables",
+    "to_excel",
     "validate",
     "wages",
     "words",

@@ -122,5 +122,5 @@ def the_class(labkit_command, tmp_path_factory) -> Class:
     (root / "class/submitted/sign [x]").mkdir()
     graded = labkit_command("--course", root, "grade", "day2")
     again = labkit_command("--course", root, "grade", "day2")
-    marks = (root / "class" / "grades-day2.csv").read_text(encoding="utf-8")
+    marks = (root / "class" / "grades-day2.csv").read_text(encoding="utf-8-sig")
     return Class(root, graded, again, labkit_command("--course", root, "feedback", "day2"), marks)

@@ -97,7 +97,7 @@ def marks(root: Path) -> dict[str, list[str]]:
     path = root / "class" / f"grades-{DAY}.csv"
     if not path.exists():
         return {}
-    with path.open(newline="") as stream:
+    with path.open(newline="", encoding="utf-8-sig") as stream:
         return {row["trainee"]: [row[name] for name in NAMES] for row in csv.DictReader(stream)}
 
 

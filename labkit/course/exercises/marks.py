@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
+from labkit.tables import excel_csv
 
 
 @dataclass(frozen=True)
@@ -135,13 +134,10 @@ def write_marks(course: Course, day: str, marks: Sequence[Mark]) -> str:
     points for each question, empty where a person has yet to grade.
     """
     questions = list(dict.fromkeys(question for mark in marks for question in mark.of))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["trainee", "points", "of", "to_grade_by_hand", *questions])
+    rows: list[list[object]] = [["trainee", "points", "of", "to_grade_by_hand", *questions]]
     for mark in marks:
         own = ["" if mark.points.get(q) is None else f"{mark.points[q]:g}" for q in questions]
-        row = [mark.trainee, f"{mark.total:g}", f"{mark.most:g}", f"{mark.open_points:g}", *own]
-        writer.writerow(row)
+        rows.append([mark.trainee, f"{mark.total:g}", f"{mark.most:g}", f"{mark.open_points:g}", *own])
     path = course.classroom / f"grades-{day}.csv"
-    write_whole(path, text.getvalue())
+    write_whole(path, excel_csv(rows))
     return path.relative_to(course.root).as_posix()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +19,7 @@ from labkit.course.feedback.overview import (
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 from labkit.course.support.styles import style
+from labkit.tables import excel_csv
 
 TEMPLATES = Path(__file__).parent / "templates" / "overview"
 
@@ -54,9 +53,9 @@ def write_overview(course: Course, day: str) -> tuple[Overview, dict[str, str]]:
     files = {
         "To show to the class": (f"{day}.html", overview_html(overview, names=False)),
         "For the facilitator, with names": (f"{day}-names.html", overview_html(overview, names=True)),
-        "Points per question": (f"{day}-questions.csv", _csv(_question_rows(overview))),
-        "Mistakes": (f"{day}-mistakes.csv", _csv(_mistake_rows(overview))),
-        "Trainees": (f"{day}-trainees.csv", _csv(_trainee_rows(overview))),
+        "Points per question": (f"{day}-questions.csv", excel_csv(_question_rows(overview))),
+        "Mistakes": (f"{day}-mistakes.csv", excel_csv(_mistake_rows(overview))),
+        "Trainees": (f"{day}-trainees.csv", excel_csv(_trainee_rows(overview))),
     }
     for name, text in files.values():
         write_whole(folder / name, text)
@@ -113,12 +112,6 @@ def in_short(overview: Overview) -> str:
     text = f"{', '.join(parts)}. On average {mean:.1f} of {sum(q.of for q in overview.questions):g} points"
     waiting = sum(question.of for question in overview.questions if question.open)
     return text + (f", with up to {waiting:g} still to be given by hand." if waiting else ".")
-
-
-def _csv(rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 def _question_rows(overview: Overview) -> Iterable[Sequence[object]]:

@@ -73,7 +73,7 @@ class Room:
     names: list[str]
 
     def csv(self, name: str) -> dict[str, dict[str, str]]:
-        with (self.root / "class" / name).open(newline="", encoding="utf-8") as stream:
+        with (self.root / "class" / name).open(newline="", encoding="utf-8-sig") as stream:
             rows = list(csv.DictReader(stream))
         return {next(iter(row.values())): row for row in rows}
 

@@ -129,7 +129,7 @@ def test_points_and_comments_given_by_hand_appear(the_class, labkit_command):
     page = BeautifulSoup(the_class.page("solution"), "html.parser")
     assert page.select_one(".total").get_text(" ", strip=True) == "22 of 23 points"
     assert page.find(id="q9").select_one(".comment .lines").get_text() == "Say what it would cost."
-    table = (the_class.root / "class/grades-day2.csv").read_text(encoding="utf-8").splitlines()
+    table = (the_class.root / "class/grades-day2.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [line for line in table if line.startswith("solution,22,23,0,") and line.endswith(",3")]
 
 
@@ -142,10 +142,10 @@ def test_points_given_by_hand_are_in_the_table_after_the_overview_too(the_class,
         book.db.commit()
     assert labkit_command("--course", the_class.root, "overview", "day2").code == 0
     for name in ("grades-day2.csv", "overview/day2-trainees.csv"):
-        with (the_class.root / "class" / name).open(encoding="utf-8", newline="") as file:
+        with (the_class.root / "class" / name).open(encoding="utf-8-sig", newline="") as file:
             rows = {row["trainee"]: row for row in csv.DictReader(file)}
         assert (rows["solution"]["points"], rows["solution"]["q9"]) == ("21", "2")
-    with (the_class.root / "class" / "overview" / "day2-questions.csv").open(encoding="utf-8", newline="") as file:
+    with (the_class.root / "class" / "overview" / "day2-questions.csv").open(encoding="utf-8-sig", newline="") as file:
         written = next(row for row in csv.DictReader(file) if row["question"] == "q9")
     # Four trainees left the written answer as it was; nobody answered it for no points.
     assert (written["not_answered"], written["none"]) == ("4", "0")
@@ -169,7 +169,7 @@ def test_a_hand_in_under_a_name_that_is_not_in_the_class_list_is_pointed_out(the
         assert "Not handed in: solutoin, absent" in labkit_command("--course", the_class.root, "overview", "day2").out
     finally:
         listed.unlink()
-    rows = (the_class.root / "class" / "overview" / "day2-trainees.csv").read_text(encoding="utf-8").splitlines()
+    rows = (the_class.root / "class" / "overview" / "day2-trainees.csv").read_text(encoding="utf-8-sig").splitlines()
     (row,) = [row for row in rows if row.startswith("solution,")]
     assert "not in the class list. Did you mean 'solutoin'?" in row
 

@@ -1,0 +1,138 @@
+"""Totals, wide tables, Excel and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+import labkit as lk
+from labkit.errors import ColumnError, DataError, OptionError
+from labkit.tables.sheet_names import sheet_names
+
+TABLE = pd.DataFrame({
+    "province": ["កំពង់ស្ពឺ", "=HYPERLINK(1)", "Kep", "Pailin"],
+    "estimate": [12.345678, 20.0, 1.0, np.nan], "se": [1.0, 5.0, 1.0, np.nan], "ci_low": [-3.0, 2.0, 0.1, np.nan],
+    "n": [400, 9, 3, 0], "flag": ["", "U", "S", "S"],
+})  # fmt: skip
+
+
+def cells(path: Path, sheet: str) -> list[list[object]]:
+    book = load_workbook(path)
+    return [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+
+
+def test_a_workbook_says_what_it_holds(tmp_path: Path) -> None:
+    path = lk.to_excel(
+        {"By province": TABLE}, tmp_path / "t.xlsx", title="NEET", source="LFS, synthetic", unit="percent"
+    )
+    rows = cells(path, "By province")
+    assert [row[0] for row in rows[:4]] == ["NEET", "By province", "Unit: percent", "Source: LFS, synthetic"]
+    top = next(k for k, row in enumerate(rows) if row[0] == "province")
+    assert rows[top + 1][:2] == ["កំពង់ស្ពឺ", 12.345678]
+    assert rows[top + 3] == ["Kep", "S", None, None, None, "S"]
+    assert "brackets" in str(rows[-1][0])
+
+
+def test_an_unreliable_figure_is_a_number_in_brackets_and_a_formula_is_text(tmp_path: Path) -> None:
+    sheet = load_workbook(lk.to_excel({"t": TABLE}, tmp_path / "t.xlsx"))["t"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "=HYPERLINK(1)")
+    assert row[0].data_type == "s"
+    assert row[0].quotePrefix
+    assert row[1].value == 20.0
+    assert row[1].number_format.startswith('"("')
+    assert row[3].number_format == "#,##0.0"
+
+
+def test_nothing_suppressed_is_in_the_file(tmp_path: Path) -> None:
+    table = pd.DataFrame({"sex": ["male"], "estimate": [7777.0], "p_value": [8888.0], "n": [3], "flag": ["S"]})
+    rows = cells(lk.to_excel({"t": table}, tmp_path / "t.xlsx"), "t")
+    assert not {7777, 8888, 3} & {cell for row in rows for cell in row}
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.xlsx"
+    lk.to_excel({"t": TABLE}, path)
+    before = path.read_bytes()
+
+    def full_disk(*_: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr("openpyxl.Workbook.save", full_disk)
+    with pytest.raises(OSError, match="space"):
+        lk.to_excel({"t": TABLE.head(1)}, path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["t.xlsx"]
+
+
+def test_what_excel_refuses(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no table to write"):
+        lk.to_excel({}, tmp_path / "t.xlsx")
+    with pytest.raises(OptionError, match=r"no \.xlsx"):
+        lk.to_excel({"t": TABLE}, tmp_path / "t.csv")
+    with pytest.raises(OptionError, match="folder"):
+        lk.to_excel({"t": TABLE}, tmp_path / "nowhere" / "t.xlsx")
+
+
+def test_names_of_sheets() -> None:
+    names = sheet_names(["a/b", "A\\B", "x" * 40, "x" * 50, "", "History", "'q'", "ខេត្ត"])
+    assert names[0] == "a b"
+    assert names[1] == "A B (2)"
+    assert len({name.casefold() for name in names}) == 8
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
+    assert names[-1] == "ខេត្ត"
+    assert "History" not in names
+
+
+def test_csv_for_excel() -> None:
+    text = lk.tables.excel_csv([("name", "points"), ("=1+1", -2.5), ("@x", "-3"), ("+855 12", None), ("ដារ៉ា", "")])
+    assert text[0] == "\ufeff"
+    rows = list(csv.reader(io.StringIO(text[1:])))
+    assert rows[1:] == [["'=1+1", "-2.5"], ["'@x", "-3"], ["'+855 12", ""], ["ដារ៉ា", ""]]
+
+
+def test_the_total_row_is_the_estimator_of_everybody() -> None:
+    lfs = lk.load("lfs")
+    table = lk.tables.with_total(lk.labour.neet_rate, lfs, ["area", "sex"])
+    assert len(table) == 9
+    everybody = table[(table["area"] == "total") & (table["sex"] == "total")]
+    assert everybody["estimate"].item() == pytest.approx(lk.labour.neet_rate(lfs)["estimate"].item())
+    women = table[(table["area"] == "total") & (table["sex"] == "female")]
+    by_sex = lk.labour.neet_rate(lfs, by="sex").set_index("sex")
+    assert women["se"].item() == pytest.approx(by_sex.loc["female", "se"])
+    assert table["sex"].tolist()[:3] == ["male", "female", "total"]
+    with pytest.raises(ColumnError, match="add up"):
+        lk.tables.with_total(lk.labour.neet_rate, lfs, None)
+
+
+def test_a_total_leaves_out_who_is_in_no_group() -> None:
+    survey = lk.Survey(pd.DataFrame({"x": [1.0, 2.0, 30.0], "g": ["a", "b", None]}))
+    table = lk.tables.with_total(lambda s, by=None: s.mean("x", by), survey, "g")
+    assert table["estimate"].tolist() == [1.0, 2.0, 1.5]
+
+
+def test_wide_of_a_long_table() -> None:
+    lfs = lk.load("lfs")
+    long = lfs.mean("age", by=["province", "sex"])
+    grid = lk.tables.wide(long, "province", "sex")
+    assert grid.columns.tolist() == ["province", "male", "female"]
+    row = long[(long["province"] == "Kep") & (long["sex"] == "female")]
+    assert grid.set_index("province").loc["Kep", "female"] == row["estimate"].item()
+    assert lk.tables.wide(long, "province", "sex", "n")["male"].sum() == (lfs.frame["sex"] == "male").sum()
+
+
+def test_wide_hides_and_refuses() -> None:
+    table = pd.DataFrame(
+        {"a": ["x", "x", "y"], "b": ["1", "2", "1"], "estimate": [1.0, 2.0, 3.0], "flag": ["S", "U", ""]}
+    )
+    assert np.isnan(lk.tables.wide(table, "a", "b").loc[0, "1"])
+    assert lk.tables.wide(table, "a", "b", digits=0).to_numpy().tolist() == [["x", "S", "(2)"], ["y", "3", ""]]
+    with pytest.raises(DataError, match="one cell"):
+        lk.tables.wide(pd.concat([table, table]), "a", "b")
+    with pytest.raises(ColumnError, match="the same"):
+        lk.tables.wide(table, "a", "a")
