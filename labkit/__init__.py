@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from labkit import (
         checks,
         compare,
+        dashboard,
         decomposition,
         dialogue,
         errors,
@@ -47,6 +48,7 @@ __version__ = "0.2.0"
 _MODULES = (
     "checks",
     "compare",
+    "dashboard",
     "decomposition",
     "dialogue",
     "errors",
@@ -79,6 +81,7 @@ __all__ = [
     "card",
     "checks",
     "compare",
+    "dashboard",
     "datasets",
     "decomposition",
     "dialogue",

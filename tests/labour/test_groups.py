@@ -1,0 +1,46 @@
+"""Groups of age and industry, and who NEET are."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit.errors import DataError, OptionError
+
+
+def test_age_groups_hold_the_ages_that_they_name() -> None:
+    frame = lk.load("lfs").frame
+    found = lk.labour.age_group(frame)
+    assert found.isna().equals(frame["age"] < 15)
+    for name, ages in frame["age"].groupby(found, observed=True):
+        first, _, last = str(name).rstrip("+").partition("-")
+        assert ages.min() == int(first)
+        assert ages.max() <= int(last or 120)
+    with pytest.raises(OptionError, match="ascend"):
+        lk.labour.age_group(frame, [25, 15])
+
+
+def test_every_section_is_in_one_broad_industry() -> None:
+    letters = pd.DataFrame({"industry": [f"{letter} x" for letter in "ABCDEFGHIJKLMNOPQRSTU"]})
+    counts = lk.labour.broad_industry(letters).value_counts().to_dict()
+    assert counts == {"agriculture": 1, "manufacturing": 1, "mining and utilities": 3, "construction": 1,
+                      "market services": 8, "non-market services": 7}  # fmt: skip
+    with pytest.raises(DataError, match="letter"):
+        lk.labour.broad_industry(pd.DataFrame({"industry": ["farming"]}))
+
+
+def test_neet_composition_against_the_records() -> None:
+    lfs = lk.load("lfs")
+    f = lfs.frame
+    status = lk.labour.labour_force_status(f)
+    neet = f["age"].between(15, 24) & (status != "employed") & (f["attending"] == "no")
+    table = lk.labour.neet_composition(lfs).set_index("category")["estimate"]
+    share = 100 * f.loc[neet & (status == "unemployed"), "weight"].sum() / f.loc[neet, "weight"].sum()
+    assert table["unemployed"] == pytest.approx(share)
+    reasons = lk.labour.neet_composition(lfs, split="reason").set_index("category")["estimate"]
+    gave = neet & f["why_not_looking"].notna()
+    family = gave & (f["why_not_looking"] == "family duties")
+    assert reasons["family duties"] == pytest.approx(100 * f.loc[family, "weight"].sum() / f.loc[gave, "weight"].sum())
+    with pytest.raises(OptionError, match="split"):
+        lk.labour.neet_composition(lfs, split="reasons")  # type: ignore[arg-type]

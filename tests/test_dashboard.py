@@ -1,0 +1,57 @@
+"""The page of SDG 8 indicators."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit.errors import ColumnError, OptionError
+
+
+@pytest.fixture(scope="module")
+def lfs() -> lk.Survey:
+    return lk.load("lfs")
+
+
+def test_each_line_is_its_indicator(lfs: lk.Survey) -> None:
+    page = lk.dashboard.sdg8(lfs).set_index("indicator")
+    for name, table in (
+        ("Unemployment rate", lk.labour.unemployment_rate(lfs)),
+        ("Informal employment", lk.informality.informal_employment_rate(lfs)),
+        ("Union density", lk.dialogue.union_density(lfs)),
+    ):
+        assert page.loc[name, "estimate"] == table["estimate"].item()
+        assert page.loc[name, "ci_high"] == table["ci_high"].item()
+    assert page.loc["Unemployment rate", "published_source"].startswith("ILO")
+    assert page["definition"].str.endswith(".").all()
+
+
+def test_a_province_s_page_holds_nothing_of_the_country(lfs: lk.Survey) -> None:
+    here = lk.dashboard.sdg8(lfs, "Kep", register=lk.load("injuries"))
+    assert "8.8.2" not in here["sdg"].tolist()
+    assert here["published"].isna().all()
+    assert not here["indicator"].str.contains("Registered").any()
+    own = lk.labour.neet_rate(lfs, by="province").set_index("province")
+    assert here.loc[1, ["estimate", "se"]].tolist() == own.loc["Kep", ["estimate", "se"]].tolist()
+    with pytest.raises(OptionError, match="Siem Reap"):
+        lk.dashboard.sdg8(lfs, "Siem reap")
+
+
+def test_the_register_and_an_older_survey(lfs: lk.Survey) -> None:
+    register = lk.load("injuries")
+    page = lk.dashboard.sdg8(lfs, register=register).set_index("indicator")
+    rate = lk.safety.register_rate(register[register["year"] == 2019])["estimate"].item()
+    assert page.loc["Registered injuries at work, not fatal", "estimate"] == rate
+    with pytest.raises(OptionError, match="no rows of 1990"):
+        lk.dashboard.sdg8(lfs, register=register, year=1990)
+    older = lk.dashboard.sdg8(lk.load("lfs2012"), year=2012)
+    assert older.set_index("indicator").loc["Unemployment rate", "published"] == 1.28
+    with pytest.raises(ColumnError, match="no indicator"):
+        lk.dashboard.sdg8(lk.Survey(pd.DataFrame({"x": [1, 2]})))
+
+
+def test_the_page_can_be_drawn_and_written(lfs: lk.Survey, tmp_path: object) -> None:
+    page = lk.dashboard.sdg8(lfs)
+    assert "published" in lk.plots.dashboard(page, title="Cambodia").alt
+    assert lk.to_excel({"Cambodia": page}, f"{tmp_path}/sdg8.xlsx", title="SDG 8").exists()
