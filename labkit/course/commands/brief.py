@@ -18,7 +18,7 @@ The policy brief: two pages whose every number comes from a table that was kept.
   new      begin the brief in the folder my-brief, with what the days have kept
   check    say what is to be mended; of a Word file: which numbers somebody altered
   build    write PDF, Word document and web page into the folder built/ beside the notebook
-  booklet  bind all built briefs below a folder into one PDF
+  booklet  bind all briefs below a folder (class/submitted) into one PDF
 
 examples:
   labkit brief new --author "Sok Dara" --institution "Ministry" --side government
@@ -27,7 +27,8 @@ examples:
   labkit brief check --no-evidence 2027 --no-evidence 48
   labkit brief check edited.docx
   labkit brief build --province Kandal
-  labkit brief booklet class/briefs --out booklet.pdf
+  labkit brief booklet
+  labkit brief booklet FOLDER --out booklet.pdf --title "Briefs of the week"
 """
 _VERBS = ("new", "check", "build", "booklet")
 _SIDES = ("government", "employers", "workers")
@@ -171,10 +172,13 @@ def _build(args: argparse.Namespace) -> int:
 def _booklet(args: argparse.Namespace) -> int:
     from labkit.course.briefs.documents.booklet import TITLE, booklet_of, built_briefs
 
-    folder = Path(args.file).expanduser() if args.file else find_course(args.course).classroom / "briefs"
-    documents = built_briefs(folder)
-    out = Path(args.out).expanduser() if args.out else folder / "booklet.pdf"
+    course = None if args.file and args.out else find_course(args.course)
+    folder = Path(args.file).expanduser() if args.file or course is None else course.submitted
+    documents, unreadable = built_briefs(folder)
+    out = Path(args.out).expanduser() if args.out or course is None else course.classroom / "booklet.pdf"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(booklet_of(documents, args.title or TITLE))
     say(f"{shown(out)}: {len(documents)} briefs")
+    for name, problem in unreadable.items():
+        note(f"Left out: {name}. {problem}")
     return 0

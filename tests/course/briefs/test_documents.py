@@ -118,14 +118,17 @@ def test_an_anonymous_brief_names_nobody_in_any_file(examples: ModuleType, tmp_p
 def test_a_booklet_has_all_briefs_and_a_slide_has_message_figure_and_ask(examples: ModuleType, tmp_path: Path) -> None:
     for name in ("sok", "dara"):
         write_documents(examples.brief(tmp_path, **AUTHOR), tmp_path / "class" / name / "built")
-    documents = built_briefs(tmp_path / "class")
+    (tmp_path / "class" / "late" / "brief").mkdir(parents=True)
+    (tmp_path / "class" / "late" / "brief" / "brief.ipynb").write_text("half a notebook")
+    documents, unreadable = built_briefs(tmp_path / "class")
     assert len(documents) == 2
+    assert list(unreadable) == ["late"]
     assert booklet_of(documents).startswith(b"%PDF")
     slide = slide_of(documents[0])
     assert slide.message.startswith("Of employees in small firms, 81.2\u00a0% (79.0–83.3)")
     assert slide.ask.startswith("The Ministry of Labour inspects small firms first")
     assert slide.picture == examples.PICTURE
-    with pytest.raises(CourseError, match="no built briefs"):
+    with pytest.raises(CourseError, match="no briefs"):
         built_briefs(tmp_path / "class" / "none")
 
 

@@ -15,7 +15,7 @@ _FRAMES = {
     ),
     "affected": (
         "The people concerned are ___: {first}.",
-        "Most of what must be done is among ___, with {last}.",
+        "Of the others, ___ are {last}.",
         "People and jobs are not the same here: ___.",
     ),
     "options": (

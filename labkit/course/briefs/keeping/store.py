@@ -236,7 +236,7 @@ def _show(part: Part, to: Path | None) -> None:
     """Show where a part lies, the names that the text may cite, and the paragraph with its numbers."""
     from IPython.display import Markdown, display
 
-    where = "in the notebook only: this page is being built" if to is None else f"in {shown(to / part.part)}"
+    where = "in your folder, when you run this cell yourself" if to is None else f"in {shown(to / part.part)}"
     names = [f"* `{{{figure.key}}}` is {figure.text()}" for figure in figures_of(part)]
     text = filled_in(part.paragraph, known_figures({part.part: part}))
     lines = [f"**Kept for your brief: {PARTS[part.part].lower()}** ({where}).", *names[:12]]
