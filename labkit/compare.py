@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError
@@ -14,10 +15,11 @@ from labkit.labour.vintage import refuse_mixed
 from labkit.survey import Survey
 from labkit.survey.columns import By, by_names
 from labkit.survey.differences import Subtraction
-from labkit.survey.linear import recording
+from labkit.survey.linear import ROW, Linear, recording, remember, variance_of
 from labkit.survey.running import Estimator, labels_of, run
+from labkit.survey.table import result_table
 
-__all__ = ["change"]
+__all__ = ["change", "growth"]
 
 
 def change(
@@ -95,3 +97,58 @@ def change(
     sources = dict.fromkeys(tables[role].attrs.get("source", "") for role in ("earlier", "later"))
     table.attrs["source"] = "; ".join(source for source in sources if source)
     return table
+
+
+def growth(
+    estimator: Estimator, earlier: Survey, later: Survey, by: By = None, *, level: float = 0.95, **options: Any
+) -> pd.DataFrame:
+    r"""Estimate the growth of a figure from one survey to a later one in percent, with its own interval.
+
+    .. math:: 100 \left(\frac{\hat\theta_2}{\hat\theta_1} - 1\right), \quad
+        V = 100^2 \left(\frac{V(\hat\theta_2)}{\hat\theta_1^2}
+        + \frac{\hat\theta_2^2 \, V(\hat\theta_1)}{\hat\theta_1^4}\right)
+
+    For amounts, such as mean pay. The change of a rate is better told in percentage points: `change`. Growth of pay is
+    nominal unless the pay of both surveys is at the prices of one year: `labkit.wages.real`.
+
+    Parameters
+    ----------
+    estimator, earlier, later, by, level, **options
+        As for `change`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As for `change`; ``estimate`` is in percent of the earlier figure. Where that is zero, it is missing.
+
+    Raises
+    ------
+    DataError, OptionError
+        As for `change`.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> before, after = lk.load("lfs2012"), lk.load("lfs")
+    >>> before = before.assign(monthly_pay=lk.wages.real(before.frame["monthly_pay"], year=2012, base=2019))
+    >>> growth(lambda s: s.mean("monthly_pay"), before, after)["flag"].tolist()
+    ['']
+    """
+    with recording() as kept:
+        table = change(estimator, earlier, later, by, level=level, **options)
+    rows = [kept.rows[row] for row in table.pop(ROW)]
+    first, last = table["earlier_value"].to_numpy(), table["later_value"].to_numpy()
+    first = np.where(first == 0, np.nan, first)
+    linears: list[Linear] = []
+    for linear, one, two in zip(rows, first, last, strict=True):
+        # The later survey's parts come first; those of the earlier are turned already.
+        half = len(linear) // 2
+        linears.append((*(part.times(100 / one) for part in linear[:half]),
+                        *(part.times(100 * two / one**2) for part in linear[half:])))  # fmt: skip
+    found_out = [variance_of(linear) if linear else (np.nan, 0) for linear in linears]
+    variance, df = np.array([v for v, _ in found_out]), np.array([d for _, d in found_out], dtype=np.int64)
+    estimate = 100 * (last / first - 1)
+    found = result_table(table[labels_of(table)], estimate, variance, df, table["n"].to_numpy(), level=level)
+    found = found.assign(**{name: table[name] for name in table.columns[table.columns.get_loc("flag") :]})
+    found.attrs.update(table.attrs)
+    return remember(found, lambda: linears)
