@@ -149,8 +149,9 @@ def _lines(brief: Brief) -> Iterator[Finding]:
         for line, text in enumerate(section.text.split("\n"), start=section.line):
             if section.kind != "sources" and personal_spans(text):
                 yield Finding("personal", f"Personal data in line {line}: remove.")
-            if BLANK in text:
-                yield Finding("blank", f"A blank {BLANK} is left: complete the sentence.", line)
+            left = next((blank for blank in (BLANK, "…") if blank in text), None)
+            if left:
+                yield Finding("blank", f"A blank {left} is left: complete the sentence.", line)
 
 
 def _length(brief: Brief) -> Iterator[Finding]:
