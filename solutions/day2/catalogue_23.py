@@ -261,8 +261,9 @@ Q8 = Question(
         ),
         Mistake(
             "too small",
-            "This is far too small for people of a whole country. It may be in thousands, or a percentage, or a "
-            "number of records. The question asks for a number of people, with weights.",
+            "This is far too small for people of a whole country. A point between thousands makes a small number: "
+            "Python reads 1.234 as little more than one. Or it is in thousands, a percentage, or a number of records. "
+            "The question asks for a number of people, with weights.",
             lambda survey: newly(survey) / 1000,
         ),
     ),

@@ -1,0 +1,233 @@
+"""Answers to day 2's exercise that its catalogue does not list: what people may type, right and wrong.
+
+Each line is a question, what is typed, and, for a wrong answer, what must be said: a mistake's name or a part of the
+message.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit.checks import judge
+
+RIGHT = """
+q1 | dict(zip(WORKERS, ["informal"] * 3 + ["formal"] * 3))
+q1 | pd.Series(WORKERS)
+q1 | {name.upper(): word.capitalize() for name, word in WORKERS.items()}
+q1 | list(WORKERS.values())
+q1 | {name: f"{word} job" for name, word in WORKERS.items()}
+q2 | rate(lfs)
+q2 | rate(lfs).estimate
+q2 | rate(lfs).iloc[0]["estimate"]
+q2 | rate(lfs).estimate.tolist()
+q2 | rate(lfs).to_dict("records")[0]["estimate"]
+q2 | round(rate(lfs).estimate[0], 2)
+q2 | f"{rate(lfs).estimate[0]:.1f} %"
+q2 | f"{rate(lfs).estimate[0]:.1f}".replace(".", ",")
+q2 | str(rate(lfs).estimate[0])
+q2 | f"about {rate(lfs).estimate[0]:.1f} percent"
+q2 | np.round(rate(lfs).estimate.to_numpy(), 1)
+q2 | np.average(job(lfs).frame["informal"], weights=job(lfs).frame["weight"]) * 100
+q2 | job(lfs).share("informal")
+q3 | rate(lfs, by="sex")[["sex", "estimate"]]
+q3 | rate(lfs, by=["sex"])
+q3 | rate(lfs, by="sex").rename(columns={"sex": "Sex", "estimate": "Estimate"})
+q3 | rate(lfs, by="sex").iloc[::-1]
+q3 | {"Women": women, "Men": men}
+q3 | {"women": f"{women:.1f} %", "men": f"{men:.1f} %"}
+q3 | rate(lfs, by="sex").set_index("sex")["estimate"].to_dict()
+q3 | rate(lfs, by="sex").estimate.tolist()
+q3 | pd.DataFrame({"sex": ["F", "M"], "rate": [women, men]})
+q4 | matrix[(matrix.sector == "formal") & (matrix.job == "informal")]
+q4 | matrix.query("sector == 'formal' and job == 'informal'").estimate.iloc[0]
+q4 | matrix.set_index(["sector", "job"]).loc[("formal", "informal"), "estimate"]
+q4 | matrix[(matrix.sector == "formal") & (matrix.job == "informal")]["estimate"].round(1).item()
+q5 | lfs.difference(rate, between="area", minus="urban")
+q5 | lfs.difference(rate, between="area", minus="urban").iloc[0]
+q5 | lfs.difference(rate, between="area", minus="urban")[["estimate", "ci_low", "ci_high"]].round(1)
+q5 | lfs.difference(rate, between="area", minus="urban")[["estimate", "ci_low", "ci_high"]].iloc[0].tolist()
+q5 | tuple(lfs.difference(rate, between="area", minus="urban")[["estimate", "ci_low", "ci_high"]].round(2).iloc[0])
+q6 | "D"
+q6 | "sentence D"
+q6 | "Answer: D."
+q6 | ["D"]
+q6 | "d)"
+q7 | cover(lfs, "work injury", by="area")
+q7 | cover(lfs, "contributions", by="area", of="employed")
+q7 | {"towns": town, "villages": village}
+q7 | {"Urban": round(town, 1), "Rural": round(village, 1)}
+q7 | cover(lfs, "work injury", by="area").estimate.tolist()
+q8 | lk.protection.newly_covered(lfs, lk.protection.size_threshold(10, 0.3))
+q8 | lk.protection.newly_covered(lfs, lk.protection.size_threshold(employees=10, compliance=0.3)).estimate.item()
+q8 | round(new)
+q8 | round(new / 1000) * 1000
+q8 | f"{new:,.0f} people"
+q8 | f"{new:,.0f}".replace(",", ".")
+q8 | f"{new:,.0f}".replace(",", " ")
+"""
+
+WRONG = """
+q1 | dict.fromkeys(WORKERS, "formal") | family worker
+q1 | dict.fromkeys(WORKERS, "informal") | domestic worker
+q1 | WORKERS | {"Bopha": "formal", "Vanna": "informal"} | don't know
+q1 | WORKERS | {"Dara": "Formal."} | formal sector
+q1 | WORKERS | {"Sophea": "inform"} | 'inform' is not one of
+q2 | rate(unweighted(lfs)) | unweighted
+q2 | 100 * job(lfs).frame["informal"].mean() | unweighted
+q2 | job(lfs).frame["informal"].mean() | unweighted
+q2 | lk.informality.informal_sector_share(lfs) | sector
+q2 | 100 - rate(lfs).estimate[0] | formal
+q2 | rate(lfs).estimate[0] / 100 | This is a fraction
+q2 | rate(lfs, standard="icls21") | newer standard
+q2 | round(rate(lfs, standard="icls21").estimate[0], 1) | newer standard
+q2 | rate(lfs, by="sex")["estimate"].mean() | mean of two rates
+q2 | (women + men) / 2 | mean of two rates
+q2 | rate(lfs, by="area").estimate.mean() | mean of two areas
+q2 | round(rate(lfs).estimate[0]) | This is rounded too far
+q2 | 88.0 | published, the report
+q2 | "88,0" | published, the report
+q2 | 93.6 | published, 2012
+q2 | rate(lfs.filter(lfs.frame["status"] == "employee")) | employees
+q2 | rate(lfs, by="sex") | This is a table with 2 rows
+q2 | rate | function that did not run yet
+q2 | (89, 1) | because of the comma
+q2 | matrix.loc[matrix.job == "formal", "estimate"].sum() | formal
+q3 | rate(lfs) | The table has no column 'sex'
+q3 | rate(lfs, by="area") | The table has no column 'sex'
+q3 | {"women": men, "men": women} | in the wrong places
+q3 | [women, men] | in the wrong places
+q3 | rate(lfs, by="sex", standard="icls21") | newer standard
+q3 | rate(unweighted(lfs), by="sex") | unweighted
+q3 | {"female": 96.021, "male": 91.384} | published, 2012
+q3 | {"female": 96.0, "male": 91.4} | published, 2012
+q3 | lk.informality.informal_sector_share(lfs, by="sex") | sector
+q3 | {"women": women} | Missing: male
+q3 | rate(lfs, by="sex").assign(estimate=lambda t: t.estimate / 100) | This is a fraction
+q4 | matrix[(matrix.sector == "household") & (matrix.job == "informal")] | household
+q4 | matrix[(matrix.sector == "informal") & (matrix.job == "formal")] | turned round
+q4 | matrix[matrix.sector == "formal"].estimate.sum() | hint
+q4 | matrix[matrix.sector == "formal"] | This is a table with 2 rows
+q4 | matrix | This is a table with 6 rows
+q4 | 100 * hidden / matrix[matrix.sector == "formal"].estimate.sum() | of formal sector
+q4 | 100 * hidden / matrix[matrix.job == "informal"].estimate.sum() | of informal jobs
+q4 | round(hidden) | This is rounded too far
+q5 | lfs.difference(rate, between="area", minus="rural") | sign
+q5 | lfs.difference(rate, between="sex", minus="male") | by sex
+q5 | lfs.difference(rate, between="area", minus="urban").estimate.item() | This is one number
+q5 | logit(["area"]) | log odds
+q5 | 100 * logit(["area"]) | log odds times 100
+q5 | 100 * linear(["area", "sex", "education"]) | controls
+q5 | linear(["area"]) | This is a fraction
+q5 | unweighted(lfs).difference(rate, between="area", minus="urban") | unweighted
+q5 | differs[["ci_low", "estimate", "ci_high"]].iloc[0].tolist() | in the wrong places
+q6 | "A" | percent
+q6 | "sentence B" | rate
+q6 | "F" | is not one of
+q7 | cover(lfs, "work injury", by="area", of="employees") | employees
+q7 | cover(lfs, by="area") | labour force
+q7 | cover(lfs, "annual leave", by="area") | another protection
+q7 | cover(lfs, "health", by="area") | health
+q7 | cover(lfs, "sickness", by="area") | paid sick leave
+q7 | cover(lfs, "work injury", by="sex") | The table has no column 'area'
+q7 | cover(lfs, "work injury") | The table has no column 'area'
+q7 | cover(unweighted(lfs), "work injury", by="area") | unweighted
+q7 | {"towns": village, "villages": town} | in the wrong places
+q7 | lk.protection.coverage_gap(lfs, "work injury", by="area") | gap
+q8 | newly(lk.protection.registration_drive(0.3)) | drive
+q8 | newly(lk.protection.registration_drive(share=0.2)) | drive of the example
+q8 | newly(lk.protection.size_threshold()) | nothing said
+q8 | newly(lk.protection.size_threshold(10)) | default compliance
+q8 | newly(lk.protection.size_threshold(10, 1)) | full compliance
+q8 | newly(lk.protection.size_threshold(20, 0.3)) | more than 20
+q8 | newly(lk.protection.size_threshold(10, 0.7)) | not declared
+q8 | newly(lk.protection.size_threshold(10, 0.3)) / 1000 | too small
+q8 | 290.000 | too small
+q8 | 290,000 | because of the comma
+q8 | lk.protection.coverage_gap(lfs, "work injury", measure="people") | everybody without
+q8 | rule | is a Reform, not a number
+"""
+
+
+def lines(text):
+    return [line for line in text.strip().splitlines() if line]
+
+
+@pytest.fixture(scope="module")
+def names():
+    from labkit.checks.ways import unweighted
+
+    lfs = lk.load("lfs")
+    rate, cover = lk.informality.informal_employment_rate, lk.protection.coverage
+    matrix = lk.informality.sector_job_matrix(lfs)
+    by_sex = rate(lfs, by="sex").set_index("sex")["estimate"]
+    by_area = cover(lfs, "work injury", by="area").set_index("area")["estimate"]
+    rule = lk.protection.size_threshold(10, compliance=0.3)
+
+    def job(survey):
+        people = lk.informality.employed_people(survey)
+        return people.assign(informal=lk.informality.job_formality(people.frame).eq("informal"))
+
+    def model(kind, regressors):
+        table = kind(job(lfs), "informal", regressors, base={"area": "urban"}).table
+        return table.set_index("term").loc["area: rural", ["estimate", "ci_low", "ci_high"]].astype(float)
+
+    workers = dict.fromkeys(["Sokha", "Dara", "Bopha"], "informal") | dict.fromkeys(
+        ["Vanna", "Sophea", "Chanthou"], "formal"
+    )
+    return {
+        "lk": lk,
+        "np": np,
+        "pd": pd,
+        "lfs": lfs,
+        "rate": rate,
+        "cover": cover,
+        "matrix": matrix,
+        "hidden": matrix.query("sector == 'formal' and job == 'informal'")["estimate"].item(),
+        "women": by_sex["female"],
+        "men": by_sex["male"],
+        "town": by_area["urban"],
+        "village": by_area["rural"],
+        "rule": rule,
+        "differs": lfs.difference(rate, between="area", minus="urban"),
+        "new": lk.protection.newly_covered(lfs, rule)["estimate"].item(),
+        "newly": lambda reform: lk.protection.newly_covered(lfs, reform)["estimate"].item(),
+        "job": job,
+        "linear": lambda regressors: model(lk.regression.linear, regressors),
+        "logit": lambda regressors: model(lk.regression.logit, regressors),
+        "unweighted": unweighted,
+        "WORKERS": workers,
+    }
+
+
+def verdict(day2, names, question, typed):
+    return judge(day2.release.questions[question], eval(typed, dict(names)))
+
+
+@pytest.mark.parametrize("line", lines(RIGHT))
+def test_a_right_answer_written_otherwise_is_right(day2, names, line):
+    question, typed = line.split(" | ", 1)
+    told = verdict(day2, names, question, typed)
+    assert (told.right, told.message) == (True, "")
+
+
+@pytest.mark.parametrize("line", lines(WRONG))
+def test_a_wrong_answer_gets_its_true_name(day2, names, line):
+    question, rest = line.split(" | ", 1)
+    typed, said = rest.rsplit(" | ", 1)
+    told = verdict(day2, names, question, typed)
+    asked = day2.catalogue[question]
+    named = {mistake.key: mistake.message for mistake in asked.mistakes}
+    wanted = asked.hint if said == "hint" else named.get(said, said)
+    assert not told.right
+    assert wanted in told.message
+    false = [key for key, text in named.items() if text in told.message and text not in wanted and question != "q1"]
+    assert not false
+
+
+def test_nine_in_ten_wrong_answers_are_named(day2):
+    general = [line for line in lines(WRONG) if line.endswith("| hint")]
+    assert len(lines(WRONG)) >= 60
+    assert len(general) <= len(lines(WRONG)) / 10
