@@ -23,6 +23,7 @@ from labkit.plots.figures import (
 )
 from labkit.plots.figures import shown as seen_of
 from labkit.plots.frame import AXIS, dot_key, finished, framed, lines_of, row_height
+from labkit.plots.lettering import count_lines, wrapped
 from labkit.plots.look import INK, QUIET, SEQUENCE, Look, Sheet, look
 from labkit.plots.picture import Picture, drawn
 
@@ -72,7 +73,8 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
     def draw(sheet: Sheet) -> Figure:
         keys = [dot_key("this survey", look(0)), dot_key("published", PUBLISHED)]
         keys[1].set_linestyle("")
-        pitch = max(3.0, row_height(labels, sheet, share=0.34))
+        most = max((count_lines(_broken(row, sheet)) for row in rows), default=1)
+        pitch = max(3.0 + 2.1 * (most - 1), row_height(labels, sheet, share=0.34))
         figure, (axes,) = framed(
             sheet, max(len(rows), 1) * pitch + AXIS - 0.6, title=title, note=grey_line(table, source, doubts(seen)),
             legend=keys,
@@ -97,10 +99,14 @@ def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
     if percent and not pd.isna(row["published"]):
         axes.plot(row["published"], place + 0.1, PUBLISHED.mark, color=PUBLISHED.colour, clip_on=False, zorder=3.5,
                   markersize=0.6 * sheet.letter)  # fmt: skip
-    words = _told(row)
+    words = _broken(row, sheet)
     colour = QUIET if is_hidden(row) or row["flag"] == "U" else INK
     axes.text(1.5, place - 0.16, words, va="bottom", fontsize=sheet.small, color=colour)
     axes.axhline(place + 0.5, color="#e4e4e4", linewidth=0.7, zorder=0)
+
+
+def _broken(row: dict[str, Any], sheet: Sheet) -> str:
+    return wrapped(_told(row), 0.5 * sheet.width, sheet.small)
 
 
 def _told(row: dict[str, Any]) -> str:
