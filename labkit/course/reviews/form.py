@@ -86,7 +86,7 @@ def brief_name(number: int) -> str:
 
 def blank_form(number: int) -> Any:
     """Return the form for one brief, as a notebook."""
-    from nbformat.v4 import new_notebook
+    import nbformat
 
     cells = [_text("introduction", INTRODUCTION.format(number=number, brief=brief_name(number)))]
     for one in criteria():
@@ -97,33 +97,27 @@ def blank_form(number: int) -> Any:
     )
     for name, title in TEXTS.items():
         cells += [_text(f"about_{name}", f"### {title}"), _answer(name)]
-    form = new_notebook(cells=cells, metadata={"labkit": {"review": f"{number:02d}"}})  # type: ignore[no-untyped-call]
-    form.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return form
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    about = {"labkit": {"review": f"{number:02d}"}, "kernelspec": kernel}
+    return nbformat.from_dict({"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _entry(name: str, *, solution: bool) -> dict[str, Any]:
-    entry = {"grade_id": name, "solution": solution, "grade": False, "locked": not solution}
-    return {"nbgrader": {**entry, "task": False, "schema_version": 3}}
+def _cell(name: str, kind: str, source: str, *, solution: bool) -> dict[str, Any]:
+    entry = {"grade_id": name, "solution": solution, "grade": False, "locked": not solution, "task": False}
+    cell = {"cell_type": kind, "id": name, "source": source, "metadata": {"nbgrader": {**entry, "schema_version": 3}}}
+    return cell if kind == "markdown" else {**cell, "execution_count": None, "outputs": []}
 
 
-def _text(name: str, source: str) -> Any:
-    from nbformat.v4 import new_markdown_cell
-
-    return new_markdown_cell(source, id=name, metadata=_entry(name, solution=False))  # type: ignore[no-untyped-call]
+def _text(name: str, source: str) -> dict[str, Any]:
+    return _cell(name, "markdown", source, solution=False)
 
 
-def _points(name: str) -> Any:
-    from nbformat.v4 import new_code_cell
-
-    source = f"{name} = ...  # 1, 2, 3, 4 or 5"
-    return new_code_cell(source, id=name, metadata=_entry(name, solution=True))  # type: ignore[no-untyped-call]
+def _points(name: str) -> dict[str, Any]:
+    return _cell(name, "code", f"{name} = ...  # 1, 2, 3, 4 or 5", solution=True)
 
 
-def _answer(name: str) -> Any:
-    from nbformat.v4 import new_markdown_cell
-
-    return new_markdown_cell(_STUB, id=name, metadata=_entry(name, solution=True))  # type: ignore[no-untyped-call]
+def _answer(name: str) -> dict[str, Any]:
+    return _cell(name, "markdown", _STUB, solution=True)
 
 
 def read_form(path: Path) -> Review:

@@ -28,7 +28,7 @@ In the smallest firms {problem.small} of employees are covered, says {who}.
 
 A synthetic survey of 2019.
 """
-SIZE, INSTITUTIONS = 38, 12
+SIZE, FEW, INSTITUTIONS = 38, 8, 12
 
 
 def roster_line(number: int) -> str:
@@ -36,15 +36,28 @@ def roster_line(number: int) -> str:
     return f"trainee{number:02d},Chan Person{number:02d},Institute {'ABCDEFGHIJKL'[place] * 3},{SIDES[place % 3]}\n"
 
 
+def new_course(root: Path, size: int) -> Path:
+    (root / "notebooks").mkdir()
+    settings = Path(__file__).parents[3] / "nbgrader_config.py"
+    (root / "nbgrader_config.py").write_text(settings.read_text("utf-8"), "utf-8")
+    lines = ["trainee,name,institution,group\n", *map(roster_line, range(size))]
+    (root / "class").mkdir()
+    (root / "class" / "trainees.csv").write_text("".join(lines), "utf-8")
+    return root
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    (tmp_path / "notebooks").mkdir()
-    settings = Path(__file__).parents[3] / "nbgrader_config.py"
-    (tmp_path / "nbgrader_config.py").write_text(settings.read_text("utf-8"), "utf-8")
-    lines = ["trainee,name,institution,group\n", *map(roster_line, range(SIZE))]
-    (tmp_path / "class").mkdir()
-    (tmp_path / "class" / "trainees.csv").write_text("".join(lines), "utf-8")
-    return tmp_path
+    return new_course(tmp_path, SIZE)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a course with a class of eight whose briefs are in."""
+    course = new_course(tmp_path, FEW)
+    for number in range(FEW):
+        hand_in_brief(course, number)
+    return course
 
 
 def hand_in_brief(course: Path, number: int, who: str = "a survey") -> None:
@@ -145,42 +158,36 @@ def test_a_packet_tells_nothing_of_its_author(course: Path, labkit_command) -> N
             assert "8.5" in text  # the traced number is there
 
 
-def test_the_author_reads_comments_without_names(course: Path, labkit_command) -> None:
-    for number in range(SIZE):
-        hand_in_brief(course, number)
-    labkit_command("--course", course, "review", "assign")
-    for reviewer in (course / "class/reviews/packets").iterdir():
-        hand_in_reviews(course, reviewer, 3)
-    labkit_command("--course", course, "review", "results")
-    page = (course / "class/reviews/results/trainee11.html").read_text("utf-8")
+def test_the_author_reads_comments_without_names(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    for reviewer in (small / "class/reviews/packets").iterdir():
+        hand_in_reviews(small, reviewer, 3)
+    labkit_command("--course", small, "review", "results")
+    page = (small / "class/reviews/results/trainee05.html").read_text("utf-8")
     assert page.count("About suggestion: it is clear.") == 3
     assert "<strong>3.0</strong> of 5" in page
-    assert "trainee" not in page.replace("trainee11", "")
-    facilitator = (course / "class/reviews/facilitator.html").read_text("utf-8")
+    assert "trainee" not in page.replace("trainee05", "")
+    facilitator = (small / "class/reviews/facilitator.html").read_text("utf-8")
     assert "All reviews are in." in facilitator
 
 
-def test_below_two_reviews_there_is_no_number(course: Path, labkit_command) -> None:
-    for number in range(SIZE):
-        hand_in_brief(course, number)
-    labkit_command("--course", course, "review", "assign")
-    plan = plan_of(course)
+def test_below_two_reviews_there_is_no_number(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    plan = plan_of(small)
     author, first = "trainee02", plan["pairs"]["trainee02"][0]
-    hand_in_reviews(course, course / "class/reviews/packets" / first, 4)
-    ran = labkit_command("--course", course, "review", "results")
+    hand_in_reviews(small, small / "class/reviews/packets" / first, 4)
+    ran = labkit_command("--course", small, "review", "results")
     assert author in ran.out.split("no number:")[1]
-    page = (course / f"class/reviews/results/{author}.html").read_text("utf-8")
+    page = (small / f"class/reviews/results/{author}.html").read_text("utf-8")
     assert "you get the comments, and no number" in page
     assert "About suggestion" in page
 
 
-def test_who_withdrew_is_replaced_and_reviewed_no_more(course: Path, labkit_command) -> None:
-    for number in range(SIZE):
-        hand_in_brief(course, number)
-    labkit_command("--course", course, "review", "assign")
-    before = plan_of(course)["pairs"]
-    labkit_command("--course", course, "review", "reassign", "--withdrawn", "trainee06")
-    after = plan_of(course)["pairs"]
+def test_who_withdrew_is_replaced_and_reviewed_no_more(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    before = plan_of(small)["pairs"]
+    labkit_command("--course", small, "review", "reassign", "--withdrawn", "trainee06")
+    after = plan_of(small)["pairs"]
     assert "trainee06" not in after
     assert not any("trainee06" in reviewers for reviewers in after.values())
     assert sum(set(after[author]) != set(before[author]) for author in after) == 3
