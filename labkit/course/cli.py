@@ -47,6 +47,8 @@ COMMANDS = {
         "labkit.course.commands.week.presentations",
         "who presents when, and a timer page",
     ),
+    "evaluation": ("labkit.course.commands.week.evaluation", "print the evaluation of the course, and sum it up"),
+    "certificates": ("labkit.course.commands.week.certificates", "write certificates of completion"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }

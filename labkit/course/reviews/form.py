@@ -99,7 +99,8 @@ def blank_form(number: int) -> Any:
         cells += [_text(f"about_{name}", f"### {title}"), _answer(name)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     about = {"labkit": {"review": f"{number:02d}"}, "kernelspec": kernel}
-    return nbformat.from_dict({"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5})
+    form = {"cells": cells, "metadata": about, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.from_dict(form)  # type: ignore[no-untyped-call]
 
 
 def _cell(name: str, kind: str, source: str, *, solution: bool) -> dict[str, Any]:

@@ -140,6 +140,9 @@ def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_com
     assert labkit_command("--course", course, "review", "results").code == 0
     assert {marks_of(course)[author]["brief"] for author in harsh} == {"3.5"}
 
+    ended = labkit_command("--course", course, "certificates", "--exercises", "0")
+    assert "38 of 38 people have completed the course." in ended.out
+
 
 def test_a_packet_tells_nothing_of_its_author(course: Path, labkit_command) -> None:
     for number in range(SIZE):
