@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from labkit.course.reviews.plan import Plan, reviews_folder
 from labkit.course.reviews.rubric import LEAST, MOST, criteria
 from labkit.course.support.files import replace_folder, working_folder, write_whole
 from labkit.course.support.paths import Course, shown
+from labkit.course.support.typesetting import page
 from labkit.errors import CourseError
 
 DECISIONS = "decisions.csv"
@@ -115,10 +115,10 @@ def write_results(course: Course, plan: Plan, collected: Collected, results: Res
         new.mkdir()
         for mark in results.marks:
             given = [review for (author, _), review in collected.reviews.items() if author == mark.author]
-            page = _render(
+            text = _render(
                 "author.html.j2", mark=mark, number=plan.numbers[mark.author], **_feedback(plan, mark, given)
             )
-            (new / f"{mark.author}.html").write_text(page, encoding="utf-8", newline="\n")
+            (new / f"{mark.author}.html").write_text(text, encoding="utf-8", newline="\n")
         replace_folder(new, folder)
     _write_decisions(course, plan, results.marks)
     effects = harshness({pair: review.mark for pair, review in usable.items()})
@@ -126,7 +126,7 @@ def write_results(course: Course, plan: Plan, collected: Collected, results: Res
     for (author, reviewer), missing in collected.waiting.items():
         if reviewer in results.reviewing and author in {one.author for one in results.marks}:
             waiting.setdefault(reviewer, []).append(missing)
-    page = _render(
+    text = _render(
         "facilitator.html.j2",
         marks=sorted(results.marks, key=lambda one: (-one.spread, one.author)),
         numbers=plan.numbers,
@@ -135,7 +135,7 @@ def write_results(course: Course, plan: Plan, collected: Collected, results: Res
         remarks=collected.remarks,
     )
     path = reviews_folder(course) / "facilitator.html"
-    write_whole(path, page)
+    write_whole(path, text)
     return folder, path
 
 
@@ -168,9 +168,4 @@ def _write_decisions(course: Course, plan: Plan, marks: Sequence[BriefMark]) -> 
 
 
 def _render(template: str, **values: Any) -> str:
-    from jinja2 import DictLoader, Environment
-
-    home = files("labkit.course.reviews").joinpath("templates")
-    names = ("page.html.j2", template)
-    sources = {name: home.joinpath(name).read_text("utf-8") for name in names}
-    return Environment(loader=DictLoader(sources), autoescape=True).get_template(template).render(**values)
+    return page(Path(__file__).parent / "templates" / template, **values)

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,11 @@ def _khmer_fonts() -> list[Path]:
 
 def page(template: Path, **values: Any) -> str:
     """Return an HTML page from a template; those beside it can be included."""
+    return str(_templates(template.parent).get_template(template.name).render(**values))
+
+
+@cache
+def _templates(folder: Path) -> Any:
     from jinja2 import Environment, FileSystemLoader
 
-    return str(Environment(loader=FileSystemLoader(template.parent), autoescape=True)
-               .get_template(template.name).render(**values))  # fmt: skip
+    return Environment(loader=FileSystemLoader(folder), autoescape=True)

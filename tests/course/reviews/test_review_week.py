@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pandas as pd
 import pytest
 
 from labkit.course.briefs.keeping.part import Part, write_part
+from labkit.course.exercises.class_list import read_rows
 from labkit.course.exercises.roster import SIDES
 from labkit.course.reviews.form import blank_form, read_form
 from labkit.course.reviews.packets import bare_png
@@ -93,8 +93,7 @@ def plan_of(course: Path) -> dict[str, Any]:
 
 
 def marks_of(course: Path) -> dict[str, dict[str, str]]:
-    text = (course / "class/grades-brief.csv").read_text("utf-8")
-    return {row["trainee"]: row for row in csv.DictReader(text.splitlines())}
+    return {row["trainee"]: row for row in read_rows(course / "class/grades-brief.csv")}
 
 
 def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_command) -> None:

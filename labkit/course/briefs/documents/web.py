@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from labkit.course.briefs.documents.document import Document, folder_of_templates
@@ -33,6 +34,7 @@ def body_of(document: Document, *, level: int = 2, last: str = "", wide: str = "
     return str(template.render(brief=document, words=WORDS, level=level, last=last, wide=wide))
 
 
+@cache
 def _templates() -> Any:
     from jinja2 import Environment, FileSystemLoader
 
