@@ -15,7 +15,7 @@ import pandas as pd
 from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.labour.needs import RELAXED, STATUS, producer_words
 from labkit.survey.answers import said
-from labkit.survey.columns import Bools, column
+from labkit.survey.columns import Bools, numbers
 
 Definition = Literal["strict", "relaxed"]
 Standard = Literal["icls19", "icls13"]
@@ -111,7 +111,7 @@ def labour_force_status(
         status = _from_producer(frame, definition)
     if standard == "icls13":
         status = status.mask(_works_for_own_use(frame), STATUSES[0])
-    of_age = column(frame, "age", where=_WHERE).ge(working_age).fillna(value=False).astype(bool)
+    of_age = numbers(frame, "age", where=_WHERE) >= working_age
     return status.where(of_age)
 
 

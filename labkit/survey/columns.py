@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
@@ -40,10 +40,20 @@ _OTHER_WORDS = {
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 By: TypeAlias = str | Sequence[str] | None
+# What estimators call their own columns: groups of such a name could not be told from the figures.
+TAKEN = ("estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag")
 
 
 def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
     """Return one column, or say which columns there are."""
+    if not _is_name(name):
+        raise ColumnError(
+            "This is not the name of a column.",
+            where=where,
+            got=f"{type(name).__name__}: {str(name)[:60]}",
+            expected="one name, in quotes",
+            hint="Call the estimator once for each column; groups go into by=[...].",
+        )
     if name not in frame.columns:
         refuse_column(name, list(frame.columns), where)
     if not frame.columns.is_unique and list(frame.columns).count(name) > 1:
@@ -55,6 +65,10 @@ def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
             hint="Rename or drop the others before the Survey is made.",
         )
     return frame[name]
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, Hashable) and not isinstance(name, tuple)
 
 
 def refuse_column(name: str, names: Sequence[str], where: str) -> NoReturn:
@@ -85,13 +99,16 @@ def is_text(values: pd.Series[Any]) -> bool:
 def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
     """Return a numeric or boolean column as floats, missing values as NaN."""
     values = column(frame, name, where=where)
+    if types.is_object_dtype(values) and types.infer_dtype(values, skipna=True) == "decimal":
+        values = values.astype(np.float64)
     if not (types.is_numeric_dtype(values) or is_boolean(values)):
         raise ColumnError(
             f"Column {name!r} does not hold numbers.",
             where=where,
             got=f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}",
             expected="numbers, or True and False",
-            hint="For the percent in each category use share().",
+            hint="Numbers that were read as text become numbers with pd.to_numeric(frame[name]); for the percent in "
+            "each category use share().",
         )
     floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
     if types.is_bool_dtype(values) or np.isfinite(floats.sum()):
@@ -224,9 +241,37 @@ class Grouping:
         return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
 
 
+def _listed(by: object, where: str) -> list[str]:
+    if isinstance(by, Iterable) and not isinstance(by, pd.Series | pd.DataFrame | Mapping):
+        names = list(by)
+        if all(isinstance(name, str) for name in names):
+            return names
+    raise ColumnError(
+        "by holds no names of columns.",
+        where=where,
+        got=f"by={type(by).__name__}",
+        expected="a name, or a list of names, such as by=['sex', 'area']",
+        hint="Values that make groups become a column first: survey.assign(group=values), then by='group'.",
+    )
+
+
 def by_names(by: By, *, where: str) -> list[str]:
     """Return the columns that make groups."""
-    names = [by] if isinstance(by, str) else list(by or [])
+    names: list[str] = [] if by is None else [by] if isinstance(by, str) else _listed(by, where)
     if len(set(names)) < len(names):
         raise ColumnError("A column is named twice in by.", where=where, got=f"by={names}")
+    refuse_taken(names, TAKEN, where=where)
     return names
+
+
+def refuse_taken(names: Sequence[str], taken_names: Sequence[str], *, where: str) -> None:
+    """Refuse groups that have the name of a column of the result."""
+    taken = [name for name in names if name in taken_names]
+    if taken:
+        raise ColumnError(
+            f"The column {taken[0]!r} has the name of a column of the result.",
+            where=where,
+            got=f"by={names}",
+            expected=f"names other than {', '.join(taken_names)}",
+            hint=f"Give it another name first: survey.assign({taken[0]}_group=survey.frame[{taken[0]!r}]).",
+        )

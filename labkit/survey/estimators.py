@@ -13,7 +13,18 @@ import pandas as pd
 
 from labkit.errors import ColumnError, first_few
 from labkit.survey.codes import AnyInts, Bools, Ints
-from labkit.survey.columns import By, Floats, Grouping, column, column_codes, has_missing, is_boolean, numbers
+from labkit.survey.columns import (
+    By,
+    Floats,
+    Grouping,
+    by_names,
+    column,
+    column_codes,
+    has_missing,
+    is_boolean,
+    numbers,
+    refuse_taken,
+)
 from labkit.survey.design import Design
 from labkit.survey.linear import Linear, linear_rows, remember, remember_totals
 from labkit.survey.proportions import Interval
@@ -48,6 +59,7 @@ def mean(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -
 def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float, interval: Interval) -> pd.DataFrame:
     """Estimate shares in percent: of True, or of each category."""
     where = f"share({name!r})"
+    refuse_taken(by_names(by, where=where), ["category"], where=where)
     values = column(frame, name, where=where)
     groups = Grouping.of(frame, by, where=where)
     if is_boolean(values):

@@ -20,7 +20,7 @@ import pandas as pd
 
 from labkit.errors import OptionError, is_number
 from labkit.survey.codes import Ints, smallest_type
-from labkit.survey.columns import By, Floats, Grouping, Groups, groups, numbers
+from labkit.survey.columns import By, Floats, Grouping, Groups, by_names, groups, numbers, refuse_taken
 from labkit.survey.design import Design
 from labkit.survey.linear import remember_totals
 from labkit.survey.reduce import shares_of
@@ -42,6 +42,7 @@ def quantile(
 ) -> pd.DataFrame:
     """Estimate quantiles; for a list of `q` one row per group and `q`."""
     where = f"quantile({name!r})"
+    refuse_taken(by_names(by, where=where), ["q"], where=where)
     one_only = np.ndim(q) == 0
     wanted: list[float] = np.atleast_1d(np.asarray(q, dtype=object)).tolist()
     _check_q(wanted, where)

@@ -92,6 +92,16 @@ class Survey(Estimates):
         lonely_psu: LonelyPsu = "fail",
     ) -> None:
         named = {"weight": weight, "stratum": stratum, "psu": psu, "fpc": fpc}
+        for role, name in named.items():
+            if name is not None and not isinstance(name, str):
+                raise DesignError(
+                    f"{role} is not the name of a column.",
+                    where=f"Survey({role}=...)",
+                    got=type(name).__name__,
+                    expected="one name of a column, in quotes",
+                    hint=f"Survey(frame, {role}='...'). Of several columns make one first, such as "
+                    "frame['psu'] = frame['district'].astype(str) + '/' + frame['village'].astype(str).",
+                )
         roles = {role: name for role, name in named.items() if name}
         self._set(_read(frame, roles, lonely_psu), roles)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats, numbers
+from labkit.survey.columns import By, Floats, by_names, numbers, refuse_taken
 from labkit.survey.influence import share_from_influence, table_from_influence
 from labkit.survey.proportions import Interval
 from labkit.survey.table import interleaved
@@ -164,6 +164,7 @@ def noncompliance(
     ['V0', 'V1', 'V2', 'V0', 'V1', 'V2']
     """
     where = f"noncompliance({column!r})"
+    refuse_taken(by_names(by, where=where), ["measure"], where=where)
     if not (is_number(tolerance) and 0 <= tolerance < 1):
         raise OptionError(
             "The tolerance is not a share of the minimum wage.",
