@@ -41,7 +41,7 @@ class Memory:
         keeps everybody from writing into it.
     """
 
-    __slots__ = ("_design", "_frame", "_held", "_rest", "codes")
+    __slots__ = ("_design", "_frame", "_held", "_index", "_rest", "codes")
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class Memory:
         self._rest = rest
         self._design = design
         self._held = held
+        self._index = frame.index
         self.codes = codes or CodeStore(frame)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -93,11 +94,22 @@ class Memory:
                 expected=f"{len(self._design.weight)} records, as when the Survey was made",
                 hint="Load the survey again, and choose records with survey.filter(condition).",
             )
+        self._in_order()
         return self._design
+
+    def _in_order(self) -> None:
+        """Put the records back into their own order, if somebody sorted the survey's frame in place."""
+        now = self._frame.index
+        if len(now) == len(self._index) and not now.equals(self._index) and self._index.is_unique:
+            places = now.get_indexer(self._index)
+            if (places >= 0).all():
+                self._frame = self._frame.take(places)
+                self.codes = CodeStore(self._frame)
 
     @property
     def frame(self) -> pd.DataFrame:
         """All columns as pandas columns."""
+        self._in_order()
         if self._rest is not None:
             names = self._rest.columns
             self.columns(names)
@@ -109,6 +121,7 @@ class Memory:
 
     def columns(self, names: Iterable[str | None], where: str = "") -> pd.DataFrame:
         """Return a frame in which the columns of these names are, those of another kind of frame taken from there."""
+        self._in_order()
         if self._rest is None:
             return self._frame
         for name in names:
@@ -118,6 +131,7 @@ class Memory:
 
     def filter(self, condition: object) -> Memory:
         """Return the domain of the records for which the condition is true."""
+        self._in_order()
         rows = self._condition(condition)
         if not rows.any():
             self._refuse_unknown_word(condition)

@@ -30,3 +30,15 @@ def test_quantiles_of_many_equal_weights_are_exact(weight: float) -> None:
 def test_a_quantile_at_a_step_of_few_weights() -> None:
     survey = lk.Survey(pd.DataFrame({"x": np.arange(1, 21), "w": 0.1}), weight="w")
     assert survey.quantile("x", [0.05, 0.1, 0.3, 0.7])["estimate"].tolist() == [1, 2, 6, 14]
+
+
+def test_a_survey_whose_frame_is_sorted_in_place_is_unharmed() -> None:
+    frame = pd.DataFrame({"x": [3.0, 1, 2, 9], "w": [1.0, 2, 3, 4], "g": ["b", "a", "b", "a"]})
+    survey = lk.Survey(frame, weight="w")
+    before = survey.mean("x", by="g")
+    held = survey.frame
+    order = held.sort_values("x").index
+    held.index = order  # what sorting in place leaves: the rows in another order, each with its label
+    for name in ("x", "w", "g"):
+        held[name] = frame[name].take(order).array
+    pd.testing.assert_frame_equal(survey.mean("x", by="g"), before)
