@@ -177,6 +177,7 @@ Q2 = Question(
             "This is the rate by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
             lambda survey: rate(survey, standard="icls21"),
             "2.1 The second tree: is the job informal?",
+            close=True,
         ),
         Mistake(
             "mean of two rates",
