@@ -1,8 +1,9 @@
-"""Make a bundled survey: python datasets/lfs/make.py [lfs or lfs2012] [--card]
+"""Make a bundled survey: python datasets/lfs/make.py [lfs or lfs2012] [--card or --keep-truth]
 
 Writes into the survey's folder the records (sample 0), truth.json (the population's own rates) and, in card.toml, the
 checksum, the size and the calibration table. Takes a minute or two; running it again gives the same content.
-With --card, records and truth stay as they are, and only the card is renewed from them.
+With --card, records and truth stay as they are, and only the card is renewed from them. With --keep-truth, the truth
+stays: for changes of the sample or of its weights, which the population does not know of.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def flags(frame: pd.DataFrame) -> pd.DataFrame:
         "unemployed": status.eq("unemployed"),
         "labour_force": job | status.eq("unemployed"),
         "young_labour_force": (job | status.eq("unemployed")) & frame["age"].between(15, 24),
-        "everybody": frame["age"] >= 0,
+        "everybody": frame["psu"].notna(),
         "head": frame["relation"].eq("head"),
         "neet": ~job & ~frame["attending"].eq("yes"),
         "informal": job_formality(frame).eq("informal"),
@@ -314,7 +315,7 @@ def card_text(card: Path, frame: pd.DataFrame, rows: list[dict[str, Any]], data_
     return text
 
 
-def main(name: str, *, card_only: bool = False) -> None:
+def main(name: str, *, card_only: bool = False, keep_truth: bool = False) -> None:
     sample, year, targets = SURVEYS[name]
     folder = DATASETS / name
     card, data = folder / "card.toml", folder / f"{name}.parquet"
@@ -322,7 +323,9 @@ def main(name: str, *, card_only: bool = False) -> None:
         frame, truth = load(name).frame, json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         replace_text(card, card_text(card, frame, calibration(frame, truth, targets), checksum(data)))
         return
-    frame, truth = sample(0), population_truth(year=year)
+    frame = sample(0)
+    kept = json.loads((folder / "truth.json").read_text(encoding="utf-8")) if keep_truth else None
+    truth = kept or population_truth(year=year)
     aside = folder / f"{name}.parquet.aside"
     frame.to_parquet(aside, compression="zstd", compression_level=19, index=False)
     text = card_text(card, frame, calibration(frame, truth, targets), checksum(aside))
@@ -334,4 +337,5 @@ def main(name: str, *, card_only: bool = False) -> None:
 SURVEYS = {"lfs": (draw, 2019, TARGETS), "lfs2012": (draw_2012, 2012, TARGETS_2012)}
 
 if __name__ == "__main__":
-    main(*([word for word in sys.argv[1:] if word != "--card"] or ["lfs"]), card_only="--card" in sys.argv)
+    words = [word for word in sys.argv[1:] if not word.startswith("--")] or ["lfs"]
+    main(*words, card_only="--card" in sys.argv, keep_truth="--keep-truth" in sys.argv)

@@ -28,12 +28,17 @@ def read_table(description: Card) -> pd.DataFrame:
     if path.suffix == ".parquet":
         return pd.read_parquet(path)
     if path.suffix == ".csv":
-        return pd.read_csv(path, dtype=_text_columns(description), keep_default_na=False, na_values={"value": [""]})
+        return pd.read_csv(path, dtype=_text_columns(description), keep_default_na=False, na_values=_empty(description))
     raise DataError(
         f"labkit cannot read files of this kind: {path.suffix!r}.",
         where=str(path),
         expected=".parquet or .csv",
     )
+
+
+def _empty(description: Card) -> dict[str, list[str]]:
+    """Return what counts as missing: nothing at all, in a column of numbers."""
+    return {str(column): [""] for column, row in description.columns.iterrows() if row["unit"]}
 
 
 def _text_columns(description: Card) -> dict[str, str]:

@@ -75,6 +75,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "child": r"^(step|adopted )?(child|son|daughter)\b(?!.*in.law)",
             "parent": r"^(parent|mother|father)s?\b(?!.*in.law)",
             "other relative": r"other relative|in.law|grand|brother|sister|nephew|niece",
+            "not related": r"not related|non.?relative|unrelated|lodger|domestic worker|servant",
         },
         "sex": {"male": r"\b(male|man|boy)\b", "female": r"\b(female|woman|girl)\b"},
         "education": {

@@ -15,7 +15,7 @@ import pandas as pd
 from labkit.data.files import checksum
 from labkit.errors import DataError
 
-__all__ = ["write_bundle"]
+__all__ = ["renew_card", "write_bundle"]
 
 
 def write_bundle(folder: Path, frame: pd.DataFrame, size: Mapping[str, int], truth: Mapping[str, Any]) -> None:
@@ -61,6 +61,20 @@ def write_bundle(folder: Path, frame: pd.DataFrame, size: Mapping[str, int], tru
         aside.unlink(missing_ok=True)
     _replace(folder / "truth.json", json.dumps(truth, indent=1) + "\n")
     _replace(card, text)
+
+
+def renew_card(folder: Path) -> None:
+    """Renew checksum and number of rows in the card of a table of published figures, after a change of its file.
+
+    Parameters
+    ----------
+    folder
+        The data set's folder, with a ``card.toml`` that names a ``.csv`` file.
+    """
+    card = folder / "card.toml"
+    old = card.read_text(encoding="utf-8")
+    data = folder / str(tomllib.loads(old)["file"])
+    _replace(card, _renewed(old, checksum(data), {"rows": len(pd.read_csv(data))}, where=str(card)))
 
 
 def _renewed(text: str, data_checksum: str, size: Mapping[str, int], where: str) -> str:

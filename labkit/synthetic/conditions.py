@@ -28,13 +28,15 @@ _FORMAL, _INFORMAL, _HOUSEHOLD = range(3)
 _TEN_OR_MORE = SIZES.index("10-19")
 
 _KIND = {
-    "government": 1.1, "state enterprise": 1.2, "organisation": 0.1, "factory": -0.3, "workshop": -2.0,
+    "government": 1.6, "state enterprise": 1.5, "organisation": 0.1, "factory": -0.3, "workshop": -2.0,
     "construction": -2.6, "farm labour": -2.5, "trade and services": -1.8, "modern services": -0.3, "domestic": -2.4,
 }  # fmt: skip
 _DECLARED = table_by_job({**dict.fromkeys(JOBS, 0.0), **_KIND})
 _IN_INFORMAL_UNIT, _AREA, _SIZE_BAND, _EDUCATION_LEVEL = -0.9, 1.2, 0.15, 0.12
+_COVERED = 2.45
 DECLARATION_EQUATION: dict[str, float | dict[str, float]] = {
     "kind of job": _KIND,
+    "covered by the garment minimum wage": _COVERED,
     "informal unit": _IN_INFORMAL_UNIT,
     "formality of the area": _AREA,
     "size of the unit, a band more": _SIZE_BAND,
@@ -70,6 +72,7 @@ def _declared_chance(people: Columns, rows: IntArray, formal_unit: NDArray[np.bo
     chance: NDArray[np.float64] = expit(
         level
         + _DECLARED[people["kind"][rows]]
+        + _COVERED * (people["minimum_wage_covered"][rows] == 1)
         + _IN_INFORMAL_UNIT * ~formal_unit
         + _AREA * people["area_formality"][rows]
         + _SIZE_BAND * small

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from labkit.synthetic._uniform import Columns, IntArray
+from labkit.synthetic._uniform import Columns, FloatArray, IntArray
+from labkit.synthetic.abroad import abroad_answers
 from labkit.synthetic.consumption import consumption_per_person
+from labkit.synthetic.disability import disability_answers
 from labkit.synthetic.moves import move_answers
 from labkit.synthetic.own_use_work import own_use_answers, why_not_looking
 from labkit.synthetic.pay_details import pay_details
@@ -24,6 +26,7 @@ from labkit.synthetic.work_injuries import injury_answers
 __all__ = ["further_answers", "spread"]
 
 _NOT_ASKED = -1
+_SCHOOL_AGE = 6
 
 
 def spread(values: NDArray[Any], rows: IntArray, persons: int) -> NDArray[Any]:
@@ -65,6 +68,15 @@ def further_answers(people: Columns, household_ids: IntArray) -> Columns:
     new |= {name: spread(values, employees, persons) for name, values in of_employees.items()}
     new["why_not_looking"] = why_not_looking(people)
     new |= own_use_answers(people) | move_answers(people, household_ids)
+    new |= disability_answers(people | new) | abroad_answers(people | new, household_ids)
+    new["children_below_6"] = _children_below_6(people, len(household_ids))
     new["household_consumption"] = consumption_per_person(people, household_ids)
     new["health_cover"] = health_cover(people | new, household_ids)
     return new
+
+
+def _children_below_6(people: Columns, households: int) -> FloatArray:
+    """Return how many children below six live in each person's household."""
+    small: FloatArray = np.bincount(people["household"], weights=people["age"] < _SCHOOL_AGE, minlength=households)
+    result: FloatArray = small[people["household"]]
+    return result

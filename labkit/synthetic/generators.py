@@ -6,17 +6,20 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from labkit.synthetic import firms, flows, injuries, recruitment, sample
+from labkit.synthetic import disputes, firms, flows, injuries, recruitment, remittance_services, returnees, sample
 
 __all__ = ["GENERATORS"]
 
 GENERATORS: dict[str, Callable[[int], pd.DataFrame]] = {
+    "disputes": disputes.draw,
     "firms": firms.draw,
     "flows": flows.draw,
     "injuries": injuries.draw,
     "lfs": sample.draw,
     "lfs2012": sample.draw_2012,
     "recruitment": recruitment.draw,
+    "remittance_services": remittance_services.draw,
+    "returnees": returnees.draw,
 }
 """By name of the data set: the function that makes the data of a draw.
 

@@ -13,8 +13,8 @@ from labkit.synthetic._uniform import Columns, FloatArray, IntArray, normal, uni
 
 __all__ = ["RELATIONS", "members"]
 
-RELATIONS = ("head", "spouse", "child", "parent", "other relative")
-_HEAD, _SPOUSE, _CHILD, _PARENT, _OTHER = range(5)
+RELATIONS = ("head", "spouse", "child", "parent", "other relative", "not related")
+_HEAD, _SPOUSE, _CHILD, _PARENT, _OTHER, _UNRELATED = range(6)
 
 _PLACES = 16
 _CHILDREN = range(2, 8)
@@ -80,10 +80,12 @@ def members(ids: IntArray, urban: FloatArray, factory: FloatArray) -> Columns:
     _fill_young_families(places, ~sharing)
     _fill_other_relatives(places, sharing)
     household, place = np.nonzero(places.age >= 0)
+    # Who shares a room is not related; in some families a lodger, a helper or an apprentice lives.
+    unrelated = uniform("unrelated", ids) < 0.06 + 0.08 * urban
     return {
         "household": household,
         "key": ids[household] * _PLACES + place,
-        "relation": _RELATION_OF_PLACE[place],
+        "relation": np.where((place >= 14) & (sharing | unrelated)[household], _UNRELATED, _RELATION_OF_PLACE[place]),
         "female": places.female[household, place],
         "age": places.age[household, place].astype(np.int64),
     }

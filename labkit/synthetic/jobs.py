@@ -47,14 +47,14 @@ _FEATURES = (
     "family farm", "family business", "spouse", "attending",
 )  # fmt: skip
 JOB_EQUATION: dict[str, dict[str, float]] = {
-    "government": {"urban": 0.6, "young": -1.2, "old": -0.8, "education": 0.55, "higher": 0.9, "town": 0.9},
+    "government": {"urban": 0.2, "young": -1.2, "old": -0.8, "education": 0.95, "higher": 0.8, "town": 0.9},
     "state enterprise": {"urban": 0.8, "young": -0.6, "old": -0.8, "education": 0.4, "higher": 0.6, "town": 0.8},
     "organisation": {"urban": 0.7, "education": 0.4, "higher": 0.9, "town": 0.6, "old": -0.5},
-    "factory": {"urban": 0.4, "young": 0.8, "old": -2.5, "education": -0.1, "higher": -1.0, "factory": 1.0},
-    "workshop": {"urban": 0.6, "young": 0.3, "old": -0.8, "factory": 0.4},
-    "construction": {"urban": 0.3, "young": 0.1, "old": -1.2, "education": -0.3, "building": 1.0},
+    "factory": {"urban": 0.1, "young": 0.8, "old": -2.5, "education": -0.1, "higher": -1.0, "factory": 1.0},
+    "workshop": {"urban": 0.3, "young": 0.3, "old": -0.8, "factory": 0.4},
+    "construction": {"urban": -0.3, "young": 0.1, "old": -1.2, "education": -0.3, "building": 1.0},
     "farm labour": {"urban": -1.2, "old": -0.2, "education": -0.5, "farm": 0.6, "family farm": 0.4},
-    "trade and services": {"urban": 1.0, "young": 0.8, "old": -0.9, "education": 0.15, "town": 0.5},
+    "trade and services": {"urban": 0.7, "young": 0.8, "old": -0.9, "education": 0.15, "town": 0.5},
     "modern services": {"urban": 1.2, "young": 0.1, "old": -1.0, "education": 0.6, "higher": 0.9, "town": 0.7},
     "domestic": {"urban": 0.7, "young": 0.2, "education": -0.4},
     "farmer": {

@@ -8,17 +8,20 @@ national surveys: Phnom Penh, plain, Tonle Sap, coast, plateau and mountain.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, pick, uniform
 from labkit.synthetic.households import RELATIONS
 from labkit.synthetic.provinces import PROVINCES, populations, province_values
 
-__all__ = ["ABROAD", "PLACES", "move_answers"]
+__all__ = ["ABROAD", "MOVE_REASONS", "PLACES", "move_answers"]
 
 PLACES = (*(p.name for p in PROVINCES), "abroad")
 """The 25 provinces, then ``"abroad"``."""
 ABROAD = len(PROVINCES)
 _AGE_ASKED = 5
+MOVE_REASONS = ("work", "family moved", "marriage", "study", "land or housing", "other")
+_WORK, _FAMILY, _MARRIAGE, _STUDY, _LAND, _OTHER = range(6)
 
 _ZONES = {
     "Phnom Penh": ("Phnom Penh",),
@@ -35,7 +38,8 @@ _ZONES = {
 # People born abroad or back from abroad live near the borders more often.
 _BORDER = ("Banteay Meanchey", "Battambang", "Oddar Meanchey", "Pailin", "Svay Rieng", "Koh Kong")
 _FRONTIER = ("Mondul Kiri", "Ratanak Kiri", "Stung Treng", "Preah Vihear", "Oddar Meanchey", "Pailin", "Koh Kong")
-_OWN_MOVE = dict(zip(RELATIONS, (0.0, 0.055, 0.01, 0.03, 0.13), strict=True))
+_AROUND_THE_CAPITAL = ("Kandal", "Kampong Speu", "Preah Sihanouk")  # and on the coast: homes of factory workers
+_OWN_MOVE = dict(zip(RELATIONS, (0.0, 0.055, 0.01, 0.03, 0.13, 0.30), strict=True))
 
 
 def _origins() -> FloatArray:
@@ -50,7 +54,12 @@ def _origins() -> FloatArray:
 
 
 def move_answers(people: Columns, household_ids: IntArray) -> Columns:
-    """Return `born_in_province` and `province_5_years_ago` (codes in `PLACES`; the latter -1 below age five).
+    """Return where people were born and lived five years ago, and when and why they last moved to this province.
+
+    `born_in_province` and `province_5_years_ago` are codes in `PLACES` (the latter -1 below age five). The last move
+    within five years, by people of any age, has `moved_from` (code in `PLACES`), `months_since_move` and
+    `reason_for_move` (code in `MOVE_REASONS`). Who left and has come back since is at home by both questions of a
+    census, but not by the survey's.
 
     A household that has moved brought its older members with it, those younger than the move were born where it
     lives now. Spouses, parents and other relatives may also have come on their own.
@@ -72,18 +81,41 @@ def move_answers(people: Columns, household_ids: IntArray) -> Columns:
     birthplace = np.where(before, from_place, home)
     birthplace = np.where(elsewhere, pick("birthplace", key, origins[home]), birthplace)
     place_then = np.where(before & (since < _AGE_ASKED), from_place, home)
-    place_then = _with_returns(place_then, origins[home], key, age)
+    recent = before & (since < _AGE_ASKED)
+    then = _with_returns(place_then, origins[home], key, age)
+    returned = then != place_then
+    moved_from = np.where(returned, then, np.where(recent, from_place, -1))
+    months = np.floor(12 * np.where(returned, _AGE_ASKED * uniform("years since return", key), since))
     return {
         "born_in_province": birthplace,
-        "province_5_years_ago": np.where(age < _AGE_ASKED, -1, place_then),
+        "province_5_years_ago": np.where(age < _AGE_ASKED, -1, then),
+        "moved_from": moved_from,
+        "months_since_move": np.where(moved_from >= 0, np.clip(months, 0, 12 * _AGE_ASKED - 1), np.nan),
+        "reason_for_move": np.where(moved_from >= 0, _reason(people, alone), -1),
     }
+
+
+def _reason(people: Columns, alone: NDArray[np.bool_]) -> IntArray:
+    """Return why people moved: who came along followed the family, who came alone came to work, marry or study."""
+    age, spouse = people["age"], people["relation"] == RELATIONS.index("spouse")
+    child = age < 15
+    chances = np.zeros((len(age), len(MOVE_REASONS)))
+    head = people["relation"] == RELATIONS.index("head")
+    chances[:, _WORK] = np.where(child, 0.0, np.where(alone | head, 0.62, 0.15))
+    chances[:, _FAMILY] = np.where(child, 0.95, np.where(alone | head, 0.06, 0.75))
+    chances[:, _MARRIAGE] = np.where(child, 0.0, np.where(alone & spouse, 2.5, 0.08))
+    chances[:, _STUDY] = np.where((age >= 15) & (age < 28), 0.10, 0.0)
+    chances[:, _LAND] = np.where(child, 0.0, 0.08)
+    chances[:, _OTHER] = 0.05
+    return pick("reason for move", people["key"], chances)
 
 
 def _moved_chance(people: Columns, head: IntArray) -> FloatArray:
     capital = people["province"][head] == PLACES.index("Phnom Penh")
     frontier = np.isin(people["province"][head], [PLACES.index(name) for name in _FRONTIER])
     chance = 0.07 + 0.07 * people["urban"][head] + 0.02 * people["area_factory"][head]
-    chance = np.clip(chance + 0.22 * capital + 0.14 * frontier, 0.02, 0.6)
+    around = np.isin(people["province"][head], [PLACES.index(name) for name in _AROUND_THE_CAPITAL])
+    chance = np.clip(chance + 0.22 * capital + 0.14 * frontier + 0.10 * around, 0.02, 0.6)
     # Young families move more than the old, who settled long ago or never left.
     result: FloatArray = chance * np.interp(people["age"][head], (30, 60, 80), (1.3, 1.0, 0.8))
     return result

@@ -1,32 +1,45 @@
-"""Hours and monthly pay: a wage equation whose coefficients are known, then heaping and missing answers.
+"""Hours, and pay for a full month: a wage equation whose coefficients are known, then heaping.
 
-The riel level is the generator's own choice (a mean of about one million riel a month in 2019) and no published
-figure; the gaps between men and women, and between town and country, are calibrated to published ones.
+What a month really brought, and in which periods, is in `labkit.synthetic.pay_periods`. The riel level is the
+generator's own choice (a mean of about one million riel a month in 2019) and no published figure; the gaps between men
+and women, and between town and country, are calibrated to published ones.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, normal, pick, uniform
 from labkit.synthetic.calibrated import constants, current_year
 from labkit.synthetic.jobs import JOB, JOBS, table_by_job
+from labkit.synthetic.trades import INDUSTRIES
 
-__all__ = ["COMPLIANCE", "MINIMUM_WAGE", "WAGE_EQUATION", "actual_hours", "minimum_wage", "monthly_pay", "usual_hours"]
+__all__ = [
+    "COMPLIANCE", "MINIMUM_WAGE", "WAGE_EQUATION", "actual_hours", "complies", "days_a_week", "full_month_pay",
+    "minimum_wage", "usual_hours",
+]  # fmt: skip
 
 MINIMUM_WAGE = 737_000
 """Riel a month: the 2019 garment minimum wage of USD 182 at the generator's own rate of 4,050 riel per dollar."""
 _MINIMUM_WAGES = {2012: 267_000, 2019: MINIMUM_WAGE}  # 2012: 66 dollars
 COMPLIANCE = 0.82
-"""Share of factory workers whose employer lifts pay to the minimum wage: the generator's own choice."""
+"""Share of workers under the minimum wage whose employer lifts pay to it: the generator's own choice."""
 
 _EDUCATION = {"none": 0.0, "primary": 0.05, "lower secondary": 0.12, "upper secondary": 0.24, "higher": 0.58}
 _KIND = {
-    "government": 0.14, "state enterprise": 0.28, "organisation": 0.25, "factory": 0.0, "workshop": -0.08,
+    "government": 0.14, "state enterprise": 0.28, "organisation": 0.25, "factory": -0.09, "workshop": -0.08,
     "construction": 0.04, "farm labour": -0.42, "trade and services": -0.14, "modern services": 0.25,
     "domestic": -0.45,
 }  # fmt: skip
 _EXPERIENCE, _EXPERIENCE_SQUARED, _HOURS, _RESIDUAL = 0.020, -0.00036, 0.55, 0.36
+_TOP = (
+    0.001,
+    0.001,
+    0.002,
+    0.006,
+    0.025,
+)  # by education: chance of a post at the top, which pays about 1 log point more
 WAGE_EQUATION: dict[str, float | dict[str, float]] = {
     "education": _EDUCATION,
     "kind of job": _KIND,
@@ -35,7 +48,10 @@ WAGE_EQUATION: dict[str, float | dict[str, float]] = {
     "log of usual hours / 48": _HOURS,
     "standard deviation of the residual": _RESIDUAL,
 }
-"""Coefficients of log monthly pay, beside the calibrated ones (level, urban, female in town and country).
+"""Coefficients of the log of pay for a full month, beside the calibrated ones (level, urban, female by area).
+
+Two more are calibrated in 2012, for workers covered by the minimum wage and in construction: they make paths of pay
+parallel up to 2019, but for the rise of the minimum wage.
 
 Experience is age less 15 less years at school after 15 (0, 0, 0, 3, 7 by education), at most 45 years.
 """
@@ -100,10 +116,17 @@ def minimum_wage() -> int:
     return _MINIMUM_WAGES[current_year()]
 
 
+def days_a_week(people: Columns, rows: IntArray) -> IntArray:
+    """Return the days usually worked in a week, 3 to 7."""
+    chances = _DAYS_A_WEEK[people["kind"][rows]]
+    days: IntArray = np.array(_DAYS)[pick("days a week", people["key"][rows], chances)]
+    return days
+
+
 def usual_hours(people: Columns, rows: IntArray) -> FloatArray:
     """Return usual weekly hours in the main job: days a week times hours a day, hence the natural heaps."""
     key, kind = people["key"][rows], people["kind"][rows]
-    days = np.array(_DAYS)[pick("days a week", key, _DAYS_A_WEEK[kind])]
+    days = days_a_week(people, rows)
     hours = np.array(_DAILY)[pick("hours a day", key, _HOURS_A_DAY[kind])]
     at_school = (people["attending"][rows] == 1) & (kind != JOB.factory)
     return (days * np.where(at_school, np.minimum(hours, 5), hours)).astype(np.float64)
@@ -118,14 +141,18 @@ def actual_hours(people: Columns, rows: IntArray) -> FloatArray:
     return np.where(people["temporarily_absent"][rows] == 1, 0.0, hours)
 
 
-def monthly_pay(people: Columns, rows: IntArray) -> FloatArray:
-    """Return the employees' monthly pay in riel as they report it (missing: not a number)."""
-    key = people["key"][rows]
+def complies(people: Columns, rows: IntArray) -> NDArray[np.bool_]:
+    """Return whose employer pays at least the minimum wage: most of those who are covered and work full time."""
+    full_time = (people["minimum_wage_covered"][rows] == 1) & (people["usual_hours"][rows] >= 40)
+    result: NDArray[np.bool_] = full_time & (uniform("complies", people["key"][rows]) < COMPLIANCE)
+    return result
+
+
+def full_month_pay(people: Columns, rows: IntArray, minimum: float) -> FloatArray:
+    """Return the employees' pay for a full month in riel, with a minimum wage of `minimum` riel."""
     pay = np.exp(_log_pay(people, rows))
-    covered = (people["kind"][rows] == JOB.factory) & (people["usual_hours"][rows] >= 40)
-    lifted = covered & (pay < minimum_wage()) & (uniform("complies", key) < COMPLIANCE)
-    reported = np.where(lifted, minimum_wage(), _heaped(pay, key))
-    return np.where(uniform("pay refused", key) < 0.04, np.nan, reported)
+    lifted = complies(people, rows) & (pay < minimum)
+    return np.where(lifted, minimum, _heaped(pay, people["key"][rows]))
 
 
 def _log_pay(people: Columns, rows: IntArray) -> FloatArray:
@@ -142,10 +169,19 @@ def _log_pay(people: Columns, rows: IntArray) -> FloatArray:
         + _EXPERIENCE * experience
         + _EXPERIENCE_SQUARED * experience**2
         + _HOURS * np.log(people["usual_hours"][rows] / 48)
+        + calibrated["covered by the minimum wage"] * (people["minimum_wage_covered"][rows] == 1)
+        + calibrated["construction"] * (people["industry"][rows] == INDUSTRIES.index("F construction"))
         + people["area_pay"][rows]
         + _RESIDUAL * normal("pay", people["key"][rows])
+        + _top_pay(people["key"][rows], education)
     )
     return result
+
+
+def _top_pay(key: IntArray, education: IntArray) -> FloatArray:
+    """Return what posts at the top add: 0.6 log points and an exponential tail of 0.3 on average."""
+    top = uniform("top post", key) < np.array(_TOP)[education]
+    return np.where(top, 0.6 - 0.3 * np.log(uniform("top pay", key)), 0.0)
 
 
 def _heaped(pay: FloatArray, key: IntArray) -> FloatArray:

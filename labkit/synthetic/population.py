@@ -11,7 +11,9 @@ from labkit.synthetic.frame import Frame
 from labkit.synthetic.further import further_answers, spread
 from labkit.synthetic.households import members
 from labkit.synthetic.jobs import job_kinds
-from labkit.synthetic.pay import actual_hours, monthly_pay, usual_hours
+from labkit.synthetic.pay import actual_hours, usual_hours
+from labkit.synthetic.pay_periods import pay_answers
+from labkit.synthetic.representation import minimum_wage_covered
 from labkit.synthetic.schooling import attends_school, education_level, schooling_chances
 from labkit.synthetic.trades import industry_codes, occupation_codes
 from labkit.synthetic.units import STATUSES, institution_codes, status_codes, unit_answers
@@ -80,10 +82,14 @@ def _add_jobs(people: Columns, households: int) -> None:
     # Whether employers declare their workers depends on the unit; so the unit comes first.
     people["sector"] = spread(unit_sector(worker), rows, persons)
     employees = np.flatnonzero(people["status"] == STATUSES.index("employee"))
-    people["monthly_pay"] = spread(monthly_pay(people, employees), employees, persons)
-    for name, values in employee_answers(people, employees).items():
-        people[name] = spread(values, employees, persons)
+    for function in (_covered, pay_answers, employee_answers):
+        for name, values in function(people, employees).items():
+            people[name] = spread(values, employees, persons)
     _add_formality(people, rows, persons)
+
+
+def _covered(people: Columns, employees: IntArray) -> Columns:
+    return {"minimum_wage_covered": minimum_wage_covered(people, employees)}
 
 
 def _add_formality(people: Columns, rows: IntArray, persons: int) -> None:

@@ -9,13 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from labkit.synthetic._uniform import Columns, FloatArray, IntArray
+from labkit.synthetic._uniform import Columns, FloatArray, IntArray, uniform
+from labkit.synthetic.abroad import CITIZENSHIPS, COUNTRIES
 from labkit.synthetic.conditions import CONTRACTS, YES_NO_UNKNOWN
+from labkit.synthetic.disability import ACTIVITIES, DIFFICULTIES
 from labkit.synthetic.frame import AREAS, Frame
 from labkit.synthetic.households import RELATIONS
-from labkit.synthetic.moves import PLACES
+from labkit.synthetic.moves import MOVE_REASONS, PLACES
 from labkit.synthetic.own_use_work import REASONS
-from labkit.synthetic.pay_details import PAY_PERIODS
+from labkit.synthetic.pay_periods import PAY_PERIODS
 from labkit.synthetic.population import household_ids
 from labkit.synthetic.schooling import EDUCATION
 from labkit.synthetic.social_protection import HEALTH_COVER
@@ -42,10 +44,12 @@ _YES_NO_COLUMNS = (
     "minimum_wage_covered",
     "injured",
     "commuting_injury",
+    "lived_abroad",
 )
 _NUMBERS = (
     "usual_hours", "actual_hours", "monthly_pay", "second_job_hours", "own_use_hours", "pay_amount", "basic_pay",
-    "allowances", "weeks_worked", "days_lost", "household_consumption",
+    "allowances", "weeks_worked", "days_worked", "days_lost", "household_consumption", "months_since_move",
+    "children_below_6", "members_abroad", "remittances_received", "months_since_return",
 )  # fmt: skip
 _CATEGORIES: dict[str, tuple[str, ...]] = {
     "relation": RELATIONS,
@@ -67,8 +71,18 @@ _CATEGORIES: dict[str, tuple[str, ...]] = {
     "province_5_years_ago": PLACES,
     "nssf_member": YES_NO_UNKNOWN,
     "health_cover": HEALTH_COVER,
+    "moved_from": PLACES,
+    "reason_for_move": MOVE_REASONS,
+    "citizenship": CITIZENSHIPS,
+    "members_abroad_country": COUNTRIES,
+    "returned_from": COUNTRIES,
 }
-_ORDERED: dict[str, tuple[str, ...]] = {"education": EDUCATION, "size": SIZES}
+_DIFFICULTIES = tuple(f"difficulty_{activity}" for activity in ACTIVITIES)
+_ORDERED: dict[str, tuple[str, ...]] = {
+    "education": EDUCATION, "size": SIZES, **dict.fromkeys(_DIFFICULTIES, DIFFICULTIES),
+}  # fmt: skip
+_NOT_GIVEN = {"age": 0.002, "education": 0.008, "usual_hours": 0.006, "actual_hours": 0.006, "industry": 0.005}
+"""Shares of the people asked who give no answer."""
 _FIRST = (
     "household_id", "person_id", "province", "area", "stratum", "psu", "psus_in_stratum", "weight", "relation",
     "sex", "age", "education", "attending", "worked_hour", "temporarily_absent", "looked_for_work", "available",
@@ -80,7 +94,13 @@ _FURTHER = (
     "wants_more_hours", "available_more_hours", "second_job", "second_job_hours", "why_not_looking", "own_use_work",
     "own_use_hours", "pay_period", "pay_amount", "basic_pay", "allowances", "weeks_worked", "union_member",
     "collective_agreement", "minimum_wage_covered", "injured", "days_lost", "commuting_injury", "born_in_province",
-    "province_5_years_ago", "nssf_member", "health_cover", "household_consumption",
+    "province_5_years_ago", "nssf_member", "health_cover", "household_consumption", "days_worked", "moved_from",
+    "months_since_move", "reason_for_move", "children_below_6", *_DIFFICULTIES, "citizenship", "members_abroad",
+    "members_abroad_country", "remittances_received", "lived_abroad", "returned_from", "months_since_return",
+)  # fmt: skip
+_FURTHER_2012 = (
+    "pay_period", "pay_amount", "basic_pay", "allowances", "weeks_worked", "union_member", "minimum_wage_covered",
+    "days_worked",
 )  # fmt: skip
 
 
@@ -102,7 +122,7 @@ def records(frame: Frame, people: Columns, numbers: IntArray, weight: FloatArray
     -------
     pandas.DataFrame
         One row per person; answers are categoricals, what was not asked or not answered is missing. The survey
-        of 2012 has the first 35 columns only.
+        of 2012 has the first 35 columns and the further ones on pay, unions and the minimum wage.
     """
     columns = _identification(frame, people, numbers)
     columns["weight"] = weight
@@ -116,7 +136,21 @@ def records(frame: Frame, people: Columns, numbers: IntArray, weight: FloatArray
         columns[name] = _category(people[name], words, ordered=True)
     for name in _NUMBERS:
         columns[name] = people[name]
-    return pd.DataFrame({name: columns[name] for name in (_FIRST if frame.year == 2012 else _FIRST + _FURTHER)})
+    _blank(columns, people["key"])
+    return pd.DataFrame(
+        {name: columns[name] for name in (_FIRST + (_FURTHER_2012 if frame.year == 2012 else _FURTHER))}
+    )
+
+
+def _blank(columns: dict[str, Any], key: IntArray) -> None:
+    """Take out the few answers that were not given; who they are is chance alone."""
+    for name, share in _NOT_GIVEN.items():
+        missing = uniform(f"not given: {name}", key) < share
+        if name in _ORDERED or name in _CATEGORIES:
+            codes = np.where(missing, -1, columns[name].codes)
+            columns[name] = pd.Categorical.from_codes(codes, dtype=columns[name].dtype)
+        else:
+            columns[name] = np.where(missing, np.nan, columns[name])
 
 
 def _identification(frame: Frame, people: Columns, numbers: IntArray) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from labkit.synthetic.jobs import JOB, JOBS, table_by_job
 from labkit.synthetic.trades import INDUSTRIES
 from labkit.synthetic.units import REGISTERED, SIZES
 
-__all__ = ["representation_answers"]
+__all__ = ["minimum_wage_covered", "representation_answers"]
 
 _YES, _NO, _DONT_KNOW = range(3)
 _UNION = table_by_job(
@@ -35,7 +35,7 @@ _LARGE = SIZES.index("10-19")
 
 
 def representation_answers(people: Columns, rows: IntArray) -> Columns:
-    """Return `union_member`, `collective_agreement` (yes, no, don't know) and `minimum_wage_covered` (1 yes, 0 no).
+    """Return `union_member` and `collective_agreement` (yes, no, don't know).
 
     Parameters
     ----------
@@ -53,12 +53,11 @@ def representation_answers(people: Columns, rows: IntArray) -> Columns:
     return {
         "union_member": np.where(unsure, _DONT_KNOW, np.where(union, _YES, _NO)),
         "collective_agreement": np.where(unsure_of_agreement, _DONT_KNOW, np.where(agreement, _YES, _NO)),
-        "minimum_wage_covered": _under_minimum_wage(people, rows).astype(np.int64),
     }
 
 
-def _under_minimum_wage(people: Columns, rows: IntArray) -> NDArray[np.bool_]:
-    """Return who makes garments, footwear or travel goods in a registered unit of ten or more.
+def minimum_wage_covered(people: Columns, rows: IntArray) -> IntArray:
+    """Return 1 for employees who make garments, footwear or travel goods in a registered unit of ten or more, else 0.
 
     The industry is known by section only, so a draw says whether a unit of manufacturing is of these industries;
     who does not know the size or the registration may still be covered.
@@ -71,4 +70,4 @@ def _under_minimum_wage(people: Columns, rows: IntArray) -> NDArray[np.bool_]:
     makes = uniform("garments", people["key"][rows]) < chance
     covered: NDArray[np.bool_]
     covered = makes & registered & (industry == INDUSTRIES.index("C manufacturing")) & ((size < 0) | (size >= _LARGE))
-    return covered
+    return covered.astype(np.int64)

@@ -8,26 +8,28 @@ import pandas as pd
 from labkit.errors import OptionError
 from labkit.synthetic._uniform import FloatArray, IntArray, uniform
 from labkit.synthetic.frame import Frame, population_frame, population_frame_2012
-from labkit.synthetic.population import answers
-from labkit.synthetic.provinces import populations
+from labkit.synthetic.population import answers, household_ids
 from labkit.synthetic.records import records
+from labkit.synthetic.weighting import calibrated_weights, responds, response_weights
 
 __all__ = ["AREAS_IN_SAMPLE", "HOUSEHOLDS_PER_AREA", "draw", "draw_2012"]
 
 AREAS_IN_SAMPLE = 1_000
-HOUSEHOLDS_PER_AREA = 10
-_AREAS_2012, _HOUSEHOLDS_2012 = 600, 16  # 9,600 households, the published size
+HOUSEHOLDS_PER_AREA = 11
+"""Households selected in each area; about one in fourteen does not answer."""
+_AREAS_2012, _HOUSEHOLDS_2012 = 600, 16  # 9,600 households selected, the published size
 _FEWEST_AREAS = 4
-_POWER = 0.45  # between equal samples (0) and shares of the population (1): small provinces are oversampled
-_URBAN = 1.6  # towns are oversampled too, as surveys do that want figures for paid work
+_POWER = 0.44  # between equal samples (0) and shares of the population (1): small provinces are oversampled
+_URBAN = 2.05  # towns are oversampled too, as surveys do that want figures for paid work
 
 
 def draw(seed: int = 0) -> pd.DataFrame:
     """Return a sample of the synthetic population, one row per person.
 
     Enumeration areas are drawn with probability proportional to size within 50 strata (province by urban and
-    rural), then ten households at random in each. Weights are the inverse of the probability of selection,
-    times one factor per province that makes them add up to the census population.
+    rural), then eleven households at random in each, of which some do not answer. Weights are the inverse of the
+    probability of selection, adjusted for non-response in the area, and calibrated to the population by province and
+    by age and sex; they are the same for all members of a household.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ def draw(seed: int = 0) -> pd.DataFrame:
     --------
     >>> sample = draw(seed=1)
     >>> int(sample["psu"].nunique()), int(sample["household_id"].nunique())
-    (1000, 10000)
+    (1000, 10198)
     >>> round(float(sample["weight"].sum()))
     15552211
     """
@@ -60,7 +62,7 @@ def draw_2012(seed: int = 0) -> pd.DataFrame:
     """Return a sample of the synthetic population of 2012, one row per person.
 
     It is drawn like the sample of 2019, in 48 strata (24 provinces by urban and rural), and has the first 35
-    columns of that survey. Nobody is in both.
+    columns of that survey and those on pay and the minimum wage. Nobody is in both.
 
     Parameters
     ----------
@@ -76,7 +78,7 @@ def draw_2012(seed: int = 0) -> pd.DataFrame:
     --------
     >>> sample = draw_2012(seed=1)
     >>> int(sample["psu"].nunique()), int(sample["household_id"].nunique()), sample["province"].nunique()
-    (600, 9600, 24)
+    (600, 8941, 24)
     """
     return _sample(population_frame_2012(), _AREAS_2012, _HOUSEHOLDS_2012, _checked(seed, "draw_2012"))
 
@@ -97,12 +99,12 @@ def _sample(frame: Frame, areas_in_sample: int, households: int, seed: int) -> p
     areas_wanted = _allocation(frame, areas_in_sample)
     areas = _chosen_areas(frame, areas_wanted, seed)
     home_area, numbers = _chosen_households(frame, areas, households, seed)
+    answered = responds(frame, home_area, household_ids(frame, home_area, numbers), seed)
+    factor = response_weights(home_area, answered)[answered]
+    home_area, numbers = home_area[answered], numbers[answered]
     people = answers(frame, home_area, numbers)
-    base = _base_weights(frame, areas_wanted, households)[people["area"]]
-    province = frame.province[people["area"]]
-    totals = populations(frame.provinces)
-    factor = totals / np.bincount(province, weights=base, minlength=len(totals))
-    return records(frame, people, numbers, base * factor[province])
+    base = _base_weights(frame, areas_wanted, households)[people["area"]] * factor[people["household"]]
+    return records(frame, people, numbers, calibrated_weights(frame, people, base))
 
 
 def _allocation(frame: Frame, areas_in_sample: int) -> IntArray:

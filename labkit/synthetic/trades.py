@@ -47,7 +47,7 @@ OCCUPATIONS = (
 
 _LETTERS = "".join(name[0] for name in INDUSTRIES)
 _INDUSTRY_OF_JOB: dict[str, dict[str, float]] = {
-    "government": {"O": 0.45, "P": 0.37, "Q": 0.18},
+    "government": {"O": 0.62, "P": 0.26, "Q": 0.12},
     "state enterprise": {"D": 0.3, "E": 0.15, "H": 0.25, "J": 0.1, "K": 0.1, "C": 0.1},
     "organisation": {"S": 0.35, "Q": 0.25, "P": 0.25, "M": 0.1, "U": 0.05},
     "factory": {"C": 1.0},
@@ -70,11 +70,14 @@ _INDUSTRY_OF_JOB: dict[str, dict[str, float]] = {
     "unclassified": {"A": 0.3, "G": 0.3, "F": 0.2, "S": 0.2},
 }  # fmt: skip
 
+# By level of education: weight of an industry; and the factor for women in the public service (elsewhere its root).
+_SCHOOLED = {"P": ((0.05, 0.10, 0.45, 1.5, 2.2), 7.5), "Q": ((0.05, 0.15, 0.6, 1.5, 1.9), 7.0)}
+
 # Profiles of occupation; which one applies depends on the kind of job and on the industry.
 _OCCUPATION: dict[str, dict[int, float]] = {
     "administration, men": {0: 0.30, 1: 0.13, 2: 0.12, 3: 0.20, 4: 0.14, 5: 0.07, 9: 0.04},
     "administration, women": {0: 0.03, 1: 0.09, 2: 0.20, 3: 0.30, 4: 0.28, 5: 0.04, 9: 0.06},
-    "school": {1: 0.04, 2: 0.90, 3: 0.02, 4: 0.04},
+    "school": {1: 0.04, 2: 0.87, 3: 0.02, 4: 0.03, 5: 0.01, 9: 0.03},
     "health": {2: 0.32, 3: 0.42, 4: 0.10, 5: 0.10, 9: 0.06},
     "factory": {3: 0.04, 4: 0.04, 7: 0.22, 8: 0.58, 9: 0.12},
     "workshop": {7: 0.55, 8: 0.20, 9: 0.25},
@@ -103,14 +106,27 @@ def _industry_table() -> FloatArray:
 def industry_codes(people: Columns, rows: IntArray) -> IntArray:
     """Return the industry (code in `INDUSTRIES`) of the workers `rows`; family workers share the owner's."""
     owner = people["owner"][rows]
-    return pick("industry", people["key"][owner], _industry_table()[people["kind"][owner]])
+    kind, education, woman = (people[name][owner] for name in ("kind", "education", "female"))
+    weights = _industry_table()[kind]
+    # Schools and hospitals take people with schooling; in the public service women are there, men in the offices.
+    for letter, (schooled, factor) in _SCHOOLED.items():
+        column = _LETTERS.index(letter)
+        by_sex = np.where(woman, np.where(kind == JOB.government, factor, np.sqrt(factor)), 1.0)
+        weights[:, column] *= np.array(schooled)[education] * by_sex
+    return pick("industry", people["key"][owner], weights)
 
 
 def occupation_codes(people: Columns, rows: IntArray, industry: IntArray) -> IntArray:
     """Return the occupation (code in `OCCUPATIONS`) of the workers `rows`."""
     chances = np.array([[_OCCUPATION[p].get(o, 0.0) for o in range(len(OCCUPATIONS))] for p in _PROFILES])
     profile = _profiles(people["kind"][rows], _letters(industry), people["female"][rows])
-    return pick("occupation", people["key"][rows], chances[profile])
+    weights = chances[profile]
+    # Teachers, doctors, nurses and other professionals have finished upper secondary school; older ones at least lower.
+    level = people["education"][rows]
+    trained = (level >= 3) | ((level == 2) & (people["age"][rows] >= 45))
+    weights[:, 2] *= np.where(trained, 1.0, 0.02)
+    weights[:, 3] *= np.where(level >= 2, 1.0, 0.25)
+    return pick("occupation", people["key"][rows], weights)
 
 
 def _letters(industry: IntArray) -> np.ndarray[tuple[int], np.dtype[np.str_]]:

@@ -13,6 +13,7 @@ from labkit.synthetic.calibrated import SEXES, by_sex, constants, in_year
 from labkit.synthetic.conditions import DECLARATION_EQUATION
 from labkit.synthetic.frame import Frame, population_frame, population_frame_2012
 from labkit.synthetic.jobs import JOB_EQUATION
+from labkit.synthetic.minimum_wage_truth import log_pay_paths, minimum_wage_effect
 from labkit.synthetic.pay import WAGE_EQUATION, minimum_wage
 from labkit.synthetic.pay_truth import pay_decomposition
 from labkit.synthetic.population import answers
@@ -26,7 +27,7 @@ _KEPT = (
     "age", "female", "urban", "province", "employed", "attending", "looked_for_work", "available", "future_start",
     "status", "institution", "industry", "sector", "formal", "monthly_pay",
     "wants_work", "why_not_looking", "own_use_work", "underemployed", "occupation", "nssf_member", "union_member",
-    "injured", "education",
+    "injured", "education", "pay_without_rise", "minimum_wage_covered",
 )  # fmt: skip
 _GROUPS = ("total", "male", "female", "urban", "rural")
 
@@ -76,7 +77,8 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
     dict
         `rates` (percent, by name and group: total, male, female, urban, rural), `mean_monthly_pay` (riel),
         `raw_pay_gap` (percent of men's mean), `pay_decomposition` (log points, men less women), `sector_by_job`
-        (percent of employment), `nssf_members` (millions),
+        (percent of employment), `nssf_members` (millions), `mean_log_pay` and `minimum_wage_effect` (see
+        `labkit.synthetic.minimum_wage_truth`),
         `wage_equation` (the coefficients that pay was made with), `causes_of_informality` (those that made jobs formal
         or informal), `persons` and `households_evaluated`.
 
@@ -109,7 +111,9 @@ def population_truth(one_in: int = 1, year: int = 2019) -> dict[str, Any]:
         "wage_equation": WAGE_EQUATION | pay,
         "causes_of_informality": _causes_of_informality(year),
     }
+    truth["mean_log_pay"] = log_pay_paths(people)
     if year == 2019:
+        truth["minimum_wage_effect"] = minimum_wage_effect(people)
         members = people["nssf_member"] == 0
         truth["nssf_members"] = {name: _millions(members, group, one_in) for name, group in groups.items()}
     return truth

@@ -9,6 +9,7 @@ import numpy as np
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, normal, uniform
 from labkit.synthetic.jobs import JOBS, table_by_job
+from labkit.synthetic.trades import INDUSTRIES
 
 __all__ = ["injury_answers"]
 
@@ -20,6 +21,7 @@ _AT_WORK = table_by_job(
         "family worker": 0.012,
     }
 )  # fmt: skip
+_TRANSPORT = 0.042  # the road is the place of work
 _ON_THE_WAY = table_by_job(
     {
         **dict.fromkeys(JOBS, 0.006),
@@ -39,7 +41,9 @@ def injury_answers(people: Columns, rows: IntArray) -> Columns:
     hours = np.sqrt(np.clip(people["usual_hours"][rows], 10, 84) / 48)
     man = np.where(people["female"][rows], 0.75, 1.2)
     young = np.where(people["age"][rows] < 25, 1.3, 1.0)
-    injured = uniform("injured", key) < _AT_WORK[people["kind"][rows]] * hours * man * young
+    at_work = _AT_WORK[people["kind"][rows]]
+    at_work = np.where(people["industry"][rows] == INDUSTRIES.index("H transport"), _TRANSPORT, at_work)
+    injured = uniform("injured", key) < at_work * hours * man * young
     commuting = uniform("commuting injury", key) < _ON_THE_WAY[people["kind"][rows]] * young
     unknown = uniform("days unknown", key) < 0.04
     return {

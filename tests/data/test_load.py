@@ -63,7 +63,7 @@ def test_an_installed_package_has_its_own_copy(installed):
 def test_unknown_name_lists_the_known_ones():
     with pytest.raises(OptionError) as error:
         lk.load("lsf")
-    assert "'lfs' or 'lfs2012' or 'published'" in str(error.value)
+    assert "'lfs' or 'lfs2012' or 'migrant_stocks' or 'prices' or 'published'" in str(error.value)
     assert "Did you mean 'lfs'?" in str(error.value)
 
 

@@ -57,7 +57,7 @@ def test_bundled_survey_agrees_with_the_truth() -> None:
     for by in ("sex", "area"):
         for _, row in dialogue.union_density(lfs, by).iterrows():
             assert abs(row["estimate"] - known[row[by]]) < 3 * row["se"]
-    frame = lfs.frame[lfs.frame["status"] == "employee"]
+    frame = lfs.frame[(lfs.frame["status"] == "employee") & (lfs.frame["age"] >= 15)]
     covered = frame[frame["collective_agreement"] == "yes"]
     by_hand = 100 * covered["weight"].sum() / frame["weight"].sum()
     assert value(dialogue.bargaining_coverage(lfs)) == pytest.approx(by_hand)

@@ -104,7 +104,8 @@ def as_gld(frame: pd.DataFrame) -> pd.DataFrame:
             "male": numbered(frame["sex"], {"male": 1, "female": 0}),
             "age": frame["age"].astype("float64"),
             "relationharm": numbered(
-                frame["relation"], {"head": 1, "spouse": 2, "child": 3, "parent": 4, "other relative": 5}
+                frame["relation"],
+                {"head": 1, "spouse": 2, "child": 3, "parent": 4, "other relative": 5, "not related": 6},
             ),
             "educat_isced": numbered(
                 frame["education"],

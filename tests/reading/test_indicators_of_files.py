@@ -122,7 +122,7 @@ def test_gld_informality_of_all_jobs_is_refused_with_what_would_be_enough(from_g
 
 def test_gld_informality_of_employees(from_gld: lk.Survey, lfs: lk.Survey) -> None:
     table = informality.informal_employment_rate(from_gld.filter(from_gld.frame["status"] == "employee"))
-    employees = lfs.filter(lfs.frame["status"] == "employee")
+    employees = lfs.filter((lfs.frame["status"] == "employee") & (lfs.frame["age"] >= 15))
     without = employees.assign(without=employees.frame["social_security"].isin(["no", "don't know"]))
     same(table, without.share("without"))
     assert table.attrs["not_classified"] == employees.frame["social_security"].isna().sum()

@@ -1,4 +1,4 @@
-"""The synthetic data sets beside the labour force survey: recruitment costs, injuries, firms, flows."""
+"""The synthetic data sets beside the labour force survey."""
 
 import json
 import time
@@ -16,7 +16,7 @@ from labkit.synthetic.bundle import write_bundle
 from labkit.synthetic.generators import GENERATORS
 from labkit.synthetic.recruitment.truth import every_worker, in_indicator, truth
 
-COMPANIONS = ["firms", "flows", "injuries", "recruitment"]
+COMPANIONS = ["disputes", "firms", "flows", "injuries", "recruitment", "remittance_services", "returnees"]
 COSTS = ["cost_agency", "cost_documents", "cost_transport", "cost_training", "cost_medical", "cost_other"]
 
 
@@ -322,7 +322,88 @@ def test_arrivals_and_departures_balance_and_phnom_penh_gains_most(flows):
     population = flows.groupby("destination")["destination_population"].first()
     assert (arrivals < population / 4).all() and (departures < population / 4).all()
     expected = pd.Series(stored_truth("flows")["expected_net"])
-    assert ((net - expected).abs() < 5 * np.sqrt(arrivals + departures)).all()
+    assert (net == expected[net.index]).all()
+    other = lk.load("flows", draw=3)
+    again = other.groupby("destination")["migrants"].sum() - other.groupby("origin")["migrants"].sum()
+    assert ((again - expected).abs() < 5 * np.sqrt(arrivals + departures)).all()
+
+
+def test_the_survey_s_moves_are_of_the_same_population(flows):
+    survey, known = lk.load("lfs"), stored_truth("flows")
+    frame = survey.frame
+    home, then = frame["province"].astype(str), frame["province_5_years_ago"].astype(str)
+    came_from = frame["moved_from"].astype(str)
+    survey = survey.assign(
+        by_survey=(frame["age"] >= 5) & then.ne(home) & then.ne("abroad"),
+        by_census=frame["moved_from"].notna() & came_from.ne("abroad"),
+    )
+    for column, expected in (("by_survey", known["migrants_by_the_survey"]), ("by_census", flows["migrants"].sum())):
+        row = survey.total(column).iloc[0]
+        assert abs(row["estimate"] - expected) < 4 * row["se"]
+    # The one reason: children below five who moved.
+    small = survey.filter(frame["age"] < 5).total("by_census").iloc[0]
+    missing = flows["migrants"].sum() - known["migrants_by_the_survey"]
+    assert missing > 0 and abs(small["estimate"] - missing) < 4 * small["se"]
+
+
+# ---------------------------------------------------------------- remittances, disputes, returnees
+
+
+def test_prices_of_remittances():
+    services = lk.load("remittance_services")
+    costs = lk.migration.corridor_costs(services, qualifying="qualifying").set_index("corridor")
+    assert len(costs) == 6 and costs["average"].between(2, 16).all()
+    assert costs.loc["Japan to Cambodia", "average"] > costs.loc["Thailand to Cambodia", "average"]
+    assert set(costs["corridor_within_5"]) == {True, False}
+    assert services["rate"].isna().sum() in range(1, 6)
+    assert not services.loc[services["kind"] == "informal carrier", "qualifying"].any()
+    assert (services["amount"] == 200).all() and (services["rate"].dropna() <= services["interbank_rate"].max()).all()
+
+
+def test_disputes_add_up_and_fall():
+    frame = lk.load("disputes")
+    assert (frame["settled_at_ministry"] + frame["to_arbitration_council"] <= frame["disputes"]).all()
+    assert (frame["strikes"] <= frame["disputes"]).all()
+    assert (frame["workers_involved"].eq(0) == frame["strikes"].eq(0)).all()
+    assert (frame["days_not_worked"] >= frame["workers_involved"]).all()
+    by_year = frame.groupby("year")[["strikes", "to_arbitration_council"]].sum()
+    assert by_year.loc[2015, "strikes"] > 1.5 * by_year.loc[2019, "strikes"]
+    assert by_year.loc[2016, "to_arbitration_council"] > 2 * by_year.loc[2017, "to_arbitration_council"]
+    rates = lk.dialogue.strike_rate(frame["days_not_worked"], frame["employees"])
+    assert rates.groupby(frame["industry"], observed=True).mean().idxmax() == "C manufacturing"
+
+
+def test_returnees_are_a_sample_of_known_people():
+    survey, known = lk.load("returnees"), stored_truth("returnees")
+    frame = survey.frame
+    debts = ["debt_recruitment", "debt_land_or_house", "debt_living"]
+    survey = survey.assign(
+        in_debt=frame[debts].gt(0).any(axis=1), owed=frame["wages_owed"] > 0, long=frame["months_abroad"] >= 12
+    )
+    for column, name in (
+        ("in_debt", "any_debt"), ("owed", "wages_owed_by_employer"), ("long", "away_a_year_or_more"),
+        ("full_papers", "full_papers"), ("insured", "insured"), ("works_now", "works_now"),
+    ):  # fmt: skip
+        rows = survey.share(column)
+        row = (rows[rows["category"] == "yes"] if "category" in rows else rows).iloc[0]
+        assert abs(row["estimate"] - known["percent"][name]) < 4 * row["se"], name
+    assert survey.total().iloc[0]["estimate"] == pytest.approx(known["persons"])
+    for name in debts:
+        row = survey.mean(name).iloc[0]
+        assert abs(row["estimate"] - known["mean_debt"][name]) < 4 * row["se"]
+    assert frame["looks_for_work"].notna().eq(frame["works_now"].eq("no")).all()
+    # Debt for recruitment is a small part of all debt.
+    assert known["mean_debt"]["debt_recruitment"] < 0.1 * sum(known["mean_debt"].values())
+
+
+def test_months_abroad(recruitment):
+    frame = recruitment.frame
+    assert frame["months_abroad"].notna().eq(frame["destination"].ne("Cambodia")).all()
+    assert frame["months_abroad"].dropna().between(1, 35).all()
+    away = frame["interview"].eq("by telephone, still away")
+    mean = frame["months_abroad"].groupby(away).mean()
+    assert mean[True] > mean[False]
+    assert 0.3 < (frame["months_abroad"].dropna() < 12).mean() < 0.7
 
 
 # ---------------------------------------------------------------- writing

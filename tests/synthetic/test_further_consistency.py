@@ -57,23 +57,31 @@ def test_reasons_for_not_looking_fit_the_other_answers(sample):
 def test_pay_per_period_comes_to_the_monthly_pay(paid):
     periods = np.select(
         [paid["pay_period"].eq(one) for one in ("month", "week", "day")],
-        [paid["weeks_worked"] / WEEKS_IN_MONTH, paid["weeks_worked"], 7 * paid["weeks_worked"]],
+        [paid["weeks_worked"] / WEEKS_IN_MONTH, paid["weeks_worked"], paid["days_worked"]],
         1.0,
     )
-    # The amount is rounded to 100 riel, so the product may be out by 50 per period.
-    assert (paid["pay_amount"] * periods - paid["monthly_pay"]).abs().le(50 * np.maximum(periods, 1) + 0.01).all()
-    assert (paid["pay_amount"] % 100 == 0).all() and (paid["pay_amount"] > 0).all()
+    # Monthly pay is rounded to 100 riel, and is 1,000 at the least.
+    assert (paid["pay_amount"] * periods - paid["monthly_pay"]).abs().le(50.01).all()
+    assert (paid["pay_amount"] % 1_000 == 0).all() and (paid["pay_amount"] > 0).all()
+
+
+def test_day_wages_are_round_and_days_whole(paid):
+    daily = paid[paid["pay_period"] == "day"]
+    assert (daily["pay_amount"] % 5_000 == 0).mean() > 0.9
+    assert daily["pay_amount"].median() in (25_000, 30_000, 35_000)
+    assert daily["days_worked"].between(1, 31).all() and (daily["days_worked"] % 1 == 0).all()
+    # Who takes a day's rate for every day of the calendar is far off.
+    calendar = daily["pay_amount"] * DAYS_IN_MONTH / daily["monthly_pay"]
+    assert calendar.median() > 1.15
 
 
 def test_the_ilos_factors_hold_for_a_full_month(paid):
     full = paid[np.isclose(paid["weeks_worked"], WEEKS_IN_MONTH)]
-    factors = {"month": 1.0, "week": WEEKS_IN_MONTH, "day": DAYS_IN_MONTH, "piece": 1.0}
+    full = full[full["pay_period"] != "day"]
+    factors = {"month": 1.0, "week": WEEKS_IN_MONTH, "piece": 1.0}
     month = full["pay_amount"] * full["pay_period"].astype(str).map(factors)
-    assert (month / full["monthly_pay"]).between(0.95, 1.05).all()
-    # Other factors in use would be noticed: 26 days, 4.3 weeks.
-    daily = full[full["pay_period"] == "day"]
-    assert (daily["pay_amount"] * 26 / daily["monthly_pay"]).mean() < 0.9
-    assert full["pay_period"].value_counts().min() > 200
+    assert (month - full["monthly_pay"]).abs().le(50.01).all()
+    assert full["pay_period"].value_counts()[["month", "week", "piece"]].min() > 200
 
 
 def test_most_worked_a_full_month(sample):
@@ -91,7 +99,7 @@ def test_basic_pay_and_allowances_are_pay(paid):
 
 
 def test_the_minimum_wage_covers_registered_manufacturing(sample, covered):
-    assert covered["industry"].eq("C manufacturing").all()
+    assert covered["industry"].dropna().eq("C manufacturing").all()
     assert covered["registered"].isin(["yes", "don't know"]).all()
     assert not covered["size"].isin(["1-4", "5-9"]).any()
     workers = sample.loc[sample["minimum_wage_covered"].eq("yes"), "weight"].sum()

@@ -5,7 +5,17 @@ import pytest
 WORKERS = ["wants_more_hours", "available_more_hours", "second_job", "injured", "commuting_injury"]
 EMPLOYEES = ["weeks_worked", "union_member", "collective_agreement", "minimum_wage_covered", "nssf_member"]
 PAID = ["pay_period", "pay_amount", "basic_pay", "allowances"]
-EVERYBODY = ["born_in_province", "health_cover", "household_consumption"]
+EVERYBODY = [
+    "born_in_province", "health_cover", "household_consumption", "children_below_6", "citizenship", "members_abroad",
+    "remittances_received",
+]  # fmt: skip
+DIFFICULTIES = ["seeing", "hearing", "walking", "remembering", "self_care", "communicating"]
+
+
+@pytest.fixture(scope="module")
+def sample(sample):
+    """Who is asked depends on age: the few who did not tell theirs are looked at apart."""
+    return sample[sample["age"].notna()]
 
 
 @pytest.mark.parametrize("question", EVERYBODY)
@@ -54,3 +64,30 @@ def test_days_lost_are_asked_of_the_injured_and_a_few_do_not_know(sample):
 @pytest.mark.parametrize("question", ["union_member", "collective_agreement", "nssf_member"])
 def test_some_do_not_know(sample, question):
     assert 0.005 < sample[question].eq("don't know").sum() / sample[question].notna().sum() < 0.15
+
+
+@pytest.mark.parametrize("activity", DIFFICULTIES)
+def test_difficulties_are_asked_from_age_five(sample, activity):
+    assert (sample[f"difficulty_{activity}"].notna() == (sample["age"] >= 5)).all()
+
+
+def test_the_last_move_is_described_where_there_is_one(sample):
+    moved = sample["moved_from"].notna()
+    for question in ("months_since_move", "reason_for_move"):
+        assert (sample[question].notna() == moved).all()
+    assert (sample.loc[moved, "moved_from"].astype(str) != sample.loc[moved, "province"].astype(str)).all()
+
+
+def test_returns_are_asked_of_those_who_lived_abroad(sample):
+    assert (sample["lived_abroad"].notna() == (sample["age"] >= 15)).all()
+    lived = sample["lived_abroad"].eq("yes")
+    for question in ("returned_from", "months_since_return"):
+        assert (sample[question].notna() == lived).all()
+
+
+def test_the_country_is_asked_where_somebody_is_abroad(sample):
+    assert (sample["members_abroad_country"].notna() == (sample["members_abroad"] > 0)).all()
+
+
+def test_days_are_asked_of_who_is_paid_by_the_day(sample):
+    assert (sample["days_worked"].notna() == sample["pay_period"].eq("day")).all()

@@ -155,9 +155,13 @@ NOT_COMPARED = {
     2019: (
         "lfs2019-employment-rate", "lfs2019-informal-report", "employment-2019-", "employment-public-2019-",
         "employment-private-2019", "implied-population15-2019", "earnings-2019-total", "literacy-2019",
-        "census2019-share-rural", "census2019-growth", "census2019-provisional-",
+        "census2019-share-rural", "census2019-growth", "census2019-provisional-", "unemployment-2019-wdi",
+        "neet-2019-wdi",
     ),
-    2012: ("lfs2012-households", "lfs2012-child-labour-", "lfpr-modelled-2012-"),
+    2012: (
+        "lfs2012-households", "lfs2012-child-labour-", "lfpr-modelled-2012-", "unemployment-2012-wdi",
+        "neet-2012-wdi",
+    ),
 }  # fmt: skip
 ABOUT = "census|lfs|neet|employ|population15|earnings|pay-gap|public-share|women|lfpr|sector|family|literacy|nssf-mem"
 

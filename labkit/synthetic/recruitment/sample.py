@@ -11,7 +11,7 @@ from labkit.synthetic.recruitment.records import worker_records
 from labkit.synthetic.recruitment.villages import STRATA, Villages, villages
 from labkit.synthetic.recruitment.workers import destination_codes
 
-__all__ = ["FROM_LISTS", "VILLAGES_IN_SAMPLE", "draw"]
+__all__ = ["FROM_LISTS", "VILLAGES_IN_SAMPLE", "chosen_villages", "draw", "village_chances"]
 
 VILLAGES_IN_SAMPLE = 140
 FROM_LISTS = (8, 5)
@@ -52,15 +52,15 @@ def draw(seed: int = 0) -> pd.DataFrame:
     """
     number = draw_number(seed, "draw")
     frame = villages()
-    chance = _chances(frame)
-    chosen = _chosen_villages(frame, chance, number)
+    chance = village_chances(frame)
+    chosen = chosen_villages(frame, chance, number)
     village, worker, share = _chosen_workers(frame, chosen, number)
     sample = worker_records(frame, village, worker)
     sample.insert(list(sample).index("psu") + 1, "weight", 1 / (chance[village] * share))
     return sample
 
 
-def _chances(frame: Villages) -> FloatArray:
+def village_chances(frame: Villages) -> FloatArray:
     """Return each village's probability of selection: in proportion to its workers, within the stratum."""
     workers = np.bincount(frame.stratum, weights=frame.workers, minlength=len(STRATA))
     # Between equal samples and proportional ones: the north-east is small, and has to be seen too.
@@ -71,7 +71,7 @@ def _chances(frame: Villages) -> FloatArray:
     return result
 
 
-def _chosen_villages(frame: Villages, chance: FloatArray, seed: int) -> IntArray:
+def chosen_villages(frame: Villages, chance: FloatArray, seed: int) -> IntArray:
     """Return positions of the villages drawn: systematic selection by size from a random order in each stratum."""
     luck = Draws(f"recruitment draw {seed}", frame.psu)
     order = np.lexsort((luck.uniform("order"), frame.stratum))

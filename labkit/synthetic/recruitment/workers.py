@@ -12,7 +12,7 @@ from labkit.synthetic.recruitment.villages import Villages
 
 __all__ = [
     "CHANNELS", "CONTRACTS", "DESTINATIONS", "DOCUMENTS", "EMPLOYER_PAID", "INTERVIEWS", "NOT_ASKED", "SECTORS",
-    "SURVEY_YEAR", "WORK_STATUSES", "YES_NO", "destination_codes", "worker_answers",
+    "SURVEY_YEAR", "WORK_STATUSES", "YES_NO", "destination_codes", "months_abroad", "worker_answers",
 ]  # fmt: skip
 
 SURVEY_YEAR = 2019
@@ -128,6 +128,18 @@ def worker_answers(frame: Villages, village: IntArray, ids: IntArray) -> Columns
     people["channel"] = _channel(luck, people, frame.broker[village])
     _terms(luck, people)
     return people
+
+
+def months_abroad(people: Columns, ids: IntArray) -> FloatArray:
+    """Return how many months the first job abroad lasted, or has lasted so far (not a number within Cambodia).
+
+    The interviews were in the last months of the survey's year: who is still away has been there since the start.
+    """
+    luck = _luck(ids)
+    since = np.floor(12 * (SURVEY_YEAR - people["year"]) + 1 + 10 * luck.uniform("month of start"))
+    stayed = np.floor(since * np.clip(0.08 + 0.9 * luck.uniform("stayed"), 0, 0.97)) + 1
+    months: FloatArray = np.where(people["interview"] == 1, since, np.minimum(stayed, since))
+    return np.where(people["destination"] > 0, months, np.nan)
 
 
 def _luck(ids: IntArray) -> Draws:
