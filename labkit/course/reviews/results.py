@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +21,7 @@ from labkit.course.support.files import replace_folder, working_folder, write_wh
 from labkit.course.support.paths import Course, shown
 from labkit.course.support.typesetting import page
 from labkit.errors import CourseError
+from labkit.tables import excel_csv
 
 DECISIONS = "decisions.csv"
 _COLUMNS = ("brief", "trainee", "reviews", "range", "mean", "decision")
@@ -155,16 +154,14 @@ def _feedback(plan: Plan, mark: BriefMark, given: Sequence[Review]) -> dict[str,
 
 def _write_decisions(course: Course, plan: Plan, marks: Sequence[BriefMark]) -> None:
     """Write the table in which the facilitator decides; decisions that were made stay."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    lines: list[Sequence[object]] = [_COLUMNS]
     rows = [one for one in marks if one.is_apart or one.decision is not None]
     for one in sorted(rows, key=lambda one: (-one.spread, one.author)):
         given = " ".join(f"{mark:.2f}" for mark in one.reviews)
         mean = "" if one.mean is None else f"{one.mean:.2f}"
         decision = "" if one.decision is None else f"{one.decision:g}"
-        writer.writerow([f"{plan.numbers[one.author]:02d}", one.author, given, f"{one.spread:.2f}", mean, decision])
-    write_whole(reviews_folder(course) / DECISIONS, "\ufeff" + text.getvalue())  # the mark tells Excel that it is UTF-8
+        lines.append([f"{plan.numbers[one.author]:02d}", one.author, given, f"{one.spread:.2f}", mean, decision])
+    write_whole(reviews_folder(course) / DECISIONS, excel_csv(lines))
 
 
 def _render(template: str, **values: Any) -> str:

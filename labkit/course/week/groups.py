@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
@@ -17,6 +15,7 @@ from labkit.course.support.paths import Course, shown
 from labkit.course.support.typesetting import page
 from labkit.course.week.mixing import Mixed, Pair, mixed_groups
 from labkit.errors import CourseError
+from labkit.tables import excel_csv
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -61,12 +60,8 @@ def groups_file(course: Course, day: str) -> Path:
 
 def write_groups(path: Path, title: str, made: Mixed, *, word: str = "Group") -> Path:
     """Write groups as a table and, beside it, as a page for the projector or the wall; return the page."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([word.lower(), "trainee", "name"])
-    for number, group in enumerate(made.groups, start=1):
-        writer.writerows([number, one.trainee, one.printed_name] for one in group)
-    write_whole(path, "\ufeff" + text.getvalue())
+    rows = [(number, one.trainee, one.printed_name) for number, group in enumerate(made.groups, 1) for one in group]
+    write_whole(path, excel_csv([(word.lower(), "trainee", "name"), *rows]))
     groups = [[one.printed_name for one in group] for group in made.groups]
     shown_page = path.with_suffix(".html")
     write_whole(shown_page, page(TEMPLATES / "groups.html.j2", title=title, word=word, groups=groups))
