@@ -76,10 +76,14 @@ def test_a_figure_that_the_table_does_not_carry_is_named(examples: ModuleType, t
     assert spoilt("nssf", 1, flag="S", n=3) == ["Fewer than 5 records: leave the cell out."]  # 6
     bare = ("it is {nssf.large}", "it is {nssf.large:value} ({nssf.large:interval})")
     assert spoilt("nssf", 1, bare, flag="U", n=12) == ["Fewer than 15 records: say unreliable, or merge groups."]  # 7
+    wide = "The cv is 45 percent: say unreliable, or merge groups."
+    assert spoilt("nssf", 1, bare, flag="U", cv=0.45) == [wide]
     said = ("it is {nssf.large}", "it is {nssf.large:value} ({nssf.large:interval}), which is unreliable")
     assert spoilt("nssf", 1, said, flag="U", n=12) == []
     few = {"estimate": 1.1, "ci_low": 0.4, "ci_high": 2.9, "n": 379, "cases": 4}
     assert spoilt("nssf", 1, **few) == ["Flag looks at cases: 4. Do not show."]  # 8
+    flagged = {"estimate": 1.1, "ci_low": 0.4, "ci_high": 2.9, "n": 379, "flag": "S"}
+    assert spoilt("nssf", 1, **flagged) == ["Flag looks at cases: 4. Do not show."]
     below = {"estimate": 8.0, "ci_low": -0.4, "ci_high": 16.4, "n": 220}
     assert spoilt("nssf", 1, **below) == ["Lower end below 0: use the logit interval."]  # 10
     half = {"estimate": 51.1, "ci_low": 49.5, "ci_high": 52.8}

@@ -10,7 +10,7 @@ from labkit.course.briefs.brief import Brief, Sentence, cited_in
 from labkit.course.briefs.checking.finding import Finding
 from labkit.course.briefs.keeping.traced import FORMS, REFERENCE, Figure, find_figure
 from labkit.errors import CourseError
-from labkit.quality import SUPPRESSED_BELOW, UNRELIABLE_BELOW
+from labkit.quality import MAX_CV, SUPPRESSED_BELOW, UNRELIABLE_BELOW
 
 _MORE = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|rarer|longer|shorter|older|younger|"
@@ -64,14 +64,15 @@ def _about_figure(sentence: Sentence, figure: Figure, form: str, forms: list[str
     """Yield what one cited figure must not be, or needs."""
     line, name = sentence.line, f"{{{figure.key}}}"
     if figure.flag == "S":
-        yield Finding("suppressed", f"Fewer than {SUPPRESSED_BELOW} records: leave the cell out.", line)
+        few = figure.records is None or figure.records < SUPPRESSED_BELOW
+        said = f"Fewer than {SUPPRESSED_BELOW} records: leave the cell out." if few else _few_cases(figure)
+        yield Finding("suppressed", said, line)
         return
     if form == "n":
         return
     yield from shown_findings(figure, line)
     if figure.flag == "U" and form and not _DOUBT.search(sentence.block):
-        said = f"Fewer than {UNRELIABLE_BELOW} records: say unreliable, or merge groups."
-        yield Finding("unreliable", said, line)
+        yield Finding("unreliable", f"{_why_unreliable(figure)}: say unreliable, or merge groups.", line)
     has_interval = not math.isnan(figure.ends[0])
     wants_one = "ci_low" in figure.row and figure.row.get("kind") not in ("published", "assumption", "count")
     said_too = {"interval", ""} & set(forms) or {"low", "high"} <= set(forms)
@@ -81,14 +82,28 @@ def _about_figure(sentence: Sentence, figure: Figure, form: str, forms: list[str
 
 def shown_findings(figure: Figure, line: int) -> Iterator[Finding]:
     """Yield what is wrong with a figure that a text or a table shows."""
-    if figure.flag != "S" and figure.cases < SUPPRESSED_BELOW and figure.estimate > 0:
-        yield Finding("cases", f"Flag looks at cases: {figure.cases:.0f}. Do not show.", line)
+    if figure.flag != "S" and "cases" in figure.row and figure.cases < SUPPRESSED_BELOW and figure.estimate > 0:
+        yield Finding("cases", _few_cases(figure), line)
     low, high = figure.ends
     if figure.unit == "percent" and not figure.is_difference and 0 <= figure.estimate <= 100:
         if low < -1e-9:
             yield Finding("outside", "Lower end below 0: use the logit interval.", line)
         elif high > 100 + 1e-9:
             yield Finding("outside", "Upper end above 100: use the logit interval.", line)
+
+
+def _few_cases(figure: Figure) -> str:
+    cases = f"{figure.cases:.0f}" if figure.cases < SUPPRESSED_BELOW else f"fewer than {SUPPRESSED_BELOW}"
+    return f"Flag looks at cases: {cases}. Do not show."
+
+
+def _why_unreliable(figure: Figure) -> str:
+    """Return why a figure is flagged U: few records, few cases of many records, or a wide interval."""
+    if figure.records is None or figure.records < UNRELIABLE_BELOW:
+        return f"Fewer than {UNRELIABLE_BELOW} records"
+    cv = figure.row.get("cv")
+    wide = isinstance(cv, float) and 100 * cv > MAX_CV
+    return f"The cv is {100 * cv:.0f} percent" if wide and cv else f"Fewer than {UNRELIABLE_BELOW} cases"
 
 
 def _about_units(brief: Brief, sentence: Sentence) -> Iterator[Finding]:

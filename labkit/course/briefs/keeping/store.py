@@ -195,9 +195,8 @@ def _small(table: pd.DataFrame, part: str) -> pd.DataFrame:
     for column in copy.columns:
         if isinstance(copy[column].dtype, pd.CategoricalDtype):
             copy[column] = copy[column].astype(object)
-    kind = "difference" if _is_difference(copy) else "ratio" if "register_rate" in copy else ""
-    if kind and "kind" not in copy:
-        copy["kind"] = kind
+    if _is_difference(copy) and "kind" not in copy:
+        copy["kind"] = "difference"
     return copy
 
 

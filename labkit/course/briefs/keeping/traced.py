@@ -94,11 +94,10 @@ class Figure:
 
     @property
     def cases(self) -> float:
-        """Records that have what the figure counts: the column `cases`; else about, from a share and its records."""
+        """Records that have what a rate counts: the column `cases`, else about, from the rate; infinite if unknown."""
         if "cases" in self.row:
             return _number(self.row["cases"])
-        ratio = self.row.get("kind") == "ratio" or self.unit != "percent"
-        if ratio or self.records is None or not 0 <= self.estimate <= 100:
+        if self.unit != "percent" or self.records is None or not 0 <= self.estimate <= 100:
             return math.inf
         return self.records * min(self.estimate, 100 - self.estimate) / 100
 
