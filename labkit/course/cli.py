@@ -49,6 +49,7 @@ COMMANDS = {
     ),
     "evaluation": ("labkit.course.commands.week.evaluation", "print the evaluation of the course, and sum it up"),
     "certificates": ("labkit.course.commands.week.certificates", "write certificates of completion"),
+    "pack": ("labkit.course.commands.week.pack", "print what the room needs when power or network fail"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
     "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }

@@ -1,0 +1,149 @@
+"""What the room needs on paper when power or network fail: pictures with sentences, sheets, questions, cards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from labkit.course.exercises.roster import SIDES
+from labkit.course.support.files import write_whole
+from labkit.course.support.paths import Course, shown
+from labkit.course.support.typesetting import page
+from labkit.course.week.groups import TEMPLATES
+from labkit.errors import CourseError, did_you_mean, first_few
+
+CARDS = ("A", "B", "C", "5", "1", "0", "●", "✕")
+"""Voting cards, the time keeper's cards, and what is put on a lid: all well, or help wanted."""
+
+FRAMES = (
+    "About … of 100 [whom] …, between … and ….",
+    "[A] have … points more than [B], between … and ….",
+    "The interval holds zero: we cannot tell.",
+    "We assume …. If it is …, then ….",
+    "The data do not show ….",
+    "I said …. The data say …, between … and …. So we should …, if ….",
+)
+"""Sentences that everybody can start with."""
+
+_WHOLE = ("discussion", "the case", "key points", "quiz", "three data sheets")
+"""Sections whose text is printed, too; of the others pictures, tables and computed sentences are enough."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed of one lesson.
+
+    Parameters
+    ----------
+    title
+        Of the lesson.
+    body
+        Its pictures, tables, sentences and questions, as HTML.
+    answers
+        The answers to its quiz, as HTML, for the facilitator.
+    """
+
+    title: str
+    body: str
+    answers: tuple[str, ...]
+
+
+def write_pack(course: Course, day: str, place: str = "") -> Path:
+    """Write the pack of a day from its built lessons and return the page.
+
+    Parameters
+    ----------
+    course
+        The course.
+    day
+        Such as ``"day2"``.
+    place
+        The folder in ``build`` whose lessons are taken: ``"cambodia"`` if left out, or the only one.
+
+    Raises
+    ------
+    CourseError
+        The lessons of the day are not built.
+    """
+    pages = _built(course, day, place)
+    sheets = [sheet_of(path.read_text(encoding="utf-8")) for path in pages]
+    path = course.classroom / "packs" / f"{day}.html"
+    text = page(TEMPLATES / "pack.html.j2", title=f"The room on paper: {day}", sheets=sheets, cards=CARDS,
+                frames=FRAMES, sides=SIDES)  # fmt: skip
+    write_whole(path, text)
+    return path
+
+
+def _built(course: Course, day: str, place: str) -> list[Path]:
+    places = sorted({path.parts[-4] for path in course.build.glob(f"*/{day}/*/trainee.html")})
+    chosen = place or ("cambodia" if "cambodia" in places or len(places) != 1 else places[0])
+    if chosen not in places:
+        raise CourseError(
+            f"The lessons of {day} are not built{f' for {place}' if place else ''}.",
+            where=shown(course.build / chosen / day),
+            expected=f"one of: {first_few(places)}" if places else "",
+            hint=did_you_mean(place, places) or f"Build them first: labkit build {day}",
+        )
+    found = (course.build / chosen / day).glob("*/trainee.html")
+    return sorted(found, key=lambda path: [int(number) for number in re.findall(r"\d+", path.parent.name)])
+
+
+def sheet_of(html: str) -> Sheet:
+    """Return what is printed of one lesson.
+
+    Parameters
+    ----------
+    html
+        The trainee's page of the lesson.
+    """
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    main = soup.find("main") or soup
+    heading = main.find("h1")
+    title = heading.get_text(" ", strip=True) if heading else ""
+    section, pieces, answers = "", list[str](), list[str]()
+    for cell in main.select("div.cell"):
+        found = cell.find("h2")
+        section = found.get_text(" ", strip=True).casefold() if found else section
+        for folded in cell.select("details.code, .time, script"):
+            folded.decompose()
+        answers += _taken_answers(cell)
+        whole = section.startswith(_WHOLE)
+        kept = [cell] if whole else cell.select("h2, h3, blockquote, .outputs")
+        pieces += [str(one) for one in kept if one.find("h1") is None and _says_something(one)]
+    return Sheet(title, "\n".join(_without_empty_headings(pieces)), tuple(answers))
+
+
+def _taken_answers(cell: Any) -> list[str]:
+    """Take the answers of a quiz out of a cell; its questions stay."""
+    answers = []
+    for details in cell.select("details"):
+        question = details.find("summary")
+        if question is None:
+            continue
+        words = question.get_text(" ", strip=True)
+        question.extract()
+        answers.append(f"<p><strong>{_escaped(words)}</strong></p>{details.decode_contents()}")
+        details.name, details.attrs = "p", {"class": "question"}
+        details.string = words
+    return answers
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _says_something(piece: Any) -> bool:
+    return bool(piece.get_text(strip=True) or piece.find(["img", "svg"]))
+
+
+def _without_empty_headings(pieces: list[str]) -> list[str]:
+    """Leave out headings behind which nothing is printed."""
+    return [
+        piece
+        for piece, after in zip(pieces, [*pieces[1:], "<h2"], strict=True)
+        if not (piece.startswith("<h2") and after.startswith("<h2"))
+    ]
