@@ -211,7 +211,7 @@ def _question(
         if shared["comment"] == _NO_RESPONSE or _is_untouched(graded):
             comment = shared["comment"].replace(_NO_RESPONSE, "")
             return QuestionFeedback(**shared | {"comment": comment, "answered": False})
-        return QuestionFeedback(**shared, written=graded.source)
+        return QuestionFeedback(**shared, written=graded.source.replace("&lt;", "<"))
     messages = _messages(entry["grade_id"], graded, lines)
     # What the graded cell printed is in the messages already; its traceback is not.
     errors = [output for output in graded.outputs if output.output_type == "error"]

@@ -71,17 +71,13 @@ def score(notebook: Any, key: Key | None, answers: Path) -> None:
 
 
 def _score_cell(cell: Any, question: SealedQuestion, reading: Reading | None) -> None:
-    shown = _points(cell)
+    # An error of the cell is kept, and decides nothing: what was answered was recorded before it, or was not.
     errors = [output for output in cell.outputs if output.output_type == "error"]
-    if errors:
-        # What was recorded before the check stopped is no answer that was checked to its end.
-        lines = [CHANGED] if shown else []
-        verdict = Verdict(False, 0.0)
-    else:
-        verdict = judge_reading(question, reading) if reading else Verdict(False, 0.0)
-        lines = [CHANGED] if reading is None or shown not in (0.0, None) else []
-        lines += [verdict.message] if verdict.message else []
-        lines += [points_line(question, verdict)] if reading else []
+    verdict = judge_reading(question, reading) if reading else Verdict(False, 0.0)
+    forged = _points(cell) not in (0.0, None) or (reading is None and not errors)
+    lines = [CHANGED] if forged else []
+    lines += [verdict.message] if verdict.message else []
+    lines += [points_line(question, verdict)] if reading else []
     _show(cell, lines, float(verdict.points), errors)
     cell.metadata[SCORE] = float(verdict.points)
 
