@@ -159,6 +159,7 @@ Q2 = Question(
             'Here "don\'t know" about social security counts as a formal job. The rule counts it as "no".',
             dont_know_as_formal,
             "2.1 The second tree: is the job informal?",
+            close=True,
         ),
         Mistake(
             "family workers",
@@ -177,7 +178,6 @@ Q2 = Question(
             "This is the rate by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
             lambda survey: rate(survey, standard="icls21"),
             "2.1 The second tree: is the job informal?",
-            close=True,
         ),
         Mistake(
             "mean of two rates",
