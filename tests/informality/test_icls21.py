@@ -189,7 +189,8 @@ def test_tables_name_the_rule_of_employees(lfs: lk.Survey) -> None:
         informality.informal_employment_rate(lfs, standard="icls21", employee_rule=rule)["estimate"].item()
         for rule in RULES
     ]
-    assert rates == pytest.approx([87.52, 87.60, 86.30, 89.50], abs=0.01)
+    default, unanswered, either, both = rates
+    assert either < default < unanswered < both
     for indicator in (informality.informal_employment_rate, informality.sector_job_matrix, informality.decision_counts):
         assert indicator(lfs, standard="icls21").attrs["employee_rule"] == "leave where not known"
         assert "employee_rule" not in indicator(lfs).attrs
