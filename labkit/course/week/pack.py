@@ -105,16 +105,33 @@ def sheet_of(html: str) -> Sheet:
     heading = main.find("h1")
     title = heading.get_text(" ", strip=True) if heading else ""
     section, pieces, answers = "", list[str](), list[str]()
+    to_do = _with_tasks(main)
     for cell in main.select("div.cell"):
-        found = cell.find("h2")
-        section = found.get_text(" ", strip=True).casefold() if found else section
         for folded in cell.select("details.code, .time, script"):
             folded.decompose()
+        section = _section(cell) or section
         answers += _taken_answers(cell)
-        whole = section.startswith(_WHOLE)
+        whole = section.startswith(_WHOLE) or section in to_do
         kept = [cell] if whole else cell.select("h2, h3, blockquote, .outputs")
         pieces += [str(one) for one in kept if one.find("h1") is None and _says_something(one)]
     return Sheet(title, "\n".join(_without_empty_headings(pieces)), tuple(answers))
+
+
+def _section(cell: Any) -> str:
+    heading = cell.find("h2")
+    for minutes in heading.select(".time") if heading else ():
+        minutes.decompose()
+    return str(heading.get_text(" ", strip=True).casefold()) if heading else ""
+
+
+def _with_tasks(main: Any) -> set[str]:
+    """Return the sections in which trainees have something to do: their text is needed on paper."""
+    section, found = "", set[str]()
+    for cell in main.select("div.cell"):
+        section = _section(cell) or section
+        if "your-turn" in cell.get("class", ()):
+            found.add(section)
+    return found
 
 
 def _taken_answers(cell: Any) -> list[str]:
@@ -142,8 +159,15 @@ def _says_something(piece: Any) -> bool:
 
 def _without_empty_headings(pieces: list[str]) -> list[str]:
     """Leave out headings behind which nothing is printed."""
-    return [
-        piece
-        for piece, after in zip(pieces, [*pieces[1:], "<h2"], strict=True)
-        if not (piece.startswith("<h2") and after.startswith("<h2"))
-    ]
+    kept: list[str] = []
+    for piece in reversed(pieces):
+        alone = piece.startswith("<h")
+        if not alone or (kept and not 0 < _level(kept[-1]) <= _level(piece)):
+            kept.append(piece)
+    return kept[::-1]
+
+
+def _level(piece: str) -> int:
+    """Return the level of the heading that a piece begins with, 0 without one."""
+    found = re.match(r"(?:<div[^>]*>\s*)*<h([23])\b", piece)
+    return int(found[1]) if found else 0

@@ -15,6 +15,10 @@ LESSON = """<html><body><main>
 <div class="outputs"><figure class="picture"><img src="data:image/png;base64,AA==" alt="Bars"></figure></div></div>
 <div class="cell"><details class="code"><summary>Code</summary>say()</details>
 <div class="outputs"><div class="text"><p>About 9 of 10.</p></div></div></div>
+<div class="cell"><div class="text"><h2>Two people</h2><p>Channa sews.</p></div></div>
+<div class="cell your-turn"><div class="text"><p>Decide by hand.</p></div></div>
+<div class="cell"><div class="text"><h2>Not printed</h2><p>Here.</p></div></div>
+<div class="cell"><div class="text"><h3>Nor this</h3><p>There.</p></div></div>
 <div class="cell"><div class="text"><h2>Discussion: who?</h2><p>Talk in fours.</p></div></div>
 <div class="cell"><div class="text"><h2>Quiz</h2>
 <details><summary>1. Is 2 &lt; 3?</summary><p>Yes, it is.</p></details></div></div>
@@ -37,9 +41,26 @@ def test_pictures_sentences_and_questions_are_printed_and_answers_come_last(cour
     assert ran.code == 0, ran.err
     text = (course / "class/packs/day2.html").read_text("utf-8")
     room, answers = text.split("Answers to the questions")
-    for printed in ('alt="Bars"', "About 9 of 10.", "Talk in fours.", "1. Is 2 &lt; 3?", "<span>B</span>", "employers"):
+    for printed in (
+        'alt="Bars"',
+        "About 9 of 10.",
+        "Talk in fours.",
+        "Channa sews.",
+        "Decide by hand.",
+        "1. Is 2 &lt; 3?",
+        "<span>B</span>",
+        "employers",
+    ):
         assert printed in room
-    for left_out in ("plot()", "Click on a cell", "Nothing to print", "Yes, it is.", "5 min"):
+    for left_out in (
+        "plot()",
+        "Click on a cell",
+        "Nothing to print",
+        "Not printed",
+        "Nor this",
+        "Yes, it is.",
+        "5 min",
+    ):
         assert left_out not in room
     assert "Yes, it is." in answers
     assert room.index("<h1>2.1-toy") < room.index("<h1>2.10-last")
