@@ -30,6 +30,8 @@ class Plan:
         Author to the number that stands for the brief, drawn by lot.
     withdrawn
         Who left; their briefs go round no more.
+    absent
+        Who cannot review: nobody gives them a review later.
     """
 
     k: int
@@ -37,6 +39,7 @@ class Plan:
     pairs: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, int]
     withdrawn: tuple[str, ...] = field(default=())
+    absent: tuple[str, ...] = field(default=())
 
     def author(self, number: int) -> str:
         """Return whose brief has a number; empty if none has it."""
@@ -95,7 +98,8 @@ def read_plan(course: Course) -> Plan:
         read = json.loads(path.read_text(encoding="utf-8"))
         pairs = {str(author): tuple(map(str, reviewers)) for author, reviewers in read["pairs"].items()}
         numbers = {str(author): int(number) for author, number in read["numbers"].items()}
-        return Plan(int(read["k"]), int(read["seed"]), pairs, numbers, tuple(map(str, read["withdrawn"])))
+        withdrawn, absent = (tuple(map(str, read[name])) for name in ("withdrawn", "absent"))
+        return Plan(int(read["k"]), int(read["seed"]), pairs, numbers, withdrawn, absent)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(
             "The plan of the reviews cannot be read.",

@@ -195,6 +195,14 @@ def test_who_withdrew_is_replaced_and_reviewed_no_more(small: Path, labkit_comma
     assert sum(set(after[author]) != set(before[author]) for author in after) == 3
 
 
+def test_who_was_away_gets_nothing_later(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign", "--k", "2")
+    for name in ("trainee01", "trainee02", "trainee03"):
+        labkit_command("--course", small, "review", "reassign", name)
+    busy = {reviewer for reviewers in plan_of(small)["pairs"].values() for reviewer in reviewers}
+    assert not busy & {"trainee01", "trainee02", "trainee03"}
+
+
 def test_a_second_assignment_needs_to_be_asked_for(course: Path, labkit_command) -> None:
     assert labkit_command("--course", course, "review", "assign").code == 0
     refused = labkit_command("--course", course, "review", "assign")

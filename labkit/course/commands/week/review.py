@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from labkit.course.commands.week.steps import add_step, roster_with_remarks, steps_of
@@ -110,13 +111,13 @@ def _reassign(args: argparse.Namespace) -> int:
         raise CourseError("Who is away?", where=where, hint="labkit review reassign NAME, or --late NAME")
     for author in gone:
         plan = plan.without(author)
-    absent = away | set(plan.withdrawn)
+    absent = away | {*plan.withdrawn, *plan.absent}
     moved = reassign(plan.pairs, roster.people, absent, done=tuple(collect(course, plan).complete()))
     moves, pairs = list(moved.moves), moved.pairs
     for author in late:
         added = add_brief(pairs, roster.people, author, plan.k, absent)
         moves, pairs = [*moves, *added.moves], added.pairs
-    plan = plan.with_pairs(pairs)
+    plan = replace(plan.with_pairs(pairs), absent=tuple(sorted(absent)))
     write_plan(course, plan)
     say(f"{len(moves)} {'review' if len(moves) == 1 else 'reviews'} moved; all others stay.")
     for author, old, new in moves:
