@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from labkit.checks.pictures import SHOWS
 from labkit.errors import CourseError, one_of
 
-if TYPE_CHECKING:
-    from labkit.checks.catalogue import Question
+Question: TypeAlias = Any
+"""A `labkit.checks.catalogue.Question`, whose module builds on this one."""
 
 
 class Kind(NamedTuple):

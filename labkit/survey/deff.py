@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from labkit.survey.columns import By, column
 
-if TYPE_CHECKING:
-    from labkit.survey.survey import Survey
+Survey: TypeAlias = Any
+"""A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 HELPER = "labkit_helper"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,8 @@ from labkit.survey.linear import ROW, Kept, Linear, less, recording, remember, v
 from labkit.survey.running import Estimator, labels_of, matching, run
 from labkit.survey.table import result_table
 
-if TYPE_CHECKING:
-    from labkit.survey.survey import Survey
+Survey: TypeAlias = Any
+"""A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 REST = "rest"
 IS_VALUE = "labkit_is_value"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from labkit.errors import DataError, OptionError
 
-if TYPE_CHECKING:
-    from labkit.survey.survey import Survey
+Survey: TypeAlias = Any
+"""A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 Estimator: TypeAlias = Callable[..., pd.DataFrame]
 """A function of a survey that returns a result table: an indicator, or such as ``lambda s: s.mean("pay")``."""
