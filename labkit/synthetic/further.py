@@ -78,6 +78,6 @@ def further_answers(people: Columns, household_ids: IntArray) -> Columns:
 def _children_below_6(people: Columns, households: int) -> FloatArray:
     """Return how many children below six live in each person's household."""
     young = (people["age"] < _SCHOOL_AGE).astype(np.float64)
-    small: FloatArray = np.bincount(people["household"], weights=young, minlength=households)
+    small: FloatArray = np.bincount(people["household"], weights=young, minlength=households).astype(np.float64)
     result: FloatArray = small[people["household"]]
     return result
