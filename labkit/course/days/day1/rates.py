@@ -1,0 +1,65 @@
+"""One survey, three unemployment rates: the rules of lesson 1.1 beside each other, and in a sentence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from labkit import labour, words
+from labkit.course.lesson import say
+from labkit.errors import one_of
+from labkit.survey import Survey
+
+RULES = {
+    "strict": "has no work, looked for it (or has a job that starts soon), and could start now",
+    "relaxed": "has no work, wants it, and could start now",
+}
+
+
+def three_rates(survey: Survey) -> pd.DataFrame:
+    """Estimate the unemployment rate by three rules, one row each, with the column ``rule`` in front.
+
+    Parameters
+    ----------
+    survey
+        A survey with the answers of `labkit.labour.labour_force_status`, own-use production work among them.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> three_rates(lk.load("lfs"))["rule"].tolist()
+    ['strict, 19th ICLS', 'relaxed, 19th ICLS', 'strict, 13th ICLS']
+    """
+    rate = labour.unemployment_rate
+    tables = {
+        "strict, 19th ICLS": rate(survey),
+        "relaxed, 19th ICLS": rate(survey, definition="relaxed"),
+        "strict, 13th ICLS": rate(survey, standard="icls13"),
+    }
+    return pd.concat([table.assign(rule=name) for name, table in tables.items()], ignore_index=True)[
+        ["rule", *next(iter(tables.values())).columns]
+    ]
+
+
+def say_rate(survey: Survey, place: str, definition: str) -> None:
+    """Say the unemployment rate by a definition as one sentence: of whom, by which rule, with its interval.
+
+    Parameters
+    ----------
+    survey
+        The people.
+    place
+        Their country or province, for the sentence.
+    definition
+        ``"strict"`` or ``"relaxed"``.
+
+    Raises
+    ------
+    OptionError
+        There is no such definition.
+    """
+    one_of("definition", definition, tuple(RULES), where="say_rate")
+    rate = labour.unemployment_rate(survey, definition=definition)  # type: ignore[arg-type]
+    say(
+        f"In {place}, **{words.share(rate)}** of the labour force are unemployed by the *{definition}* rule: "
+        f"who {RULES[definition]}."
+    )
