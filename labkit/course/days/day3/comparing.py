@@ -1,0 +1,161 @@
+"""Lesson 3.2: the people on whom several lists of characteristics can be compared, and log points in percent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from labkit.decomposition import decompose
+from labkit.errors import ColumnError, DataError, did_you_mean
+from labkit.survey import Survey
+
+LEAST = 1  # records of each group in a category that is compared
+
+
+def alike_records(
+    survey: Survey, outcome: str, characteristics: Sequence[str], group: str = "sex", *, least: int = LEAST
+) -> Survey:
+    """Return the people whose answers are complete and whose categories both groups have.
+
+    A decomposition cannot use a category that only one of two groups has, such as an industry without a woman. Left to
+    itself it sets such records aside for one list and not for another, so that two lists would be about two different
+    sets of people. Here the records are chosen once, for the longest list.
+
+    Parameters
+    ----------
+    survey
+        The people, such as all employees.
+    outcome
+        The column that is compared, such as the logarithm of pay.
+    characteristics
+        The longest list of characteristics.
+    group
+        Column of the two groups.
+    least
+        Records that each group must have in a category; otherwise the category's records are left out.
+
+    Returns
+    -------
+    Survey
+        The records that stay; the rest is outside the domain and stays in the design.
+
+    Raises
+    ------
+    ColumnError
+        A column is not there.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"sex": ["male", "female"] * 3, "pay": [1.0, 2, 3, 4, None, 6], "work": list("aabbab")})
+    >>> frame.loc[5, "work"] = "only women"
+    >>> alike_records(Survey(frame), "pay", ["work"], least=1).frame["work"].tolist()
+    ['a', 'a', 'b', 'b']
+    """
+    frame = survey.frame
+    for name in (outcome, group, *characteristics):
+        if name not in frame:
+            raise ColumnError(
+                f"There is no column {name!r}.",
+                where="alike_records",
+                got=name,
+                hint=did_you_mean(name, [str(column) for column in frame.columns]),
+            )
+    used = frame[[outcome, group, *characteristics]]
+    stays = used.notna().all(axis=1)
+    words = [name for name in characteristics if not pd.api.types.is_numeric_dtype(frame[name])]
+    while True:
+        both = stays.copy()
+        for name in words:
+            count = pd.crosstab(used.loc[stays, name].astype(str), used.loc[stays, group].astype(str))
+            both &= used[name].astype(str).isin(count.index[(count >= least).all(axis=1)])
+        if both.equals(stays):
+            return survey.filter(stays)
+        stays = both
+
+
+def percent_less(row: pd.Series | dict[str, float]) -> str:
+    r"""Write a difference of logarithms, men minus women, as percent of men's pay, with its interval.
+
+    .. math:: 100 \, (1 - e^{-d})
+
+    Parameters
+    ----------
+    row
+        ``estimate, ci_low, ci_high`` in log points.
+
+    Returns
+    -------
+    str
+        Such as ``"about 9 percent less (7 to 11)"``; an interval that holds zero is told with both directions.
+
+    Examples
+    --------
+    >>> percent_less({"estimate": 0.099, "ci_low": 0.076, "ci_high": 0.122})
+    'about 9 percent less (7 to 11)'
+    >>> percent_less({"estimate": 0.02, "ci_low": -0.03, "ci_high": 0.07})
+    'about 2 percent less (from 3 more to 7 less: the direction is not known)'
+    """
+    estimate, low, high = (100 * (1 - math.exp(-float(row[name]))) for name in ("estimate", "ci_low", "ci_high"))
+    if np.isnan([estimate, low, high]).any():
+        return "not known: too few records"
+    side = "less" if estimate >= 0 else "more"
+    start = f"about {abs(estimate):.0f} percent {side}"
+    if low > 0 or high < 0:
+        near, far = sorted((abs(low), abs(high)))
+        return f"{start} ({near:.0f} to {far:.0f})"
+    return f"{start} (from {-low:.0f} more to {high:.0f} less: the direction is not known)"
+
+
+def longest_list(
+    survey: Survey, outcome: str, characteristics: Sequence[str], group: str = "sex", *, reference: str = "male"
+) -> list[str]:
+    """Return the characteristics, in their order, with which the two groups can be compared at all.
+
+    In a small province the sample may hold too few records for a long list: some category then follows from others, or
+    everybody has the same. Such a characteristic is left out, and the next one is tried.
+
+    Parameters
+    ----------
+    survey, outcome, characteristics, group
+        As for `alike_records`.
+    reference
+        The first of the two groups.
+
+    Returns
+    -------
+    list
+        At least one name.
+
+    Raises
+    ------
+    ColumnError
+        A column is not there.
+    DataError
+        No characteristic can be used.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> longest_list(lk.load("lfs"), "monthly_pay", ["education", "age"])
+    ['education', 'age']
+    """
+    found: list[str] = []
+    for name in characteristics:
+        wider = [*found, name]
+        people = alike_records(survey, outcome, wider, group)
+        try:
+            decompose(people, outcome, wider, group, reference)
+        except DataError:
+            continue
+        found = wider
+    if not found:
+        raise DataError(
+            "There are too few records to compare the two groups.",
+            where="longest_list",
+            got=f"{len(survey.frame)} records",
+            expected=f"{LEAST} of each group in some category",
+        )
+    return found
