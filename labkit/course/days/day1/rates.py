@@ -18,6 +18,8 @@ RULES = {
 def three_rates(survey: Survey) -> pd.DataFrame:
     """Estimate the unemployment rate by three rules, one row each, with the column ``rule`` in front.
 
+    The rules are the strict and the relaxed definition of the 19th ICLS (2013), and the strict one of the 13th (1982).
+
     Parameters
     ----------
     survey
@@ -27,17 +29,18 @@ def three_rates(survey: Survey) -> pd.DataFrame:
     --------
     >>> import labkit as lk
     >>> three_rates(lk.load("lfs"))["rule"].tolist()
-    ['strict, 19th ICLS', 'relaxed, 19th ICLS', 'strict, 13th ICLS']
+    ['strict, rule of 2013', 'relaxed, rule of 2013', 'strict, rule of 1982']
     """
     rate = labour.unemployment_rate
     tables = {
-        "strict, 19th ICLS": rate(survey),
-        "relaxed, 19th ICLS": rate(survey, definition="relaxed"),
-        "strict, 13th ICLS": rate(survey, standard="icls13"),
+        "strict, rule of 2013": rate(survey),
+        "relaxed, rule of 2013": rate(survey, definition="relaxed"),
+        "strict, rule of 1982": rate(survey, standard="icls13"),
     }
-    return pd.concat([table.assign(rule=name) for name, table in tables.items()], ignore_index=True)[
-        ["rule", *next(iter(tables.values())).columns]
-    ]
+    rows = [table.assign(rule=name) for name, table in tables.items()]
+    found = pd.concat(rows, ignore_index=True)[["rule", *rows[0].columns.drop("rule")]]
+    found.attrs = {name: value for name, value in rows[0].attrs.items() if name in ("source", "level")}
+    return found
 
 
 def say_rate(survey: Survey, place: str, definition: str) -> None:
