@@ -99,6 +99,9 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
 
 def nearest(word: object, known: Iterable[object]) -> str:
     """Return a hint that names the nearest known word, whatever its capitals and the blanks at its ends."""
+    known = list(known)
+    if is_number(word):
+        return did_you_mean(word, known)
     spelt = {str(k).casefold(): k for k in known}
     close = get_close_matches(str(word).strip().casefold(), spelt, n=1, cutoff=0.6)
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""

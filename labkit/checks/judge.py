@@ -122,6 +122,10 @@ def _choice_message(question: SealedQuestion, reading: Reading, values: Values, 
 
 def _number_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
     entries = question.entries
+    coarse = any(is_coarse(value, question.digits) for value in values.values() if not isinstance(value, str))
+    rounded_far = _rounding_message(question, values, right) if coarse else ""
+    if rounded_far:  # a number without decimals may fall on a mistake's by chance
+        return rounded_far
     copied = copied_from(question, entries, values)
     named = shared_mistake(question, entries, values, exact=True) or shared_mistake(question, entries, values)
     if copied:
@@ -145,9 +149,9 @@ def _scaled_message(question: SealedQuestion, values: Values) -> str:
         text = text.format(unit=question.unit)
         if _all_right(question, entries, numbers, scale):
             return text
-        named = shared_mistake(question, entries, numbers, scale, exact=True) or shared_mistake(
-            question, entries, numbers, scale
-        )
+        named = shared_mistake(question, entries, numbers, scale, exact=True)
+        if scale > 1:  # a number made smaller by the scale has too few digits left to tell one mistake from another
+            named = named or shared_mistake(question, entries, numbers, scale)
         if named:
             return f"{named} {text}"
     return ""

@@ -23,7 +23,7 @@ TOLERANCE = 1e-13
 
 
 def poisson(
-    survey: Survey | pd.DataFrame,
+    records: Survey | pd.DataFrame,
     outcome: str,
     regressors: Sequence[str],
     exposure: str | None = None,
@@ -52,7 +52,7 @@ def poisson(
 
     Parameters
     ----------
-    survey
+    records
         A Survey, or a data frame with one row for each cell of a register.
     outcome
         Column of counts, zero or more.
@@ -91,7 +91,7 @@ def poisson(
     """
     where = f"regression.poisson({outcome!r})"
     check_level(level)
-    source = survey if isinstance(survey, Survey) else _table(survey, where)
+    source = records if isinstance(records, Survey) else _table(records, where)
     source = source.assign(**{name: _as_category(source.frame, name, where) for name in categories})
     frame = source.frame
     y, exposed = numbers(frame, outcome, where=where), _exposure(frame, exposure, where)
@@ -107,7 +107,7 @@ def poisson(
     _refuse_without_cases(matrix, y, outcome, where)
     coefficients, expected = _fit(matrix, y, np.log(exposed), design.weight, outcome, where)
     dispersion = _dispersion(y, expected, design.weight, len(matrix.terms))
-    if isinstance(survey, Survey):
+    if isinstance(records, Survey):
         information = (matrix.values * (design.weight * expected)[:, None]).T @ matrix.values
         scores = matrix.values * (y - expected)[:, None]
         influence: Floats = np.asarray(np.linalg.solve(information, scores.T).T, dtype=np.float64)
@@ -132,7 +132,7 @@ def poisson(
             for r, places in zip(matrix.regressors, matrix.places, strict=True)
             if isinstance(r, Factor)
         },
-        design_based=isinstance(survey, Survey),
+        design_based=isinstance(records, Survey),
     )
 
 
