@@ -1,0 +1,65 @@
+"""A sentence of the group case is judged by the interval of the change, not by the estimates."""
+
+import pandas as pd
+import pytest
+
+from labkit.course.days.day1.speech import claim_of, judge
+
+
+def change(estimate: float, low: float, high: float) -> pd.DataFrame:
+    """Return the row of a change from 2.0 percent."""
+    levels = {"earlier_value": 2.0, "later_value": 2.0 + estimate}
+    return pd.DataFrame([{"estimate": estimate, "ci_low": low, "ci_high": high, "flag": "", "p_value": 0.5, **levels}])
+
+
+OPEN, FELL, ROSE = change(-0.1, -0.4, 0.2), change(-0.4, -0.7, -0.1), change(0.5, 0.1, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claim"),
+    [
+        ("Unemployment fell from 2.7 percent in 2012 to 1.2 percent in 2019.", "fell"),
+        ("The rate is lower than in 2012", "fell"),
+        ("Unemployment has risen.", "rose"),
+        ("It went up", "rose"),
+        ("No change can be shown.", "not known"),
+        ("We cannot say whether it fell or rose.", "not known"),
+        ("A fall cannot be shown.", "not known"),
+        ("Unemployment did not change.", "the same"),
+        ("Unemployment didn’t fall", "the same"),
+        ("It stayed at about one percent", "the same"),
+        ("It fell in towns and rose in villages.", "both"),
+        ("Unemployment was 1.1 percent.", ""),
+    ],
+)
+def test_direction_of_a_sentence(sentence: str, claim: str) -> None:
+    assert claim_of(sentence) == claim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "table", "verdict"),
+    [
+        ("It fell.", OPEN, "**Not supported.**"),
+        ("It rose.", OPEN, "**Not supported.**"),
+        ("It did not change.", OPEN, "**Not supported.**"),
+        ("No change can be shown.", OPEN, "**Supported.**"),
+        ("It fell.", FELL, "**Supported.**"),
+        ("No change can be shown.", FELL, "**Too careful.**"),
+        ("It fell.", ROSE, "**Contradicted.**"),
+        ("It is the same.", ROSE, "**Contradicted.**"),
+        ("It is 1.6.", ROSE, "**No direction is found.**"),
+        ("It fell for men and rose for women.", OPEN, "**Two directions.**"),
+    ],
+)
+def test_the_interval_decides(sentence: str, table: pd.DataFrame, verdict: str) -> None:
+    assert verdict in judge(sentence, table, "strict")
+
+
+def test_definition_and_interval_are_asked_for() -> None:
+    draft = judge("It fell from 2.7 percent in 2012 to 1.2 percent in 2019.", OPEN, "strict")
+    assert "No definition is named" in draft
+    assert "It gives no interval" in draft
+    good = "By the strict definition it was 1.3 (1.1 to 1.5) and 1.1 percent (0.9 to 1.3); no change can be shown."
+    said = judge(good, OPEN, "strict")
+    assert "No definition" not in said
+    assert "no interval" not in said
