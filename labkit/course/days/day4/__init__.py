@@ -1,1 +1,1 @@
-"""What day 4 has for itself: three answers of one register, injuries by days lost, where inspectors go."""
+"""What day 4 has for itself: published counts, records a question needs; answers of one register, where inspectors go."""
