@@ -1,1 +1,1 @@
-"""What day 4 has for itself: published counts, records a question needs; answers of one register, where inspectors go."""
+"""What day 4 has for itself: counts of migrants, records a question needs, the register's answers, the inspectors."""
