@@ -17,6 +17,7 @@ from typing import TypeVar, get_args
 
 import numpy as np
 import pandas as pd
+from scipy.stats import t
 
 import labkit as lk
 from labkit.survey.proportions import Interval, share_interval
@@ -31,6 +32,8 @@ KINDS: tuple[Interval, ...] = get_args(Interval)
 CASES = (0, 1, 5, 15, 10**9)
 SAMPLES, LEVEL = 200, 0.95
 TRUTH = json.loads((Path(__file__).parents[1] / "datasets/lfs/truth.json").read_text("utf-8"))
+RISE = "rise of the minimum wage, difference of differences"
+PLACEBO = "placebo: construction and trade"
 COMPONENTS = ("difference", "explained", "unexplained")
 
 
@@ -42,6 +45,8 @@ def truths() -> dict[str, float]:
         "informal employment rate, women": rates["female"],
         "gender pay gap (mean monthly pay)": TRUTH["raw_pay_gap"]["total"],
         **{f"pay decomposition, {name}": TRUTH["pay_decomposition"][name] for name in COMPONENTS},
+        RISE: TRUTH["minimum_wage_effect"]["log_points"],
+        PLACEBO: 0.0,
     }
 
 
@@ -58,7 +63,31 @@ def intervals(draw: int) -> dict[str, tuple[float, float, float]]:
     paid = lfs.assign(log_pay=np.log(lfs.frame["monthly_pay"]))
     gap = lk.decomposition.decompose(paid, "log_pay", ["age", "age^2", "education", "area"], "sex", "male")
     overall = gap.overall.set_index("component")
-    return result | {f"pay decomposition, {name}": _row(overall.loc[[name]]) for name in COMPONENTS}
+    result |= {f"pay decomposition, {name}": _row(overall.loc[[name]]) for name in COMPONENTS}
+    return result | _over_time(lk.load("lfs2012", draw=draw), lfs)
+
+
+def _over_time(earlier: lk.Survey, later: lk.Survey) -> dict[str, tuple[float, float, float]]:
+    """Differences of differences of mean log pay between two rounds: covered or not, construction or trade."""
+    results = {}
+    for name, column, first, second in (
+        (RISE, "minimum_wage_covered", "yes", "no"),
+        (PLACEBO, "industry", "F construction", "G trade"),
+    ):
+        parts = [_difference(survey, column, first, second) for survey in (earlier, later)]
+        (before, error_before, _), (after, error_after, df) = parts
+        half = float(t.ppf((1 + LEVEL) / 2, df)) * float(np.hypot(error_before, error_after))
+        results[name] = (after - before, after - before - half, after - before + half)
+    return results
+
+
+def _difference(survey: lk.Survey, column: str, first: str, second: str) -> tuple[float, float, float]:
+    """Estimate, standard error and degrees of freedom of the difference in mean log pay within one round."""
+    paid = survey.assign(log_pay=np.log(survey.frame["monthly_pay"]))
+    paid = paid.filter(paid.frame[column].isin([first, second]))
+    table = paid.difference(lambda s: s.mean("log_pay"), between=column, minus=second)
+    row = table[table[column].astype(str) == first].iloc[0]
+    return float(row["estimate"]), float(row["se"]), float(row["df"])
 
 
 def _row(table: pd.DataFrame) -> tuple[float, float, float]:
