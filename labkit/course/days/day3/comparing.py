@@ -9,15 +9,13 @@ import numpy as np
 import pandas as pd
 
 from labkit.decomposition import decompose
-from labkit.errors import ColumnError, DataError, did_you_mean
+from labkit.errors import ColumnError, CourseError, DataError, did_you_mean, first_few
 from labkit.survey import Survey
 
-LEAST = 1  # records of each group in a category that is compared
+RECORDS_FOR_EACH = 4  # coefficient, in the smaller group
 
 
-def alike_records(
-    survey: Survey, outcome: str, characteristics: Sequence[str], group: str = "sex", *, least: int = LEAST
-) -> Survey:
+def alike_records(survey: Survey, outcome: str, characteristics: Sequence[str], group: str = "sex") -> Survey:
     """Return the people whose answers are complete and whose categories both groups have.
 
     A decomposition cannot use a category that only one of two groups has, such as an industry without a woman. Left to
@@ -34,8 +32,6 @@ def alike_records(
         The longest list of characteristics.
     group
         Column of the two groups.
-    least
-        Records that each group must have in a category; otherwise the category's records are left out.
 
     Returns
     -------
@@ -51,7 +47,7 @@ def alike_records(
     --------
     >>> frame = pd.DataFrame({"sex": ["male", "female"] * 3, "pay": [1.0, 2, 3, 4, None, 6], "work": list("aabbab")})
     >>> frame.loc[5, "work"] = "only women"
-    >>> alike_records(Survey(frame), "pay", ["work"], least=1).frame["work"].tolist()
+    >>> alike_records(Survey(frame), "pay", ["work"]).frame["work"].tolist()
     ['a', 'a', 'b', 'b']
     """
     frame = survey.frame
@@ -70,7 +66,7 @@ def alike_records(
         both = stays.copy()
         for name in words:
             count = pd.crosstab(used.loc[stays, name].astype(str), used.loc[stays, group].astype(str))
-            both &= used[name].astype(str).isin(count.index[(count >= least).all(axis=1)])
+            both &= used[name].astype(str).isin(count.index[(count > 0).all(axis=1)])
         if both.equals(stays):
             return survey.filter(stays)
         stays = both
@@ -109,13 +105,37 @@ def percent_less(row: pd.Series | dict[str, float]) -> str:
     return f"{start} (from {-low:.0f} more to {high:.0f} less: the direction is not known)"
 
 
+def without(characteristics: Sequence[str], name: str) -> list[str]:
+    """Return a list of characteristics without one of them.
+
+    Raises
+    ------
+    CourseError
+        The list does not have it.
+
+    Examples
+    --------
+    >>> without(["education", "age", "industry"], "age")
+    ['education', 'industry']
+    """
+    if name not in characteristics:
+        raise CourseError(
+            f"The list has no {name!r} to leave out.",
+            where="without",
+            got=repr(name),
+            expected=f"one of {first_few(map(repr, characteristics))}",
+            hint=did_you_mean(name, list(characteristics)),
+        )
+    return [other for other in characteristics if other != name]
+
+
 def longest_list(
     survey: Survey, outcome: str, characteristics: Sequence[str], group: str = "sex", *, reference: str = "male"
 ) -> list[str]:
-    """Return the characteristics, in their order, with which the two groups can be compared at all.
+    """Return the characteristics, in their order, for which the sample is large enough to compare the two groups.
 
-    In a small province the sample may hold too few records for a long list: some category then follows from others, or
-    everybody has the same. Such a characteristic is left out, and the next one is tried.
+    A long list needs many records: a characteristic stays out where a group would have fewer than four for each
+    coefficient, or where one of its categories follows from the others.
 
     Parameters
     ----------
@@ -145,17 +165,22 @@ def longest_list(
     found: list[str] = []
     for name in characteristics:
         wider = [*found, name]
-        people = alike_records(survey, outcome, wider, group)
-        try:
-            decompose(people, outcome, wider, group, reference)
-        except DataError:
-            continue
-        found = wider
+        if _can_compare(survey, outcome, wider, group, reference):
+            found = wider
     if not found:
         raise DataError(
             "There are too few records to compare the two groups.",
             where="longest_list",
             got=f"{len(survey.frame)} records",
-            expected=f"{LEAST} of each group in some category",
+            hint="Choose the whole country, or a larger province.",
         )
     return found
+
+
+def _can_compare(survey: Survey, outcome: str, characteristics: list[str], group: str, reference: str) -> bool:
+    people = alike_records(survey, outcome, characteristics, group)
+    try:
+        found = decompose(people, outcome, characteristics, group, reference)
+    except (DataError, ColumnError):  # a category follows from others, or nobody is left
+        return False
+    return min(found.n.values()) >= RECORDS_FOR_EACH * len(found.coefficients)
