@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from labkit.decomposition import decompose
+from labkit.decomposition import Decomposition, decompose
 from labkit.errors import ColumnError, CourseError, DataError, did_you_mean, first_few
 from labkit.survey import Survey
 
@@ -184,3 +184,35 @@ def _can_compare(survey: Survey, outcome: str, characteristics: list[str], group
     except (DataError, ColumnError):  # a category follows from others, or nobody is left
         return False
     return min(found.n.values()) >= RECORDS_FOR_EACH * len(found.coefficients)
+
+
+def parts_to_draw(found: Decomposition) -> pd.DataFrame:
+    """Return the parts of a twofold decomposition that may be shown, one line each.
+
+    The difference, the whole explained part with each characteristic's share of it, and the unexplained part as a
+    whole: its own details depend on where numbers have their zero and which categories there are.
+
+    Parameters
+    ----------
+    found
+        A decomposition into explained and unexplained.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``part``, then the figures and the flag.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> found = lk.decomposition.decompose(lk.load("lfs"), "monthly_pay", ["education"], "sex", "male")
+    >>> parts_to_draw(found)["part"].tolist()
+    ['difference', 'explained', '  by education', 'unexplained']
+    """
+    overall = found.overall.assign(part=found.overall["component"])
+    detail = found.detail[found.detail["component"] == "explained"]
+    detail = detail.assign(part="  by " + detail["regressor"].astype(str))
+    table = pd.concat([overall.iloc[:2], detail, overall.iloc[2:]], ignore_index=True)
+    table = table[["part", "estimate", "se", "ci_low", "ci_high", "n", "flag"]]
+    table.attrs.update(found.overall.attrs)
+    return table
