@@ -19,6 +19,7 @@ every rule. Replace it section by section; labkit check says whether the rules s
 
 examples:
   labkit new lesson 1.1 "From a policy question to an indicator"
+  labkit new exercise day1
 """
 _DAYS = {
     "day1": ("Reading the labour market", "Is an unemployment rate of 1 percent good news?"),
@@ -43,14 +44,20 @@ def add_parser(subparsers: Any) -> None:
     lesson.add_argument("number", metavar="N.M", help="the day and the place in it, such as 1.1")
     lesson.add_argument("title", metavar="TITLE", nargs="?", default="A new lesson", help="its title")
     lesson.add_argument("--question", metavar="TEXT", default="What does the survey say?", help="its question")
+    exercise = kinds.add_parser("exercise", help="the exercise of a day")
+    exercise.add_argument("day", metavar="DAY", help="day1 or 1")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry out ``labkit new`` and return the exit code."""
     course = find_course(args.course)
-    path = new_lesson(course, args.number, args.title, args.question)
-    word = args.number
+    if args.kind == "lesson":
+        path = new_lesson(course, args.number, args.title, args.question)
+        word = args.number
+    else:
+        path = new_exercise(course, _day(args.day))
+        word = path.name
     say(f"Begun: {shown(path)}")
     say(f"Open it with labkit lab, and look at it with: labkit check {word}")
     return 0
@@ -82,6 +89,24 @@ def new_lesson(course: Course, number: str, title: str, question: str) -> Path:
     return path
 
 
+def new_exercise(course: Course, day: str) -> Path:
+    """Write the master notebook and the catalogue of a new exercise, and return its folder.
+
+    Raises
+    ------
+    CourseError
+        If the day has an exercise already.
+    """
+    from labkit.course.exercises.skeleton import skeleton
+
+    folder = course.solutions / day
+    _refuse_second(sorted(folder.glob("*")), f"exercise {day}")
+    about = _begun(course.notebooks / day)
+    for name, text in skeleton(day, about.title or "Exercise", course).items():
+        write_whole(folder / name, text)
+    return folder
+
+
 def _begun(folder: Path) -> Day:
     """Return the day of a folder; one without ``day.toml`` gets it."""
     if not (folder / ABOUT).exists():
@@ -93,3 +118,10 @@ def _begun(folder: Path) -> Day:
 def _refuse_second(found: list[Path], what: str) -> None:
     if found:
         raise CourseError(f"There is a {what} already.", where=shown(found[0]), hint="Nothing was changed.")
+
+
+def _day(word: str) -> str:
+    match = re.fullmatch(r"(?:day)?([1-9]\d?)", word.strip().lower())
+    if not match:
+        raise CourseError("This is no day.", where="labkit new exercise", got=word, expected="day1 or 1")
+    return f"day{match[1]}"
