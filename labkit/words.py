@@ -119,19 +119,24 @@ def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
     return figure(table, digits=digits, lowest=0, highest=100, **group)
 
 
-def readable(table: pd.DataFrame, name: str = "people", *, unit: str | None = None, digits: int = 0) -> pd.DataFrame:
+def readable(
+    table: pd.DataFrame, name: str = "people", *, unit: str | None = None, digits: int = 0, lowest: float = 0
+) -> pd.DataFrame:
     """Return a result table for reading: the groups, and one column with each figure and its interval in words.
 
     Parameters
     ----------
     table
-        Result of an estimator or indicator that cannot be below 0, such as numbers of people.
+        Result of an estimator or indicator, such as numbers of people.
     name
         Heading of the column with the figures.
     unit
         Written behind each estimate; `name` where it is left out.
     digits
         Digits behind the decimal point.
+    lowest
+        What the figures can possibly be: an interval that goes further is written up to there. ``-math.inf`` for
+        figures that may be below 0, such as net migration.
 
     Returns
     -------
@@ -146,7 +151,7 @@ def readable(table: pd.DataFrame, name: str = "people", *, unit: str | None = No
     """
     groups = table.loc[:, : "estimate"].drop(columns="estimate")  # fmt: skip
     unit = name if unit is None else unit
-    said = [figure(table.iloc[[place]], unit, digits=digits, lowest=0) for place in range(len(table))]
+    said = [figure(table.iloc[[place]], unit, digits=digits, lowest=lowest) for place in range(len(table))]
     return groups.assign(**{name: said}).reset_index(drop=True)
 
 

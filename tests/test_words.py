@@ -1,5 +1,7 @@
 """Figures as sentences: the direction in words, the interval, and the doubt."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -75,6 +77,11 @@ def test_a_table_for_reading_hides_what_may_not_be_shown() -> None:
         "group": ["a", "a"],
         "people": ["247 people (0 to 603; unreliable, only 7 records)", "not shown (fewer than 5 records)"],
     }
+
+
+def test_a_net_rate_for_reading_may_be_below_zero() -> None:
+    table = lk.words.readable(figures(-110.0, -40.0, 30.0, "", 70), "rate", unit="per 1,000", lowest=-math.inf)
+    assert table["rate"].tolist() == ["-40 per 1,000 (-110 to 30)"]
 
 
 @pytest.mark.parametrize(

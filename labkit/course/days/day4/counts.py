@@ -9,7 +9,7 @@ import pandas as pd
 import labkit
 from labkit.errors import OptionError
 
-_SHOWN = ["year", "date", "counter", "counted", "country", "value", "value_high", "status", "link"]
+_SHOWN = ["year", "date", "counter", "counted", "country", "count", "value", "value_high", "status", "link"]
 
 
 def thai_counts(year: int) -> pd.DataFrame:
@@ -23,8 +23,8 @@ def thai_counts(year: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``kind, year, date, counter, counted, country, value, value_high, status, link``; a count whose source gives
-        neither an address nor ``press`` is left out.
+        ``kind, year, date, counter, counted, country, count, value, value_high, status, link``; `count` is the
+        figure as text, with its range. A count whose source gives neither an address nor ``press`` is left out.
 
     Raises
     ------
@@ -43,7 +43,7 @@ def thai_counts(year: int) -> pd.DataFrame:
         raise OptionError(
             "There is no count of that year.",
             where="thai_counts",
-            got=year,
+            got=str(year),
             expected=", ".join(map(str, sorted(set(thai["year"])))),
         )
     return rows[["kind", *_SHOWN]].reset_index(drop=True)
@@ -120,14 +120,16 @@ def outside_bracket(low: float, high: float, ruled_out: Mapping[str, str] | None
     rows = return_counts()
     left_out = {_counter(name, reason, rows["counter"]) for name, reason in (ruled_out or {}).items()}
     said = []
-    for row in rows[~rows["counter"].isin(left_out)].itertuples():
-        if row.low >= low and row.high <= high:
+    for row in rows[~rows["counter"].isin(left_out)].to_dict("records"):
+        lowest, highest = float(row["low"]), float(row["high"])
+        if lowest >= low and highest <= high:
             continue
-        count = f"{row.low:,.0f}" if row.low == row.high else f"{row.low:,.0f} to {row.high:,.0f}"
-        side = "below" if row.high < low else "above" if row.low > high else "partly outside"
-        name = str(row.counter)
-        whom = f"{row.counted}, {row.date}"
-        said.append(f"{name[0].upper()}{name[1:]} counted {count} ({whom}). That is {side} your bracket.")
+        side = "below" if highest < low else "above" if lowest > high else "partly outside"
+        name = str(row["counter"])
+        whom = f"{row['counted']}, {row['date']}"
+        said.append(
+            f"{name[0].upper()}{name[1:]} counted {_told(lowest, highest)} ({whom}). That is {side} your bracket."
+        )
     return said
 
 
@@ -154,4 +156,10 @@ def _counter(name: str, reason: str, counters: pd.Series[str]) -> str:
 def _counts() -> pd.DataFrame:
     """Return the data set of published counts, without those whose source gives no address."""
     counts = labkit.load("migrant_stocks")
-    return counts[counts["link"].fillna("") != ""]
+    counts = counts[counts["link"].fillna("") != ""]
+    return counts.assign(count=[_told(*each) for each in zip(counts["value"], counts["value_high"], strict=True)])
+
+
+def _told(low: float, high: float) -> str:
+    """Write a count as its source tells it: one number, or a range."""
+    return f"{low:,.0f} to {high:,.0f}" if high > low else f"{low:,.0f}"
