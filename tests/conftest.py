@@ -1,4 +1,4 @@
-"""What holds for all tests: no figures that somebody fetched with `labkit refresh`, and Ctrl-C that is heard."""
+"""What holds for all tests: no brief of somebody's own, and Ctrl-C that is heard."""
 
 import os
 import signal
@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shipped_figures_only() -> Iterator[None]:
+def home_of_its_own() -> Iterator[None]:
     """Point LABKIT_HOME to an empty folder, also for the commands and kernels that tests start."""
     before = os.environ.get("LABKIT_HOME")
     with tempfile.TemporaryDirectory(prefix="labkit-home-") as folder:

@@ -51,7 +51,6 @@ COMMANDS = {
     "certificates": ("labkit.course.commands.week.certificates", "write certificates of completion"),
     "pack": ("labkit.course.commands.week.pack", "print what the room needs when power or network fail"),
     "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
-    "refresh": ("labkit.course.commands.refresh", "fetch newer published figures from the ILO"),
 }
 
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -50,8 +50,6 @@ class Card:
     coverage
         How often intervals from other draws cover the truth: `quantity`, `truth`, `samples`, `covered_percent`, and
         `level`, the percent that should.
-    refreshed
-        For published figures, the day on which ``labkit refresh`` fetched newer ones, by series; empty if it did not.
     """
 
     name: str
@@ -68,7 +66,6 @@ class Card:
     seed: int | None = None
     columns: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
     calibration: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
-    refreshed: dict[str, str] = field(default_factory=dict)
     conflicts: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
     not_compared: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
     coverage: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False, compare=False)
@@ -132,26 +129,11 @@ def card(name: str) -> Card:
     made = _cards.get(name)
     if made is None or made[0] is not content:
         made = _cards[name] = content, _card_from(name, content)
-    return _with_refreshed(made[1]) if name == "published" else made[1]
+    return made[1]
 
 
 _cards: dict[str, tuple[dict[str, Any], Card]] = {}
 """The cards asked for so far, with the content of the file that each was made from."""
-
-
-def _with_refreshed(description: Card) -> Card:
-    """Return the card with what `labkit refresh` has fetched."""
-    from labkit.data.refresh.kept import kept_in_use
-
-    kept = kept_in_use(description.sha256)
-    if not kept:
-        return description
-    added = sum(content["added"] for content in kept.values())
-    return replace(
-        description,
-        size={**description.size, "rows": description.size["rows"] + added},
-        refreshed={name: content["retrieved"][:10] for name, content in kept.items()},
-    )
 
 
 def _card_from(name: str, content: dict[str, Any]) -> Card:

@@ -39,9 +39,8 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     Returns
     -------
     Survey or pandas.DataFrame
-        A survey comes with its design (weights, strata, PSUs), a table as a plain data frame. ``"published"`` shows
-        the figures that ``labkit refresh`` has fetched, where there are any: ``attrs["refreshed"]`` then says when,
-        by series. ``frame.attrs["source"]`` names the data; result tables pass it on to pictures.
+        A survey comes with its design (weights, strata, PSUs), a table as a plain data frame.
+        ``frame.attrs["source"]`` names the data; result tables pass it on to pictures.
 
     Raises
     ------
@@ -72,12 +71,7 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
 
 
 def _read(description: Card) -> pd.DataFrame:
-    table = read_table(description)
-    if description.name != "published":
-        return table
-    from labkit.data.refresh.kept import with_kept
-
-    return with_kept(table, description.sha256)
+    return read_table(description)
 
 
 def _drawn(description: Card, draw: int) -> pd.DataFrame:

@@ -46,7 +46,6 @@ _COVERAGE = {
 def _facts(card: Any) -> list[tuple[str, str]]:
     size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
     design = ", ".join(f"{role} {column!r}" for role, column in card.design.items() if column)
-    updates = ", ".join(f"{series} on {day}" for series, day in card.refreshed.items())
     facts = [
         ("Size", size),
         ("Design", design),
@@ -54,7 +53,6 @@ def _facts(card: Any) -> list[tuple[str, str]]:
         ("Licence", card.licence),
         ("Cite as", card.cite),
         ("File", card.file),
-        ("Updated", updates and f"by labkit refresh: {updates}; labkit refresh --forget goes back"),
         ("Sample" if card.design else "Draw", "" if card.seed is None else str(card.seed)),
     ]
     return [(label, text) for label, text in facts if text]

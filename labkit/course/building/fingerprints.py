@@ -12,7 +12,7 @@ from labkit.course.building.manifests import file_fingerprint
 from labkit.course.lessons.own_survey import found_file, is_mapping, is_own_survey
 from labkit.course.lessons.parameters import defaults
 from labkit.course.lessons.reading import files_beside
-from labkit.course.support.installation import digest, installation_fingerprint, of_files
+from labkit.course.support.installation import digest, installation_fingerprint
 from labkit.course.support.paths import Course
 
 _LARGEST_BESIDE = 50 << 20
@@ -30,7 +30,7 @@ class Fingerprints:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._seen: dict[Path, str] = {}
-        self._basis = digest([installation_fingerprint(), *of_files(_fetched())])
+        self._basis = digest([installation_fingerprint()])
 
     def of(self, job: Job) -> str:
         """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself.
@@ -70,13 +70,6 @@ def _folder_print(folder: Path) -> str:
 def _beside_print(path: Path) -> str:
     stat = path.stat()
     return file_fingerprint(path) if stat.st_size < _LARGEST_BESIDE else f"{stat.st_size} {stat.st_mtime_ns}"
-
-
-def _fetched() -> list[Path]:
-    """Return the files of the published figures that this user has fetched."""
-    from labkit.data.refresh.kept import folder
-
-    return [path for path in sorted(folder().glob("*")) if path.is_file()]
 
 
 def _as_text(content: Any) -> str:

@@ -74,17 +74,6 @@ def differences(here: Mapping[str, Any], there: Mapping[str, Any]) -> str:
     )
 
 
-def fetched_figures() -> str:
-    """Return a fingerprint of the published figures that ``labkit refresh`` has fetched here; ``none`` without any."""
-    from labkit.data.refresh.kept import folder
-
-    digest = hashlib.sha256()
-    paths = [path for path in sorted(folder().glob("*")) if path.is_file()]
-    for path in paths:
-        digest.update(f"{path.name} ".encode() + path.read_bytes())
-    return digest.hexdigest()[:10] if paths else "none"
-
-
 @lru_cache(maxsize=1)
 def _same() -> tuple[tuple[str, str], ...]:
     python = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -9,7 +9,7 @@ import threading
 import warnings
 from typing import Any
 
-from labkit.course.cluster.facts import differences, facts, fetched_figures
+from labkit.course.cluster.facts import differences, facts
 
 _prepared: set[tuple[bool, str, int]] = set()
 _lock = threading.Lock()
@@ -52,9 +52,8 @@ def _kernels(dataset: str, draw: int, *, confined: bool) -> None:
 
 
 def facts_for_lessons() -> dict[str, Any]:
-    """Return this computer's `facts`, with the published figures that were fetched here: lessons show them."""
-    found = facts()
-    return {**found, "same": {**found["same"], "fetched figures": fetched_figures()}}
+    """Return this computer's `facts`; the cards of the data are among them."""
+    return facts()
 
 
 def prepare_for_lessons() -> dict[str, Any]:

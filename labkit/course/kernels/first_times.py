@@ -11,7 +11,6 @@ from types import SimpleNamespace
 
 LATE = (
     "IPython.core.logger",
-    "labkit.data.refresh.kept",
     "pandas.core.methods.to_dict",
     "pandas.core.reshape.reshape",
     "pandas.io.formats.html",
