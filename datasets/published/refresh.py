@@ -81,22 +81,22 @@ def rows_of(series: dict[str, Any], values: pd.Series[float], today: datetime.da
 
 def merged(figures: pd.DataFrame, found: Iterable[dict[str, str]]) -> tuple[pd.DataFrame, list[str]]:
     """Return the figures with those that were found, and a line for each that differs; none is taken away."""
-    rows = {tuple(row[name] for name in _SAME): dict(row) for row in figures.to_dict("records")}
+    rows: list[dict[str, str]] = figures.to_dict("records")
+    places = {tuple(row[name] for name in _SAME): place for place, row in enumerate(rows)}
     changes = []
     for row in found:
-        place = tuple(row[name] for name in _SAME)
-        before = rows.get(place)
-        if before is None:
-            changes.append(f"new: {row['id']} = {row['value']}")
-        elif float(before["value"]) != float(row["value"]):
-            changes.append(f"{before['id']}: {before['value']} -> {row['value']}")
-        else:
+        place = places.get(tuple(row[name] for name in _SAME))
+        before = {} if place is None else rows[place]
+        if place is not None and float(before["value"]) == float(row["value"]):
             continue
-        kept = before or {}
-        rows[place] = {name: row.get(name, kept.get(name, "")) for name in figures.columns} | {
-            "id": kept.get("id", row["id"])
-        }
-    return pd.DataFrame(list(rows.values()), columns=figures.columns), changes
+        after = {name: row.get(name, before.get(name, "")) for name in figures.columns}
+        if place is None:
+            changes.append(f"new: {row['id']} = {row['value']}")
+            rows.append(after)
+        else:
+            changes.append(f"{before['id']}: {before['value']} -> {row['value']}")
+            rows[place] = after | {"id": before["id"]}
+    return pd.DataFrame(rows, columns=figures.columns), changes
 
 
 if __name__ == "__main__":
