@@ -69,7 +69,7 @@ DID = {
     "no exposure": "compared cases, not rates",
     "logarithm": "read a logarithm as a ratio",
     "women over men": "turned the ratio round",
-    "deaths": "compared deaths, not injuries",
+    "accidents on the way": "compared accidents on the way to work",
     "percent more": "gave percent more in the place of a ratio",
     "another line": "took the line of an industry",
     "days": "compared days lost, not cases",

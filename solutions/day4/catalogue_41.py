@@ -112,6 +112,7 @@ Q2 = Question(
     "number",
     expected=lambda flows: balance(flows)["rate"],
     column="rate",
+    digits=2,
     unit="people per 1,000",
     data=("flows",),
     hint="Arrivals less departures, over the people in the middle of the period, for each 1,000 of them.",
@@ -122,7 +123,7 @@ Q2 = Question(
     reread=BALANCE,
     alternatives=(
         by_sums,
-        lambda flows: round(by_sums(flows), 1),
+        lambda flows: round(by_sums(flows), 2),
         lambda flows: lk.migration.flow_balance(flows).query("place == 'Phnom Penh'"),
     ),
     mistakes=(

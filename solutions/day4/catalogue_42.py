@@ -12,17 +12,15 @@ COSTS = ["cost_agency", "cost_documents", "cost_transport", "cost_training", "co
 
 # Question 3: months of earnings, by destination.
 
-TWO = ["Thailand", "Republic of Korea"]
 
-
-def two(table):
-    """Return the rows of Thailand and Korea."""
-    return table[table["destination"].isin(TWO)]
+def abroad(table):
+    """Return the rows of other countries."""
+    return table[table["destination"] != "Cambodia"]
 
 
 def months(survey, **options):
-    """Return the months for Thailand and Korea."""
-    return two(indicator(survey, by="destination", **options))
+    """Return the months for each destination abroad."""
+    return abroad(indicator(survey, by="destination", **options))
 
 
 def with_ratio(survey):
@@ -56,9 +54,9 @@ Q3 = Question(
     ),
     reread=MONTHS,
     alternatives=(
-        lambda survey: indicator(survey, by="destination"),
-        lambda survey: two(with_ratio(survey).mean("months", by="destination")),
-        lambda survey: two(with_ratio(survey).mean("months", by="destination")).round(2),
+        lambda survey: indicator(lk.migration.workers_in_scope(survey), by="destination"),
+        lambda survey: abroad(with_ratio(survey).mean("months", by="destination")),
+        lambda survey: abroad(with_ratio(survey).mean("months", by="destination")).round(2),
         lambda survey: in_polars(months(survey)[["destination", *ENDS]]),
     ),
     mistakes=(
@@ -71,12 +69,12 @@ Q3 = Question(
         Mistake(
             "dollars",
             "This is the cost in dollars. The question asks for months of what the worker earned.",
-            lambda survey: two(with_ratio(survey).mean("cost", by="destination")),
+            lambda survey: abroad(with_ratio(survey).mean("cost", by="destination")),
         ),
         Mistake(
             "means first",
             "Here the average cost stands over the average pay. Each worker's own ratio comes first, then the average.",
-            lambda survey: two(with_ratio(survey).ratio("cost", "monthly_earnings", by="destination")),
+            lambda survey: abroad(with_ratio(survey).ratio("cost", "monthly_earnings", by="destination")),
             RATIOS,
         ),
         Mistake(
@@ -89,7 +87,7 @@ Q3 = Question(
         Mistake(
             "paid something",
             "Here the workers who paid nothing are left out. A cost of zero is an answer.",
-            lambda survey: two(
+            lambda survey: abroad(
                 with_ratio(survey).filter(with_ratio(survey).frame["cost"] > 0).mean("months", by="destination")
             ),
             IN_SCOPE,
@@ -103,7 +101,7 @@ Q3 = Question(
         Mistake(
             "unweighted",
             "Every record counts once here. Use recruitment as it is: it knows its weights.",
-            lambda survey: two(unweighted(with_ratio(survey)).mean("months", by="destination")),
+            lambda survey: abroad(unweighted(with_ratio(survey)).mean("months", by="destination")),
         ),
         Mistake(
             "agency only",

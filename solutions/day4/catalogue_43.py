@@ -6,7 +6,7 @@ import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.course.days.day4.days_lost import share_by_days
 
-from .catalogue_common import AGAINST, CASES, DEATHS, ENDS, WITHIN, in_polars, of_2019, rate_of, workers_of
+from .catalogue_common import AGAINST, CASES, ENDS, WITHIN, in_polars, of_2019, rate_of, workers_of
 
 rate = lk.safety.register_rate
 
@@ -145,7 +145,7 @@ Q7 = Question(
     "row",
     expected=lambda register: of_sex(fitted(register)),
     columns=tuple(RATIO),
-    digits=2,
+    digits=3,
     unit="times",
     data=("injuries",),
     hint="Men over women, in the same industry and the same year, out of the workers who could have been hurt.",
@@ -157,7 +157,7 @@ Q7 = Question(
     alternatives=(
         by_hand,
         lambda register: fitted(register).rate_ratios.head(1),
-        lambda register: of_sex(fitted(register)).round(2).tolist(),
+        lambda register: of_sex(fitted(register)).round(3).tolist(),
         lambda register: of_sex(
             fitted(register.assign(year=register["year"].astype(str)), what=("sex", "industry", "year"))
         ),
@@ -190,10 +190,10 @@ Q7 = Question(
             lambda register: of_sex(fitted(register, base={"sex": "male"})),
         ),
         Mistake(
-            "deaths",
-            "This is about deaths. The question asks about injuries that did not kill.",
-            lambda register: of_sex(fitted(register, outcome="fatal_cases")),
-            DEATHS,
+            "accidents on the way",
+            "This is about accidents on the way to work. The question asks about injuries at work.",
+            lambda register: of_sex(fitted(register, outcome="commuting_nonfatal_cases")),
+            CASES,
         ),
         Mistake(
             "percent more",
