@@ -23,7 +23,7 @@ course: .venv/.course ## set up, build the lessons, release the exercises, prove
 	@echo "  Give trainees:             the folders in exercises/"
 	@echo "  Put hand-ins into:         class/submitted/<trainee>/day2/, then $(BIN)/labkit grade day2"
 
-lab: .venv/.course ## open JupyterLab on the lessons
+lab: .venv/.course ## open JupyterLab on the trainees' lessons
 	@$(BIN)/labkit lab
 
 test: .venv/.dev lint ## set up and run all tests

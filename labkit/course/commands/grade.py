@@ -89,7 +89,7 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
         for line in marks_table(grading.marks) if grading.marks else ():
             say(line)
         if any(mark.open_points for mark in grading.marks):
-            say("Written answers are graded by hand: start labkit lab, menu Nbgrader, Formgrader.")
+            say("Written answers are graded by hand: start labkit lab --facilitator, menu Nbgrader, Formgrader.")
         say(f"Marks: {grading.csv}")
         counted = ", ".join(f"{number} {what}" for what, number in grading.counts().items() if number)
         handins = "1 hand-in" if len(grading.outcomes) == 1 else f"{len(grading.outcomes)} hand-ins"

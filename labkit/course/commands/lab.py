@@ -1,4 +1,4 @@
-"""``labkit lab``: the lessons in JupyterLab, on this computer alone."""
+"""``labkit lab``: the room's lessons in JupyterLab, on this computer alone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from labkit.course.lessons.working_copies import FOLDER, open_room
 from labkit.course.support.console import INSTALL, note
 from labkit.course.support.paths import find_course, shown
 from labkit.errors import CourseError
@@ -18,10 +19,11 @@ OFFLINE = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
-    # Without this, everybody is asked at the first start whether to fetch news.
-    f"--LabApp.app_settings_dir={Path(__file__).parent / 'lab_settings'}",
 )
-"""Options that keep JupyterLab from looking for a network, and from asking about it."""
+"""Options that keep JupyterLab from looking for a network."""
+
+_ROOM, _FACILITATOR = (Path(__file__).parent / name for name in ("room_settings", "lab_settings"))
+"""Settings without which everybody is asked at the start whether to fetch news; trainees' hide nbgrader's authoring."""
 
 
 def add_parser(subparsers: Any) -> None:
@@ -35,9 +37,11 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "lab",
         help="open the lessons in JupyterLab",
-        description="Open the lessons in JupyterLab. What follows -- goes to JupyterLab: labkit lab -- --port 8890",
+        description="Open the trainees' lessons and exercises in JupyterLab: working copies in room/, made at the "
+        "first opening and kept from then on. What follows -- goes to JupyterLab: labkit lab -- --port 8890",
     )
-    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="another folder than the course's notebooks/")
+    parser.add_argument("--facilitator", action="store_true", help="open notebooks/, with answers and formgrader")
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="another folder")
     parser.set_defaults(run=run, takes_after_dashes=True)
 
 
@@ -54,11 +58,12 @@ def run(args: argparse.Namespace) -> int:
     int
         0 after a normal end, also with Ctrl-C; otherwise JupyterLab's own code.
     """
-    folder = Path(args.folder).expanduser().resolve() if args.folder else find_course(args.course).notebooks
+    folder = _folder(args)
     if not folder.is_dir():
         raise CourseError("There is no such folder.", where="labkit lab", got=shown(folder), hint="Check the spelling.")
-    root = _root_of(folder)
-    command = lab_command(root, folder, args.after_dashes)
+    root = folder if folder.name == FOLDER else _root_of(folder)  # trainees see no answers
+    settings = _ROOM if folder.name == FOLDER else _FACILITATOR
+    command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *args.after_dashes])
     note(f"JupyterLab opens {shown(folder)}. Stop it with Ctrl-C, twice.")
     process = subprocess.Popen(command, cwd=root)
     while True:
@@ -67,6 +72,20 @@ def run(args: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             # JupyterLab gets the same Ctrl-C and asks whether to stop; wait for its end.
             continue
+
+
+def _folder(args: argparse.Namespace) -> Path:
+    """Return the folder to open; the room's copies are made before."""
+    if args.folder:
+        return Path(args.folder).expanduser().resolve()
+    course = find_course(args.course)
+    if args.facilitator:
+        return course.notebooks
+    room = open_room(course)
+    for name in room.kept:
+        note(f"{name} has changed since it was opened here. The new one stands beside it: yours is kept.")
+    room.folder.mkdir(exist_ok=True)
+    return room.folder
 
 
 def _root_of(folder: Path) -> Path:

@@ -136,13 +136,18 @@ def test_lab_starts_this_python_without_looking_for_news(labkit_command, toy, tm
     root = toy.new_course(tmp_path)
     assert labkit_command("--course", root, "lab", "--", "--port", "8890").code == 0
     command, folder = started[0]
-    # nbgrader finds its settings in the course folder; trainees first see the lessons.
-    assert folder == root
+    # Trainees see their copies alone; answers and the class are outside of what JupyterLab may show.
+    assert folder == root / "room"
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
-    assert f"--ServerApp.root_dir={root}" in command
-    assert "--LabApp.default_url=/lab/tree/notebooks" in command
+    assert f"--ServerApp.root_dir={root / 'room'}" in command
+    assert "--LabApp.default_url=/lab/tree" in command
     assert "--LabApp.news_url=None" in command
     assert command[-2:] == ["--port", "8890"]
+    assert labkit_command("--course", root, "lab", "--facilitator").code == 0
+    command, folder = started[1]
+    # nbgrader finds its settings in the course folder.
+    assert folder == root
+    assert "--LabApp.default_url=/lab/tree/notebooks" in command
 
 
 def test_jupyterlab_knows_the_offline_options():

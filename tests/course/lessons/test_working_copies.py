@@ -1,0 +1,53 @@
+"""The room's copies of lessons and exercises: made once, kept while somebody works in them, renewed if nobody did."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+
+from labkit.course.lessons.working_copies import open_room
+from labkit.course.support.paths import Course
+
+
+@pytest.fixture
+def course(toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    hint = toy.text("**For the facilitator** The answer is 3.")
+    hint.metadata["tags"] = ["facilitator"]
+    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [toy.text("## One"), hint, toy.code("1 + 1")]))
+    (root / "exercises" / "day2").mkdir(parents=True)
+    (root / "exercises" / "day2" / "checks.json").write_text("{}")
+    return Course(root)
+
+
+def test_trainees_get_their_edition_and_the_exercise(course):
+    room = open_room(course)
+    assert sorted(room.made) == ["day2/2.1-toy.ipynb", "day2/exercise/checks.json"]
+    assert "The answer is 3" not in (room.folder / "day2/2.1-toy.ipynb").read_text("utf-8")
+    assert open_room(course).made == ()
+
+
+def change_lesson(course):
+    path = course.notebooks / "day2/2.1-toy.ipynb"
+    path.write_text(path.read_text("utf-8").replace("## One", "## Two"))
+
+
+def test_an_untouched_copy_follows_the_lesson(course):
+    copy = open_room(course).folder / "day2/2.1-toy.ipynb"
+    change_lesson(course)
+    assert open_room(course).kept == ()
+    assert "## Two" in copy.read_text("utf-8")
+
+
+def test_work_is_kept_and_the_new_lesson_stands_beside_it(course):
+    copy = open_room(course).folder / "day2/2.1-toy.ipynb"
+    notebook = nbformat.read(copy, as_version=4)
+    notebook.cells[-1].source = "my own line"
+    nbformat.write(notebook, copy)
+    assert open_room(course).made == ()
+    change_lesson(course)
+    room = open_room(course)
+    assert room.kept == ("day2/2.1-toy.ipynb",)
+    assert "my own line" in copy.read_text("utf-8")
+    assert "## Two" in copy.with_name("2.1-toy (new).ipynb").read_text("utf-8")
+    assert open_room(course).made == ()
