@@ -1,0 +1,189 @@
+"""Questions 5 and 6 of day 3, on lesson 3.2: the raw gap with its interval, and a decomposition read correctly."""
+
+import numpy as np
+
+import labkit as lk
+from labkit.checks import Mistake, Question
+from labkit.checks.ways import unweighted
+
+from .catalogue_common import APART, HOUR, RAW, UNWEIGHTED, by_full_month, in_polars, paid_employees
+
+gap = lk.wages.pay_gap
+ENDS = ["estimate", "ci_low", "ci_high"]
+
+
+# Question 5: the raw gap.
+
+
+def means_of_sexes(survey):
+    """Return mean pay for an hour of women and of men."""
+    return paid_employees(survey).mean("hourly", by="sex").set_index("sex")
+
+
+def over_women(survey):
+    """Return the gap in percent of women's pay, with its interval."""
+    return -gap(paid_employees(survey), "hourly", reference="female")[["estimate", "ci_high", "ci_low"]].set_axis(
+        ENDS, axis=1
+    )
+
+
+def turned(survey):
+    """Return the gap with its sign turned."""
+    return -gap(paid_employees(survey), "hourly")[["estimate", "ci_high", "ci_low"]].set_axis(ENDS, axis=1)
+
+
+def of_mens_pay(survey):
+    """Return women's pay in percent of men's, with its interval."""
+    return 100 + turned(survey)
+
+
+def log_points(survey):
+    """Return the difference of mean logarithms times 100, with its interval."""
+    employees = paid_employees(survey)
+    pay = employees.frame["hourly"]
+    logs = employees.assign(log=np.log(pay.where(pay > 0)))
+    found = logs.difference(lambda s, by=None: s.mean("log", by=by), between="sex", minus="female")
+    return 100 * found[ENDS]
+
+
+def ends_of_means(survey):
+    """Return the gap with an interval made of the ends of the two means' intervals."""
+    mean = means_of_sexes(survey)
+    women, men = mean.loc["female"], mean.loc["male"]
+    low, high = women["ci_high"] / men["ci_low"], women["ci_low"] / men["ci_high"]
+    return dict(
+        zip(ENDS, [100 * (1 - women["estimate"] / men["estimate"]), 100 * (1 - low), 100 * (1 - high)], strict=True)
+    )
+
+
+def riel(survey):
+    """Return the difference of the two means in riel."""
+    return paid_employees(survey).difference(lambda s, by=None: s.mean("hourly", by=by), between="sex", minus="female")[
+        ENDS
+    ]
+
+
+Q5 = Question(
+    "q5",
+    3,
+    "row",
+    expected=lambda survey: gap(paid_employees(survey), "hourly"),
+    columns=tuple(ENDS),
+    hint="Men's mean pay for an hour minus women's, in percent of men's pay, with both ends of its own interval.",
+    more_hints=(
+        "In the lesson you wrote the inside of this function's brackets for the pay of an hour.",
+        "Two things stand between the brackets: the people of the cell above, and the name of a column in quotation "
+        "marks.",
+    ),
+    reread=RAW,
+    alternatives=(
+        lambda survey: gap(paid_employees(survey), "hourly")[ENDS].round(1),
+        lambda survey: gap(paid_employees(survey), "hourly")[ENDS].iloc[0].tolist(),
+        lambda survey: in_polars(gap(paid_employees(survey), "hourly")),
+        lambda survey: gap(paid_employees(survey), "hourly", reference="male", group="sex").iloc[0],
+    ),
+    mistakes=(
+        Mistake(
+            "over women",
+            "This is in percent of women's pay: how much more do men earn? The gap that is published is in percent of "
+            "men's pay.",
+            over_women,
+        ),
+        Mistake(
+            "sign",
+            "The sign is turned round. The gap is men's pay minus women's: above zero, men earn more.",
+            turned,
+        ),
+        Mistake(
+            "women's pay",
+            "This is women's pay in percent of men's. The gap is what is missing to one hundred.",
+            of_mens_pay,
+        ),
+        Mistake(
+            "monthly",
+            "This is the gap in the pay of a month. Women's and men's hours differ. The question asks for the pay of "
+            "an hour.",
+            lambda survey: gap(paid_employees(survey), "monthly_pay"),
+            HOUR,
+        ),
+        Mistake(
+            "median",
+            "This is the gap between two medians. The raw gap of the lesson compares means.",
+            lambda survey: gap(paid_employees(survey), "hourly", statistic="median"),
+        ),
+        Mistake(
+            "log points",
+            "These are log points, times 100. They are near percent, but not percent.",
+            log_points,
+            APART,
+            close=True,
+        ),
+        Mistake(
+            "unweighted",
+            UNWEIGHTED + "use the people of the cell above: they know their weights.",
+            lambda survey: gap(unweighted(paid_employees(survey)), "hourly"),
+        ),
+        Mistake(
+            "full month",
+            "Here the pay for an hour takes everybody to have worked a full month. Use the person's own weeks: the "
+            "column is made in the cell above.",
+            lambda survey: gap(by_full_month(survey), "hourly"),
+            HOUR,
+            close=True,
+        ),
+        Mistake(
+            "ends of means",
+            "The gap is right, but its interval is made of the far ends of two intervals. It is too wide: both means "
+            "would have to be at their far ends at once. Estimate the gap itself.",
+            ends_of_means,
+        ),
+        Mistake(
+            "riel",
+            "This is the difference in riel. The question asks for percent of men's pay.",
+            riel,
+        ),
+    ),
+)
+
+
+# Question 6: a decomposition, read correctly.
+
+Q6 = Question(
+    "q6",
+    3,
+    "choice",
+    expected="C",
+    words=("A", "B", "C", "D", "E"),
+    hint="Read the row with its name, its unit and its interval: whose pay is compared with whose, and what is held "
+    "alike?",
+    more_hints=(
+        "The list of characteristics is part of the sentence. What is not in the list stays in the unexplained part.",
+        "Two sentences give a reason or an effect. The table gives neither.",
+    ),
+    reread=APART,
+    mistakes=(
+        Mistake(
+            "discrimination",
+            "This gives a reason. The unexplained part holds all that is not in the list: experience, the field of "
+            "study, the firm, and unequal pay too. The table cannot say which.",
+            "A",
+        ),
+        Mistake(
+            "percent exactly",
+            "Log points are read as percent here, and the interval is gone. They are near percent, but not percent.",
+            "B",
+        ),
+        Mistake(
+            "share of women",
+            "This makes a share of people out of a part of a difference. The table compares mean pay. It counts no "
+            "women.",
+            "D",
+        ),
+        Mistake(
+            "effect",
+            "This gives the effect of a change. A part that goes together with a characteristic is no effect of it, "
+            "and it is another row of the table.",
+            "E",
+        ),
+    ),
+)
