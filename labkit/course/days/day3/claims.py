@@ -16,8 +16,22 @@ EMPLOYEES, MINIMUM = "all employees", "minimum wage"
 SURVEYS = (2012, 2019)
 SPANS = ((2012, 2023), (2019, 2023))
 NOMINAL, REAL = "nominal", "real"
+NEW_BORDERS = ("Kampong Cham", "Tboung Khmum")
 TOLERANCE = 0.6  # percent: claims are said in whole numbers
 _PARTS = ("group", "earlier", "later", "money", "prices")
+
+
+def place_in_both_surveys(province: str) -> str:
+    """Return the province if it had the same borders in 2012 and in 2019, otherwise ``"all"``, the whole country.
+
+    Tboung Khmum was a part of Kampong Cham until the end of 2013: neither can be compared between the two surveys.
+
+    Examples
+    --------
+    >>> place_in_both_surveys("Kep"), place_in_both_surveys("Tboung Khmum")
+    ('Kep', 'all')
+    """
+    return "all" if province in NEW_BORDERS else province
 
 
 def growth_of_pay(before: Survey, after: Survey, pay: str = "monthly_pay") -> pd.DataFrame:
