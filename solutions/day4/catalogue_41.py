@@ -181,6 +181,16 @@ Q2 = Question(
             lambda flows: balance(flows, "Kandal")["rate"],
         ),
         Mistake(
+            "per person",
+            "This is for each single person. The question asks for each 1,000.",
+            lambda flows: balance(flows)["rate"] / 1000,
+        ),
+        Mistake(
+            "example",
+            "This is the row of the example, Kampot.",
+            lambda flows: balance(flows, "Kampot")["rate"],
+        ),
+        Mistake(
             "women",
             "Here only the women who moved are counted. The file has a row for each sex.",
             of_women,

@@ -170,6 +170,26 @@ Q4 = Question(
             lambda survey: borrowed(payers(survey)),
         ),
         Mistake(
+            "everybody, unweighted",
+            "Two things: people whom SDG 10.7.1 leaves out are below the line, and every record counts once.",
+            lambda survey: borrowed(unweighted(survey)),
+        ),
+        Mistake(
+            "abroad",
+            "Here everybody with a job abroad is below the line. SDG 10.7.1 also leaves out some people abroad.",
+            lambda survey: borrowed(survey.filter(survey.frame["destination"] != "Cambodia")),
+        ),
+        Mistake(
+            "records",
+            "This is a number of records. The question asks for percent, with weights.",
+            lambda survey: lk.migration.workers_in_scope(survey).frame["debt"].eq("yes").sum(),
+        ),
+        Mistake(
+            "amount",
+            "This is about the amount borrowed. The question asks how many borrowed.",
+            lambda survey: lk.migration.workers_in_scope(survey).mean("debt_amount"),
+        ),
+        Mistake(
             "the others",
             "These are the workers who did not borrow.",
             lambda survey: borrowed(lk.migration.workers_in_scope(survey), "no"),
@@ -270,6 +290,38 @@ Q5 = Question(
             "cheapest",
             "This is the cheapest service. The question asks for the average of the corridor.",
             lambda services: price(services).min(),
+        ),
+        Mistake(
+            "dearest",
+            "This is the dearest service. The question asks for the average of the corridor.",
+            lambda services: price(services).max(),
+        ),
+        Mistake(
+            "fee in dollars",
+            "This is the average fee in dollars. The price has a second part, and is asked for in percent.",
+            lambda services: corridor(services)["fee"].mean(),
+        ),
+        Mistake(
+            "example",
+            "This is the corridor of the example, from Malaysia.",
+            lambda services: lk.migration.remittance_cost(corridor(services, "Malaysia to Cambodia")).mean(),
+        ),
+        Mistake(
+            "sum",
+            "The prices of the services are added up. The question asks for their average.",
+            lambda services: price(services).sum(),
+        ),
+        Mistake(
+            "published, 2017",
+            "This is a published figure, of other corridors. The question asks for a calculation.",
+            4.4,
+            copied=True,
+        ),
+        Mistake(
+            "published, 2018",
+            "This is a published figure, of other corridors. The question asks for a calculation.",
+            14.5,
+            copied=True,
         ),
         Mistake(
             "median",

@@ -4,9 +4,10 @@ import numpy as np
 
 import labkit as lk
 from labkit.checks import Mistake, Question
+from labkit.checks.ways import unweighted
 from labkit.course.days.day4.days_lost import share_by_days
 
-from .catalogue_common import AGAINST, CASES, ENDS, WITHIN, in_polars, of_2019, rate_of, workers_of
+from .catalogue_common import AGAINST, CASES, DEATHS, ENDS, WITHIN, in_polars, of_2019, rate_of, workers_of
 
 rate = lk.safety.register_rate
 
@@ -90,6 +91,34 @@ Q6 = Question(
             "hours",
             "This is the frequency rate: per 1,000,000 hours. The question asks for the rate per 100,000 workers.",
             lambda register, survey: rate(of_2019(register), rate="frequency"),
+            close=True,
+        ),
+        Mistake(
+            "fatal",
+            "These are deaths. The question asks about injuries that did not kill.",
+            lambda register, survey: rate(of_2019(register), outcome="fatal"),
+            DEATHS,
+            close=True,
+        ),
+        Mistake(
+            "only the way",
+            "These are accidents on the way to work alone. The question asks about injuries at work.",
+            lambda register, survey: rate(of_2019(register), outcome="commuting nonfatal"),
+        ),
+        Mistake(
+            "sum of rates",
+            "The rates of the industries are added up. Cases and workers can be added, rates cannot.",
+            lambda register, survey: rate(of_2019(register), by="industry")["estimate"].sum(),
+        ),
+        Mistake(
+            "days",
+            "These are days lost, not cases.",
+            lambda register, survey: rate_of(of_2019(register)["days_lost"].sum(), insured(register)),
+        ),
+        Mistake(
+            "example",
+            "This is the year of the example. The question asks for 2019.",
+            lambda register, survey: rate(register[register["year"] == 2021]),
         ),
         Mistake(
             "per 1,000",
@@ -175,6 +204,17 @@ Q7 = Question(
             close=True,
         ),
         Mistake(
+            "year not equal",
+            "Here the years are not held equal, only the industries.",
+            lambda register: of_sex(fitted(register, what=("sex", "industry"))),
+            close=True,
+        ),
+        Mistake(
+            "one year",
+            "This is one year alone. The question asks for all years together.",
+            lambda register: of_sex(fitted(of_2019(register), what=("sex", "industry"))),
+        ),
+        Mistake(
             "no exposure",
             "This compares numbers of cases. The model does not know how many workers could have been hurt.",
             lambda register: of_sex(fitted(register, exposure=None)),
@@ -220,6 +260,11 @@ Q7 = Question(
 def held(register, survey, **options):
     """Return the registered share with its ends."""
     return lk.safety.registered_share(of_2019(register), survey, **options)[ENDS].iloc[0]
+
+
+def swapped(row):
+    """Return a row whose ends have changed places, as a figure turned round has them."""
+    return {"estimate": row["estimate"], "ci_low": row["ci_high"], "ci_high": row["ci_low"]}
 
 
 def with_the_way(register):
@@ -299,12 +344,29 @@ Q8 = Question(
         Mistake(
             "not registered",
             "This is the part that the register does not hold.",
-            lambda register, survey: 100 - held(register, survey),
+            lambda register, survey: swapped(100 - held(register, survey)),
         ),
         Mistake(
             "turned round",
             "This is the survey over the register.",
-            lambda register, survey: 10_000 / held(register, survey),
+            lambda register, survey: swapped(10_000 / held(register, survey)),
+        ),
+        Mistake(
+            "unweighted",
+            "In the survey every record counts once here. Use lfs, which knows its weights.",
+            lambda register, survey: held(register, unweighted(survey)),
+        ),
+        Mistake(
+            "another year",
+            "The register is of another year than the survey.",
+            lambda register, survey: lk.safety.registered_share(register[register["year"] == 2020], survey)[ENDS].iloc[
+                0
+            ],
+        ),
+        Mistake(
+            "register alone",
+            "This is the register's rate alone. It has to be held against the survey's.",
+            lambda register, survey: rate(of_2019(register))[ENDS].iloc[0],
         ),
         Mistake(
             "days lost",

@@ -10,6 +10,7 @@ RATIOS = "4.2 The average of ratios"
 IN_SCOPE = "4.2 Who is in, and who borrowed"
 HOME = "4.2 Sending money home"
 CASES = "4.3 Cases, rate, hours"
+DEATHS = "4.3 Deaths stand apart"
 WITHIN = "4.3 The same industry, the same year"
 AGAINST = "4.3 Register against survey"
 

@@ -1,0 +1,226 @@
+"""Answers to day 4's exercise that its catalogue does not list: what people may type, right and wrong.
+
+Each line is a question, what is typed, and, for a wrong answer, what must be said: a mistake's name or a part of the
+message.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+from labkit.checks import judge
+from labkit.checks.ways import unweighted
+from labkit.course.exercises.answer_key import load_catalogue, release_key
+
+ENDS = ("estimate", "ci_low", "ci_high")
+MASTER = Path(__file__).parents[2] / "solutions" / "day4"
+
+RIGHT = """
+q1 | FIGURES
+q1 | list(FIGURES.values())
+q1 | {name: f"a {word}" for name, word in FIGURES.items()}
+q2 | balance[balance["place"] == "Phnom Penh"]
+q2 | balance.set_index("place").loc["Phnom Penh", "rate"]
+q2 | balance.query("place == 'Phnom Penh'").rate
+q2 | f"{pp.rate:.2f}"
+q2 | 1000 * (pp.arrivals - pp.departures) / pp.population
+q2 | round(1000 * pp.net / pp.population, 2)
+q3 | cost(recruitment, by="destination")
+q3 | cost(recruitment, by=["destination"])
+q3 | cost(recruitment, by="destination")[["destination", "estimate", "ci_low", "ci_high"]].round(2)
+q3 | cost(recruitment, by="destination", scope="sdg")
+q4 | inside.share("debt").iloc[[0]]
+q4 | inside.share("debt").set_index("category").loc["yes", "estimate"]
+q4 | inside.share("debt").query("category == 'yes'").estimate
+q4 | f"{yes(inside):.1f} %"
+q4 | inside.assign(b=inside.frame["debt"].eq("yes")).share("b")
+q5 | price(japan).mean()
+q5 | round(price(japan).mean(), 2)
+q5 | price(services)[services["corridor"] == "Japan to Cambodia"].mean()
+q5 | (100 * japan.fee / 200 + 100 * (1 - japan.rate / japan.interbank_rate)).mean()
+q6 | rate(y19)
+q6 | rate(y19)["estimate"]
+q6 | rate(y19).estimate.round(1)
+q6 | 100_000 * y19.nonfatal_cases.sum() / y19.insured_workers.sum()
+q6 | f"{rate(y19).estimate.item():.0f}"
+q6 | rate(register, by="year").query("year == 2019")
+q7 | fit().rate_ratios.head(1)
+q7 | fit().rate_ratios.iloc[0]
+q7 | fit().rate_ratios.query("term == 'sex: male'")[["rate_ratio", "ci_low", "ci_high"]].round(3)
+q7 | fit(what=["year", "industry", "sex"]).rate_ratios.query("term == 'sex: male'")
+q7 | fit(exposure="hours_worked").rate_ratios.head(1)
+q8 | share(y19, lfs)
+q8 | share(y19, lfs, insured="nssf_member")
+q8 | share(y19, lfs)[["estimate", "ci_low", "ci_high"]].iloc[0].round(1).tolist()
+q8 | share(register.query("year == 2019"), lfs).iloc[0]
+"""
+
+WRONG = """
+q1 | FIGURES | {"2,613,373 work permits": "stock"} | permits
+q1 | dict.fromkeys(FIGURES, "stock") | returned
+q1 | FIGURES | {"remittances of 6.5 percent of GDP": "flow"} | gdp
+q1 | FIGURES | {"44,862 workers placed in 2024": "paper"} | 'paper' is not one of
+q2 | 1000 * pp.net / end_population | end of the period
+q2 | 1000 * pp.arrivals / pp.population | arrivals
+q2 | pp.net | people
+q2 | -pp.rate | sign
+q2 | pp.net / pp.population | per person
+q2 | 100 * pp.net / pp.population | per 100
+q2 | balance | This is a table with 25 rows
+q2 | balance.query("place == 'Kandal'") | Kandal
+q2 | balance.query("place == 'Kampot'") | example
+q2 | round(pp.rate, 1) | This is rounded too far
+q2 | 1000 * pp.arrivals / end_population | hint
+q2 | 1000 * (pp.departures - pp.arrivals) / end_population | hint
+q3 | cost(recruitment) | The table has no column 'destination'
+q3 | cost(recruitment, by="destination", statistic="median") | median
+q3 | cost(unweighted(recruitment), by="destination") | unweighted
+q3 | cost(recruitment, by="channel") | The table has no column 'destination'
+q3 | cost(recruitment, by="destination")[["destination", "estimate"]] | ci_low
+q3 | cost(recruitment, by="destination", scope="all") | Not asked for: Cambodia
+q3 | inside.mean("cost_agency", by="destination") | hint
+q3 | times(cost(recruitment, by="destination"), 1 / 12) | year
+q4 | yes(recruitment) | everybody
+q4 | inside.share("debt") | This is a table with 2 rows
+q4 | 100 - yes(inside) | the others
+q4 | 100 * (inside.frame["debt"] == "yes").mean() | unweighted
+q4 | inside.frame["debt"].eq("yes").sum() | records
+q4 | yes(inside) / 100 | This is a fraction
+q4 | yes(abroad) | abroad
+q4 | inside.mean("debt_amount")["estimate"].item() | amount
+q4 | yes(unweighted(recruitment)) | everybody, unweighted
+q5 | price(services).mean() | all corridors
+q5 | japan.fee.mean() / 2 | fee only
+q5 | japan.fee.mean() | fee in dollars
+q5 | price(japan).median() | median
+q5 | price(japan).min() | cheapest
+q5 | price(japan).max() | dearest
+q5 | price(services[services.corridor == "Malaysia to Cambodia"]).mean() | example
+q5 | price(japan) | This is a list with 9 numbers
+q5 | 2 * price(japan).mean() | dollars
+q5 | price(japan).mean() / 100 | This is a fraction
+q5 | 4.4 | published, 2017
+q5 | price(japan).sum() | sum
+q6 | y19.nonfatal_cases.sum() | count
+q6 | rate(register) | all years
+q6 | rate(y19, rate="frequency") | hours
+q6 | rate(y19, outcome="fatal") | fatal
+q6 | rate(y19, outcome="commuting nonfatal") | only the way
+q6 | rate(y19, by="sex") | This is a table with 2 rows
+q6 | rate(y19, by="industry")["estimate"].mean() | plain mean of industries
+q6 | rate(y19, by="industry")["estimate"].sum() | sum of rates
+q6 | rate(y19).estimate.item() / 100 | per 1,000
+q6 | rate(register.query("year == 2021")) | example
+q6 | y19.days_lost.sum() / y19.insured_workers.sum() * 1e5 | days
+q6 | lk.safety.register_days(y19) | The question asks for one number
+q7 | fit(exposure=None).rate_ratios.head(1) | no exposure
+q7 | fit(what=["sex", "year"]).rate_ratios.head(1) | industries not equal
+q7 | fit(what=["sex"]).rate_ratios.head(1) | nothing equal
+q7 | fit(what=["sex", "industry"]).rate_ratios.head(1) | year not equal
+q7 | fit().rate_ratios | This is a table with
+q7 | fit().coefficients["sex: male"] | This is one number
+q7 | fit().table.query("term == 'sex: male'")[["estimate", "ci_low", "ci_high"]].iloc[0].tolist() | logarithm
+q7 | fit(outcome="commuting_nonfatal_cases", exposure="hours_worked").rate_ratios.head(1) | accidents on the way
+q7 | fit(data=y19, what=["sex", "industry"]).rate_ratios.head(1) | one year
+q7 | 1 / fit().rate_ratios.iloc[0][["rate_ratio", "ci_high", "ci_low"]].to_numpy(dtype=float) | women over men
+q8 | share(y19, lfs, insured=None) | uninsured
+q8 | share(y19, lfs, insured="social_security") | contributors
+q8 | share(y19, lfs, reference="workers") | heads
+q8 | share(y19, lfs).estimate.item() | This is one number
+q8 | share(y19, lfs, by="sex") | This is a table with 2 rows
+q8 | [100 - x for x in share(y19, lfs)[["estimate", "ci_high", "ci_low"]].iloc[0]] | not registered
+q8 | share(register.query("year == 2020"), lfs) | another year
+q8 | share(y19, unweighted(lfs)) | unweighted
+q8 | times(share(y19, lfs), 1 / 100) | This is a fraction
+q8 | rate(y19) | register alone
+q8 | share(y19, lfs)[["register_rate", "survey_rate"]] | The table has no column 'estimate'
+"""
+
+
+def lines(text):
+    return [line for line in text.strip().splitlines() if line]
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue(MASTER)
+
+
+@pytest.fixture(scope="module")
+def release():
+    return release_key(MASTER)
+
+
+@pytest.fixture(scope="module")
+def names(catalogue):
+    flows, recruitment = lk.load("flows"), lk.load("recruitment")
+    services, register, lfs = lk.load("remittance_services"), lk.load("injuries"), lk.load("lfs")
+    balance = lk.migration.flow_balance(flows)
+    inside = lk.migration.workers_in_scope(recruitment)
+
+    def fit(data=register, outcome="nonfatal_cases", what=("sex", "industry", "year"), exposure="insured_workers"):
+        years = ["year"] if "year" in what else []
+        return lk.regression.poisson(data, outcome, list(what), exposure=exposure, categories=years)
+
+    return {
+        "lk": lk,
+        "np": np,
+        "pd": pd,
+        "FIGURES": catalogue["q1"].expected,
+        "flows": flows,
+        "balance": balance,
+        "pp": balance.set_index("place").loc["Phnom Penh"],
+        "end_population": flows.loc[flows["destination"] == "Phnom Penh", "destination_population"].iloc[0],
+        "recruitment": recruitment,
+        "cost": lk.migration.recruitment_cost_indicator,
+        "inside": inside,
+        "abroad": recruitment.filter(recruitment.frame["destination"] != "Cambodia"),
+        "yes": lambda survey: survey.share("debt").set_index("category").loc["yes", "estimate"],
+        "services": services,
+        "japan": services[services["corridor"] == "Japan to Cambodia"],
+        "price": lk.migration.remittance_cost,
+        "register": register,
+        "y19": register[register["year"] == 2019],
+        "rate": lk.safety.register_rate,
+        "fit": fit,
+        "times": lambda table, factor: table.assign(**{end: factor * table[end] for end in ENDS}),
+        "share": lk.safety.registered_share,
+        "lfs": lfs,
+        "unweighted": unweighted,
+    }
+
+
+def verdict(release, names, question, typed):
+    return judge(release.questions[question], eval(typed, dict(names)))
+
+
+@pytest.mark.parametrize("line", lines(RIGHT))
+def test_a_right_answer_written_otherwise_is_right(release, names, line):
+    question, typed = line.split(" | ", 1)
+    told = verdict(release, names, question, typed)
+    assert (told.right, told.message) == (True, "")
+
+
+@pytest.mark.parametrize("line", lines(WRONG))
+def test_a_wrong_answer_gets_its_true_name(catalogue, release, names, line):
+    question, rest = line.split(" | ", 1)
+    typed, said = rest.rsplit(" | ", 1)
+    told = verdict(release, names, question, typed)
+    asked = catalogue[question]
+    named = {mistake.key: mistake.message for mistake in asked.mistakes}
+    wanted = asked.hint if said == "hint" else named.get(said, said)
+    assert not told.right
+    assert wanted in told.message
+    false = [key for key, text in named.items() if text in told.message and text not in wanted and question != "q1"]
+    assert not false
+
+
+def test_nine_in_ten_wrong_answers_are_named():
+    general = [line for line in lines(WRONG) if line.endswith("| hint")]
+    assert len(lines(WRONG)) >= 60
+    assert len(general) <= len(lines(WRONG)) / 10
