@@ -73,9 +73,8 @@ def _gaining(both: Mapping[str, pd.DataFrame], compliance: str, said: float) -> 
         return ""
     if other[0] <= said <= other[1]:
         return _mixed(compliance)
-    if own[0] <= 100 - said <= own[1]:
-        return "This is the share who do *not* gain."
-    return f"With compliance {compliance}, the survey says {gainers(both[compliance])}."
+    right = f"With compliance {compliance}, the survey says {gainers(both[compliance])}."
+    return f"{right} Is yours the share who do *not* gain?" if own[0] <= 100 - said <= own[1] else right
 
 
 def _cost(both: Mapping[str, pd.DataFrame], compliance: str, said: float, naive: float) -> str:

@@ -88,7 +88,7 @@ def test_everybody_times_the_raise_is_stopped(covered: Survey, compliance: str, 
 
 def test_the_share_who_do_not_gain_and_a_stray_figure_are_told_apart(covered: Survey) -> None:
     not_gaining = 100 - figure(covered, "share who gain", "full", percent=15)
-    assert "do *not* gain" in council_check(Offer(15, "full"), covered, gaining=round(not_gaining, 1)).text
+    assert "who do *not* gain?" in council_check(Offer(15, "full"), covered, gaining=round(not_gaining, 1)).text
     stray = council_check(Offer(15, "full"), covered, gaining=3, cost_bn=400)
     assert stray.text.count("the survey says") == 2
 
