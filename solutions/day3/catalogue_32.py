@@ -142,6 +142,18 @@ Q5 = Question(
             "This is the difference in riel. The question asks for percent of men's pay.",
             riel,
         ),
+        Mistake(
+            "from women",
+            "Here men are compared with women, in percent of women's pay, so the sign is turned too. The published gap "
+            "is in percent of men's pay: leave the function as it comes.",
+            lambda survey: gap(paid_employees(survey), "hourly", reference="female"),
+        ),
+        Mistake(
+            "basic pay",
+            "This is the gap in basic pay for a full month. The question asks for the pay of an hour.",
+            lambda survey: gap(paid_employees(survey), "full_month"),
+            HOUR,
+        ),
     ),
 )
 

@@ -166,6 +166,24 @@ Q7 = Question(
             UNWEIGHTED + "use the workers of the cell above: they know their weights.",
             lambda survey: below(unweighted(covered_workers(survey))),
         ),
+        Mistake(
+            "new minimum",
+            "Here the line is the raised minimum of the next question. This question is about the minimum of today.",
+            lambda survey: lk.wages.noncompliance(covered_workers(survey), "full_month", NEW).iloc[[0]],
+        ),
+        Mistake(
+            "an hour",
+            "This says that everybody is underpaid. Did you hold pay for an hour against a minimum for a full month?",
+            lambda survey: below(covered_workers(survey), "hourly"),
+        ),
+        Mistake(
+            "kaitz",
+            "This is the Kaitz index: how high the minimum is beside usual pay. The question asks how many workers are "
+            "paid less.",
+            lambda survey: lk.wages.kaitz_index(covered_workers(survey), "full_month", MINIMUM, "median"),
+            COVERED,
+            close=True,
+        ),
     ),
 )
 
@@ -351,6 +369,13 @@ Q8 = Question(
             "unweighted",
             UNWEIGHTED + "use the workers of the cell above: they know their weights.",
             lambda survey: figures(unweighted(covered_workers(survey))),
+        ),
+        Mistake(
+            "everybody",
+            "Here the raise is for all people in the survey, also those who have no pay. Choose the covered workers "
+            "first.",
+            lambda survey: figures(survey),
+            COVERED,
         ),
     ),
 )
