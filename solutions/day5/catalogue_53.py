@@ -122,7 +122,7 @@ Q7 = Question(
         ),
         Mistake(
             "not known as evidence",
-            "A sentence about a survey is not yet a figure from it. This one says what the survey does not hold.",
+            "A sentence about a survey is not yet a figure from it. Look for the number, its group and its interval.",
             {"sentence 8": "evidence"},
         ),
         Mistake(
