@@ -1,0 +1,69 @@
+"""What is right in the exercise of day 1, and which mistakes it knows by name.
+
+The questions stand in files of their own, one for each lesson. All files that begin with ``catalogue`` stay here.
+"""
+
+from labkit.checks import Catalogue, Question
+
+from .catalogue_11 import Q1, Q2
+from .catalogue_12 import Q4, Q5, Q8
+from .catalogue_13 import Q3, Q6, Q7, Q9
+
+# Graded by a person.
+Q10 = Question("q10", 4, "written", reread="1.1 Discussion: three drafts for the speech")
+
+# To be read after "14 of 38": for the overview of the class.
+DID = {
+    "one hour": "took two hours of work for unemployment",
+    "one hour, outside": "took a few hours of work for none",
+    "leave": "took leave from a job for no job",
+    "leave, unemployed": "took leave from a job for unemployment",
+    "availability": "did not ask whether a jobseeker could start",
+    "relaxed": "used the relaxed rule",
+    "starter": "took somebody whose job starts soon for outside the labour force",
+    "not begun": "took a job that has not begun for work",
+    "own use": "took growing food for the family for employment",
+    "own use, unemployed": "took growing food for the family for unemployment",
+    "unweighted": "used unweighted figures",
+    "of adults": "divided by everybody aged 15 and over",
+    "of everybody": "divided by the whole population, children too",
+    "complement": "gave the rest to 100",
+    "13th ICLS": "used the 13th ICLS",
+    "young": "gave the rate of young people",
+    "employment ratio": "gave the employment ratio for participation",
+    "everybody": "divided by everybody, children too",
+    "working age": "left out people of 65 and over",
+    "unemployment": "gave the unemployment rate for participation",
+    "composition": "gave how the labour force divides over women and men",
+    "simple random sample": "forgot strata and clusters, so that the interval is too narrow",
+    "one standard error": "took one standard error for the interval",
+    "sign": "turned the direction of a difference round",
+    "ends subtracted": "made an interval from the ends of two intervals",
+    "like ends subtracted": "subtracted lower from lower, and upper from upper end",
+    "percent": "took percent for percentage points",
+    "by sex": "compared women and men instead of towns and villages",
+    "by sex, men": "compared men and women instead of towns and villages",
+    "48 hours": "took the threshold of 48 hours",
+    "35 hours": "took the threshold of 35 hours",
+    "one denominator": "divided all four rates by the labour force",
+    "extended everywhere": "divided all four rates by the extended labour force",
+    "no job": "took all young people without a job for NEET",
+    "unemployed left out": "left the unemployed out of NEET",
+    "not at school": "divided NEET by those who are not at school",
+    "to 29": "took people up to 29",
+    "youth unemployment": "gave youth unemployment for NEET",
+    "people, not cases": "looked at all people of a province, not at its cases",
+    "count": "gave a number of provinces, not percent of them",
+    "publishable": "counted the figures without a flag",
+    "all provinces": "counted all provinces",
+    "participation": "gave participation for unemployment",
+    "published, 2019": "typed a published figure",
+    "published, 2012": "typed a published figure",
+    "published, press": "typed a published figure",
+    "survey of 2012": "used the survey of 2012",
+    "90 percent": "gave an interval of 90 percent",
+    "mixed": "mixed two definitions",
+    "turned round": "subtracted the later from the earlier year",
+}
+
+CATALOGUE = Catalogue("day1", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10), did=DID)
