@@ -8,6 +8,7 @@ from labkit.checks import Catalogue, Question
 from .catalogue_31 import Q1, Q2, Q3, Q4
 from .catalogue_32 import Q5, Q6
 from .catalogue_33 import Q7, Q8
+from .catalogue_34 import Q10
 
 # Graded by a person.
 Q9 = Question("q9", 4, "written", reread="3.3 What this does not show")
@@ -84,7 +85,11 @@ DID = {
     "percent of pay": "gave the cost in percent of pay",
     "million": "gave the cost in millions",
     "a year": "gave the cost of a year",
+    "before and after": "took before and after alone for an effect",
+    "one year": "compared two groups in one year",
+    "others": "gave the change of the other group",
+    "no assumption": "read a difference of differences without its assumption",
     "nothing gained": "gave the share of those who gain nothing",
 }
 
-CATALOGUE = Catalogue("day3", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9), did=DID)
+CATALOGUE = Catalogue("day3", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10), did=DID)
