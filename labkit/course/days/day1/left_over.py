@@ -10,6 +10,7 @@ from labkit import labour, words
 from labkit.survey import Survey
 
 _YOUNGEST, _OLDEST = 15, 24
+_SMALL = 10_000
 
 
 def young_people(survey: Survey) -> Survey:
@@ -146,12 +147,16 @@ def heads(table: pd.DataFrame) -> str:
     >>> row = {"estimate": 9_120.0, "ci_low": 5_030.0, "ci_high": 13_200.0, "n": 30, "flag": ""}
     >>> heads(pd.DataFrame([row]))
     'about 9 thousand (5 thousand to 13 thousand)'
+    >>> heads(pd.DataFrame([{**row, "estimate": 640.0, "ci_low": -20.0, "ci_high": 1_310.0, "flag": "U"}]))
+    'about 600 (0 to 1,300; unreliable)'
     >>> heads(pd.DataFrame([{**row, "flag": "S"}]))
     'not shown (too few records)'
     """
     row = words.one_row(table)
     if row["flag"] == "S":
         return "not shown (too few records)"
-    middle, low, high = (words.people(max(row[name], 0.0)) for name in ("estimate", "ci_low", "ci_high"))
+    values = [max(float(row[name]), 0.0) for name in ("estimate", "ci_low", "ci_high")]
+    small = max(values) < _SMALL  # in a province: to the hundred, and not "fewer than a thousand"
+    middle, low, high = (f"{round(value, -2):,.0f}" if small else words.people(value) for value in values)
     doubt = "; unreliable" if row["flag"] else ""
-    return f"about {middle} ({low} to {high}{doubt})".replace("about fewer", "fewer")
+    return f"about {middle} ({low} to {high}{doubt})"

@@ -27,6 +27,9 @@ _FELL = r"\bf(e|a)ll|declin|decreas|drop|lower|\bdown\b|reduc|halv|shr[aiu]nk|im
 _ROSE = r"\brose\b|\bris(e|en|ing|es)\b|increas|higher|\bup\b|\bgr(e|o)w"
 _NUMBER = r"\d{1,2}(?:[.,]\d+)?"
 _INTERVAL = re.compile(rf"\(\s*{_NUMBER} ?%? ?(?:to|-|–) ?{_NUMBER}|between {_NUMBER} ?(?:%|percent)? ?and {_NUMBER}")
+_STEP = re.compile(
+    rf"from ({_NUMBER}) ?(?:%|percent|per cent)?(?: in \d{{4}})?,? to ({_NUMBER})(?![\d])", flags=re.IGNORECASE
+)
 _NAMED = re.compile(r"strict|relaxed|definition|look(ed|ing)? for|search|international standard", flags=re.IGNORECASE)
 
 
@@ -154,6 +157,7 @@ def judge(sentence: str, change: pd.DataFrame, definition: str) -> str:
         f"{'than' if truth else 'compared with'} 2012.",
         "",
         f"* {_verdict(claim_of(sentence), truth)}",
+        *_step(sentence, row),
         "* The definition is named." if named else "* **No definition is named.** Unemployed by which rule?",
         (
             "* It gives an interval."
@@ -162,6 +166,20 @@ def judge(sentence: str, change: pd.DataFrame, definition: str) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _step(sentence: str, row: dict[str, Any]) -> list[str]:
+    """Say whether the step "from … to …" of a sentence lies in the interval of the change; nothing without a step."""
+    found = _STEP.search(sentence)
+    if found is None:
+        return []
+    first, last = (float(number.replace(",", ".")) for number in found.groups())
+    if row["ci_low"] - 0.05 <= last - first <= row["ci_high"] + 0.05:
+        return []
+    return [
+        f"* **The figures do not fit.** From {first:g} to {last:g} is a step of {last - first:+.1f} points. By this "
+        "definition, such a step is outside the interval of the change. By which definition is each of the two figures?"
+    ]
 
 
 def _verdict(claim: Claim, truth: Claim) -> str:

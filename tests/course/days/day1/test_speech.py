@@ -63,3 +63,18 @@ def test_definition_and_interval_are_asked_for() -> None:
     said = judge(good, OPEN, "strict")
     assert "No definition" not in said
     assert "no interval" not in said
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fits"),
+    [
+        ("It fell from 2.7 percent in 2012 to 1.2 percent in 2019.", False),
+        ("It fell from 2.7 to 1.2 %.", False),
+        ("It fell from 2.0 percent in 2012 to 1.6 percent in 2019.", True),
+        ("From 2012 to 2019 it fell.", True),
+    ],
+)
+def test_a_step_that_no_definition_gives_is_named_even_where_the_direction_is_right(sentence: str, fits: bool) -> None:
+    said = judge(sentence, FELL, "strict")
+    assert "**Supported.**" in said
+    assert ("do not fit" not in said) is fits
