@@ -9,7 +9,7 @@ import pandas as pd
 
 from labkit.labour.needs import producer_words
 from labkit.labour.status import STATUSES, said_yes
-from labkit.survey.answers import among, said
+from labkit.survey.answers import among, answers, said
 from labkit.survey.columns import Bools, column
 
 UNITS = ("formal", "informal", "household")
@@ -85,5 +85,6 @@ def has_job(frame: pd.DataFrame) -> Bools:
     if {"worked_hour", "temporarily_absent"} <= set(frame):
         return said_yes(frame, "worked_hour") | said_yes(frame, "temporarily_absent")
     if "labour_force_status" in frame:
-        return says(frame, "labour_force_status", STATUSES[0])
+        stated = answers(frame, "labour_force_status", STATUSES, where="informality")
+        return stated.eq(STATUSES[0]).to_numpy(dtype=bool)
     return column(frame, "status", where="informality").notna().to_numpy()

@@ -135,3 +135,16 @@ def test_bands_as_text_and_in_order_give_the_same_unit() -> None:
     # The survey may draw the line elsewhere.
     named = as_text.assign(large_unit=["no", "yes", "yes", "yes", "yes"])
     assert production_unit(named).tolist() == ["informal", *["formal"] * 4]
+
+
+def test_a_stated_labour_force_status_says_who_has_a_job():
+    states = ["employed", "unemployed", "outside the labour force", None]
+    frame = pd.DataFrame({"labour_force_status": states, "status": "employee", "social_security": "no"})
+    assert job_formality(frame).astype(object).where(lambda job: job.notna(), None).tolist() == [
+        "informal",
+        None,
+        None,
+        None,
+    ]
+    with pytest.raises(ColumnError, match="labour_force_status"):
+        job_formality(frame.assign(labour_force_status="out of work"))
