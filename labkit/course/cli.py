@@ -36,6 +36,10 @@ COMMANDS = {
     "build": ("labkit.course.commands.build", "run lessons and write their editions and web pages"),
     "release": ("labkit.course.commands.release", "make the trainees' exercises from the master exercises"),
     "prove": ("labkit.course.commands.prove", "check that a master exercise gets full marks and a blank one none"),
+    "collect": (
+        "labkit.course.commands.evening.collect",
+        "file what trainees handed in under the names of the class",
+    ),
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,8 +48,7 @@ def class_list(course: Course) -> ClassList:
     """
     path = course.classroom / FILE
     if not path.exists():
-        names = sorted(folder.name for folder in course.submitted.glob("*/") if not folder.name.startswith("."))
-        return ClassList(tuple(names), is_listed=False)
+        return ClassList(tuple(folders_of_people(course)), is_listed=False)
     rows = read_rows(path)
     columns = {name.casefold(): name for name in (rows[0] if rows else {})}
     chosen = next((columns[name] for name in _COLUMNS if name in columns), None)
@@ -78,6 +78,45 @@ def class_list(course: Course) -> ClassList:
             hint="Each trainee needs a name of his or her own: it is the name of the folder with the hand-ins.",
         )
     return ClassList(tuple(names), is_listed=True)
+
+
+def folders_of_people(course: Course) -> list[str]:
+    """Return the folders in ``class/submitted`` that are somebody's, in the order of their names.
+
+    A folder that is called as an exercise (``day2``) is nobody's, unless the class list has somebody of this name.
+    """
+    names = sorted(folder.name for folder in course.submitted.glob("*/") if not folder.name.startswith("."))
+    exercises = {plain(folder.name) for folder in course.solutions.glob("*/")}
+    days = {name for name in names if plain(name) in exercises or re.fullmatch(r"day\d+", plain(name))}
+    if days and (course.classroom / FILE).exists():
+        days -= set(class_list(course).trainees)
+    return [name for name in names if name not in days]
+
+
+def plain(name: str) -> str:
+    """Return a name in small letters, without blanks and strokes.
+
+    Examples
+    --------
+    >>> plain("Day 2")
+    'day2'
+    """
+    return re.sub(r"[\s_-]", "", name.casefold())
+
+
+def exercise_named(course: Course, word: str) -> str:
+    """Return the exercise that somebody means: ``2``, ``Day 2`` and ``day2.ipynb`` are ``day2``.
+
+    Parameters
+    ----------
+    course
+        The course.
+    word
+        What was typed; returned as it is if no exercise is called so.
+    """
+    said = plain(re.sub(r"\.ipynb$", "", re.split(r"[/\\]", word.rstrip("/\\"))[-1], flags=re.IGNORECASE))
+    said = f"day{int(said)}" if said.isdecimal() else said
+    return next((folder.name for folder in course.solutions.glob("*/") if plain(folder.name) == said), word)
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from labkit.course.grading.outcome import Grading, Outcome
 from labkit.course.grading.pool import in_parallel
 from labkit.course.grading.record import Writer
 from labkit.course.handins.collecting import HandIn, find_handins
+from labkit.course.handins.places import misplaced
 from labkit.course.kernels.fork_client import close_fork_server
 from labkit.course.kernels.grading import grading_fork_server
 from labkit.course.kernels.sandbox import required
@@ -71,6 +72,7 @@ def graded_class(
         marks, csv = renew_marks(course, day, graded_ids(master))
     outcomes = [run.found[handin.trainee] for handin in collected]
     problems = [f"{outcome.trainee}: {outcome.problem}" for outcome in outcomes if outcome.problem]
+    problems += misplaced(course, day) if trainee is None else []
     return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start)
 
 

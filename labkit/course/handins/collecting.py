@@ -17,10 +17,10 @@ from typing import Any
 
 import nbformat
 
-from labkit.checks.exercise import KEY_FILE
+from labkit.course.exercises.class_list import folders_of_people
 from labkit.course.exercises.individual import draws
-from labkit.course.handins.incoming import Incoming, read_incoming
-from labkit.course.handins.repair import Repaired, repaired
+from labkit.course.handins.choosing import Candidate, anything, choose
+from labkit.course.handins.places import misplaced
 from labkit.course.support.files import copy_files, write_whole
 from labkit.course.support.paths import Course, readable, shown
 from labkit.errors import CourseError, did_you_mean, first_few
@@ -60,13 +60,6 @@ class HandIn:
     print: str = ""
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    path: Path
-    incoming: Incoming
-    repaired: Repaired
-
-
 def find_handins(course: Course, day: str, master: Any, trainee: str | None = None) -> list[HandIn]:
     """Return the hand-ins of an exercise, each looked at once, and repaired in a copy.
 
@@ -89,7 +82,7 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
     """
     from labkit.course.exercises.releasing import blank_exercise
 
-    names = sorted(path.name for path in course.submitted.glob("*/") if not path.name.startswith("."))
+    names = folders_of_people(course)
     if trainee is not None and trainee not in names:
         raise CourseError(
             f"There is no hand-in of {trainee!r}.",
@@ -101,7 +94,9 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
         raise CourseError(
             "Nothing was handed in yet.",
             where=shown(course.submitted),
+            got=first_few(misplaced(course, day)),
             expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
+            hint=f"This puts the files of a download or a USB stick there: labkit collect {day} FOLDER_OR_ZIP",
         )
     blank = blank_exercise(course, day, master)
     return [_looked_at(course, day, name, blank) for name in names if trainee in (None, name)]
@@ -114,7 +109,7 @@ def _looked_at(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
     except (OSError, KeyboardInterrupt):
         raise
     except Exception as error:
-        original = _anything(course.submitted / trainee, day)
+        original = anything(course.submitted / trainee, day)
         file = shown(original or course.submitted / trainee)
         problem = f"{file} cannot be read: {type(error).__name__}, {str(error)[:200] or 'without a word'}"
         return HandIn(trainee, course.accepted / trainee / day / f"{day}.ipynb", problem, original=original)
@@ -145,10 +140,10 @@ def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
         folder = shown(course.submitted / trainee)
         problem = f"rename the folder {folder}: {unfit}"
         return HandIn(readable(trainee), path, problem, original=course.submitted / trainee)
-    chosen, problem, others = _chosen(course.submitted / trainee, day, blank)
+    chosen, problem, others = choose(course.submitted / trainee, day, blank)
     if chosen is None:
         shutil.rmtree(target, ignore_errors=True)
-        return HandIn(trainee, path, problem, original=_anything(course.submitted / trainee, day))
+        return HandIn(trainee, path, problem, original=anything(course.submitted / trainee, day))
     expected = course.submitted / trainee / day / path.name
     remarks = [*chosen.repaired.remarks]
     if chosen.path != expected:
@@ -158,9 +153,7 @@ def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
         owner = next((name for name, number in own.items() if str(number) == draw), "nobody in this class")
         remarks.append(f"the notebook was made for another trainee: {owner}")
     if others:
-        remarks.append(
-            f"also handed in: {first_few(others)} ({readable(chosen.path.name)} counts: it has the most answers)"
-        )
+        remarks.append(others)
     if chosen.path.stat().st_size > _LARGE:
         remarks.append(f"{chosen.path.stat().st_size / 1e6:,.0f} MB (copied without its outputs)")
     _copy(chosen, path, remarks)
@@ -176,80 +169,7 @@ def _unfit(name: str) -> str:
     return "some letters of the name cannot be read" if name != readable(name) else ""
 
 
-def _chosen(folder: Path, day: str, blank: Any) -> tuple[_Candidate | None, str, list[str]]:
-    """Return the notebook that counts, or a sentence on why there is none, and the names of the other ones."""
-    own = folder / day
-    if linked := next((path for path in (folder, own) if path.is_symlink()), None):
-        return None, f"{shown(linked)} is a link to another folder: put the files themselves there", []
-    places = [own, folder] if own.is_dir() else [folder]
-    problems: list[str] = []
-    for place in places:
-        usable: list[_Candidate] = []
-        for path in _notebooks(place, day):
-            found = _candidate(path, day, blank)
-            if isinstance(found, _Candidate):
-                usable.append(found)
-            elif found:
-                problems.append(found)
-        if usable:
-            best = max(usable, key=lambda one: (one.repaired.answered, one.path.name == f"{day}.ipynb", _age(one.path)))
-            # A second copy of the same notebook is no news.
-            others = [
-                readable(one.path.name)
-                for one in usable
-                if one is not best and one.repaired.notebook.cells != best.repaired.notebook.cells
-            ]
-            return best, "", others
-    if problems:
-        return None, problems[0], []
-    if not own.is_dir():
-        return None, f"the folder {shown(own)} is missing", []
-    files = sorted(readable(path.name) for path in own.iterdir() if not path.name.startswith("."))
-    found_text = f"found: {first_few(files)}" if files else "the folder is empty"
-    return None, f"{shown(own / day)}.ipynb is missing ({found_text})", []
-
-
-def _anything(folder: Path, day: str) -> Path | None:
-    """Return what was handed in instead of a notebook; None if nothing was."""
-    files = [path for path in sorted(folder.glob(f"{day}/*")) if path.is_file() and not path.name.startswith(".")]
-    return next(iter([*_notebooks(folder, day), *(path for path in files if path.name != KEY_FILE)]), None)
-
-
-def _age(path: Path) -> float:
-    return path.stat().st_mtime
-
-
-def _notebooks(folder: Path, day: str) -> list[Path]:
-    """Return the files in a folder that may hold a notebook, the likeliest first."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in inside)
-        named = path.suffix.lower() in (".ipynb", ".zip") or path.name.lower().endswith((".ipynb.txt", ".ipynb.json"))
-        if named and not hidden and path.is_file() and not path.is_symlink():
-            found.append(path)
-    found.sort(key=lambda path: (path.name != f"{day}.ipynb", len(path.parts), path.name))
-    return found[:_MOST_FILES]
-
-
-def _candidate(path: Path, day: str, blank: Any) -> _Candidate | str:
-    """Return a notebook of the exercise, or a sentence on what the file is instead."""
-    try:
-        incoming = read_incoming(path)
-    except CourseError as error:
-        problem = f"{shown(path)}: {error.problem[0].lower()}{error.problem[1:]}".rstrip(".")
-        return problem + (f" ({error.got})" if error.got else "")
-    if incoming.exercise not in ("", day):
-        return f"{shown(path)} is the exercise {incoming.exercise}, not {day}"
-    if incoming.about.get("lesson"):
-        return f"{shown(path)} is the notebook of lesson {incoming.about['lesson']}, not the exercise {day}"
-    made = repaired(incoming, blank)
-    if not made.known or not (incoming.exercise or made.answered):
-        return f"{shown(path)} has no graded cells: it is not the exercise {day}"
-    return _Candidate(path, incoming, made)
-
-
-def _copy(chosen: _Candidate, path: Path, remarks: Sequence[str]) -> None:
+def _copy(chosen: Candidate, path: Path, remarks: Sequence[str]) -> None:
     """Make the copy that is graded, as old as the original: a copy that is newer would be graded again."""
     stat = chosen.path.stat()
     notebook = chosen.repaired.notebook

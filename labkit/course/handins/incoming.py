@@ -26,6 +26,12 @@ LARGEST = 100_000_000
 MOST_CELLS, MOST_LINES = 2_000, 100_000
 """Notebooks with more cells, or more lines in all of them, are not looked at: no exercise has a twentieth of that."""
 
+MOST_IN_ARCHIVE = 20
+"""So many notebooks of one zip archive are looked at."""
+
+ZIP = b"PK\x03\x04"
+"""How a zip archive begins."""
+
 _OFFICE = {"word/": "a Word document", "xl/": "an Excel file", "ppt/": "a PowerPoint file"}
 _STARTS = {b"%PDF": "a PDF", b"{\\rtf": "a text of a word processor", b"\x89PNG": "a picture", b"\xff\xd8": "a picture"}
 _AGAIN = "Save it again in JupyterLab: File, Save Notebook. Do not rename another kind of file to .ipynb."
@@ -77,12 +83,15 @@ class Incoming:
         What is odd about the file.
     print
         A digest of the file's content.
+    inside
+        Its name in the zip archive; empty if it is a file of its own.
     """
 
     cells: tuple[Cell, ...]
     about: dict[str, str]
     remarks: tuple[str, ...] = ()
     print: str = ""
+    inside: str = ""
 
     @property
     def exercise(self) -> str:
@@ -92,7 +101,7 @@ class Incoming:
 
 
 def read_incoming(path: Path) -> Incoming:
-    """Return the notebook in a file.
+    """Return the notebook in a file; of several in a zip archive, the first that can be read.
 
     Parameters
     ----------
@@ -105,6 +114,17 @@ def read_incoming(path: Path) -> Incoming:
     CourseError
         If there is no notebook in it; the message says what it is instead.
     """
+    return read_every(path)[0]
+
+
+def read_every(path: Path) -> list[Incoming]:
+    """Return all notebooks in a file: one, or those of a zip archive that can be read, the likeliest first.
+
+    Raises
+    ------
+    CourseError
+        If there is none; the message says what the file is instead.
+    """
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -113,16 +133,35 @@ def read_incoming(path: Path) -> Incoming:
     except OSError as error:
         raise _refused(path, "This file cannot be opened.", error.strerror or type(error).__name__) from error
     print_ = hashlib.sha256(raw).hexdigest()
-    remarks: list[str] = []
-    if raw.startswith(b"PK\x03\x04"):
-        raw = _out_of_archive(raw, path)
-        remarks.append("taken out of a zip archive")
+    if not raw.startswith(ZIP):
+        return [notebook_in(raw, path, print_)]
+    readable_ones: list[Incoming] = []
+    problems: list[CourseError] = []
+    for name, inner in _out_of_archive(raw, path):
+        try:
+            readable_ones.append(notebook_in(inner, path, print_, name))
+        except CourseError as error:
+            problems.append(error)
+    if problems and not readable_ones:
+        raise problems[0]
+    return readable_ones
+
+
+def notebook_in(raw: bytes, path: Path, print_: str, inside: str = "") -> Incoming:
+    """Return the notebook that bytes are; `path` is where they come from, for messages.
+
+    Raises
+    ------
+    CourseError
+        If they are none.
+    """
+    remarks = ["taken out of a zip archive"] if inside else []
     text = _decoded(raw, path, remarks)
     document = _document(text, path, remarks)
     metadata = document.get("metadata")
     about = metadata.get("labkit") if isinstance(metadata, dict) else None
     known = {str(key): str(value) for key, value in about.items()} if isinstance(about, dict) else {}
-    return Incoming(_cells(document, path), known, tuple(remarks), print_)
+    return Incoming(_cells(document, path), known, tuple(remarks), print_, inside)
 
 
 def _refused(path: Path, problem: str, got: str, hint: str = _AGAIN) -> CourseError:
@@ -133,8 +172,8 @@ def _no_notebook(path: Path, got: str) -> CourseError:
     return _refused(path, "This file is not a notebook.", got)
 
 
-def _out_of_archive(raw: bytes, path: Path) -> bytes:
-    """Return the notebook in a zip archive."""
+def _out_of_archive(raw: bytes, path: Path) -> list[tuple[str, bytes]]:
+    """Return the notebooks in a zip archive, the likeliest first, with their names there."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
@@ -148,15 +187,21 @@ def _out_of_archive(raw: bytes, path: Path) -> bytes:
             ]
             if not found:
                 raise _no_notebook(path, office or "a zip archive without a notebook")
-            best = min(found, key=lambda entry: (len(PurePosixPath(entry.filename).parts), entry.filename))
-            if best.file_size > LARGEST:
-                raise _refused(path, "This file is too large to be read.", f"{best.file_size / 1e6:,.0f} MB", _SMALLER)
-            with archive.open(best) as stream:
-                return stream.read(LARGEST)
+            found.sort(key=lambda entry: (len(PurePosixPath(entry.filename).parts), entry.filename))
+            found = found[:MOST_IN_ARCHIVE]
+            size = sum(entry.file_size for entry in found)
+            if size > LARGEST:
+                raise _refused(path, "This file is too large to be read.", f"{size / 1e6:,.0f} MB", _SMALLER)
+            return [(entry.filename, _bytes_of(archive, entry)) for entry in found]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
         # Damaged, packed in an unknown way, locked with a password, cut off, an impossible position, torn inside: all
         # that zipfile raises for bytes in memory. Whatever it was, the trainee must hand in the notebook itself.
         raise _no_notebook(path, "a zip archive, or an office document, that cannot be opened") from error
+
+
+def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as stream:
+        return stream.read(LARGEST)
 
 
 def _decoded(raw: bytes, path: Path, remarks: list[str]) -> str:

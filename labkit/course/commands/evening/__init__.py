@@ -1,0 +1,1 @@
+"""The commands of an evening: collect, and return."""

@@ -1,0 +1,176 @@
+"""Filing what a teacher has under the names of the class: who has what first, then the files in their places."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from labkit.course.exercises.individual import draws
+from labkit.course.exercises.roster import read_roster
+from labkit.course.handins.gathering import Found, gathered
+from labkit.course.handins.incoming import notebook_in
+from labkit.course.handins.matching import Match, Matcher
+from labkit.course.handins.repair import repaired
+from labkit.course.support.paths import Course, shown
+from labkit.errors import CourseError
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file of one person.
+
+    Parameters
+    ----------
+    trainee
+        Whose it is.
+    found
+        The file.
+    answered
+        How many of its answers have something in them; -1 if it is no notebook.
+    """
+
+    trainee: str
+    found: Found
+    answered: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who has what, before anything is filed.
+
+    Parameters
+    ----------
+    pieces
+        The files of people, by trainee in the order of the class list, the oldest first.
+    answers
+        How many answers the exercise has.
+    missing
+        The people who have no file, here or in ``class/submitted`` before.
+    left
+        A sentence on each file that is not filed.
+    """
+
+    pieces: dict[str, list[Piece]]
+    answers: int
+    missing: list[str]
+    left: list[str] = field(default_factory=list)
+
+
+def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Plan:
+    """Return who has what of an exercise in folders and archives.
+
+    Parameters
+    ----------
+    course
+        The course, with a class list.
+    day
+        The exercise.
+    sources
+        Folders, zip archives, or files.
+    blank
+        The exercise without answers.
+
+    Raises
+    ------
+    CourseError
+        If there is no class list, or a source does not exist.
+    """
+    roster = read_roster(course)
+    matcher = Matcher(roster.people)
+    owners = {str(number): trainee for trainee, number in draws(course, day).items()}
+    names = [one.trainee for one in roster]
+    pieces: dict[str, list[Piece]] = {name: [] for name in names}
+    left: list[str] = []
+    for found in gathered(sources):
+        if _is_filed(course, found, names):
+            continue
+        answered, problem, draw = _looked_at(found, day, blank)
+        if problem:
+            left.append(problem)
+            continue
+        match = matcher.whose(found.parts)
+        if not match.people and draw in owners:
+            match = Match((owners[draw],))
+        if not match.people:
+            left.append(f"{found.where}: {match.why_not} Put the person's name into the name of the file.")
+        for trainee in match.people:
+            pieces[trainee].append(Piece(trainee, found, answered))
+    for own in pieces.values():
+        own.sort(key=lambda piece: (piece.found.time, piece.found.where))
+    missing = [one.trainee for one in roster if one.present and not pieces[one.trainee]]
+    missing = [name for name in missing if not any((course.submitted / name / day).glob("*"))]
+    return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left)
+
+
+def _answers(notebook: Any) -> int:
+    return sum(bool(cell.metadata.get("nbgrader", {}).get("solution")) for cell in notebook.cells)
+
+
+def _is_filed(course: Course, found: Found, names: Sequence[str]) -> bool:
+    """Tell whether a file lies in somebody's folder in ``class/submitted`` already."""
+    home = course.submitted.resolve()
+    if found.path is None or not found.path.is_relative_to(home):
+        return False
+    return found.path.relative_to(home).parts[0] in names
+
+
+def _looked_at(found: Found, day: str, blank: Any) -> tuple[int, str, str]:
+    """Return how many answers a file has, why it is not filed, and the draw that it was made for."""
+    if found.trouble:
+        return -1, f"{found.where}: {found.trouble}.", ""
+    try:
+        incoming = notebook_in(found.raw, Path(found.where), "")
+    except CourseError as error:
+        return -1, f"{found.where}: it is not a notebook ({error.got}).", ""
+    lesson = incoming.about.get("lesson")
+    if lesson or incoming.exercise not in ("", day):
+        what = f"the notebook of lesson {lesson}" if lesson else f"the exercise {incoming.exercise}"
+        return -1, f"{found.where}: it is {what}, not {day}.", ""
+    made = repaired(incoming, blank)
+    if not made.known or not (incoming.exercise or made.answered):
+        return -1, f"{found.where}: it has no graded cells, so it is not the exercise {day}.", ""
+    return made.answered, "", incoming.about.get("draw", "")
+
+
+def filed(course: Course, day: str, plan: Plan) -> int:
+    """Copy the files of people into ``class/submitted/NAME/DAY/``, and return how many were new there.
+
+    Nothing that lies there is written over: a further file gets a number, as a browser gives it.
+    """
+    new = 0
+    for trainee, own in plan.pieces.items():
+        folder = course.submitted / trainee / day
+        for piece in own:
+            new += _put(folder, f"{day}.ipynb", piece.found)
+    for found in {id(piece.found): piece.found for own in plan.pieces.values() for piece in own}.values():
+        if found.path is not None and found.path.is_relative_to(course.submitted.resolve()):
+            found.path.unlink()  # it lay in nobody's folder, and now lies in its own
+    return new
+
+
+def _put(folder: Path, name: str, found: Found) -> bool:
+    """Write one file with its time; return False if the same content is there already."""
+    print_ = hashlib.sha256(found.raw).digest()
+    there = [path for path in folder.glob("*") if path.is_file() and path.stat().st_size == len(found.raw)]
+    if any(hashlib.sha256(path.read_bytes()).digest() == print_ for path in there):
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    target, number = folder / name, 0
+    while target.exists():
+        number += 1
+        target = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+    aside = folder / f".{target.name}-unfinished"
+    try:
+        aside.write_bytes(found.raw)
+        os.utime(aside, (found.time, found.time))
+        os.replace(aside, target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise CourseError(
+            "A hand-in cannot be written.", where=shown(target), got=error.strerror or str(error)
+        ) from error
+    return True

@@ -1,0 +1,175 @@
+"""Whose file it is: people found in the names of files and folders, as downloads of all kinds have them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from labkit.course.exercises.roster import Person
+
+_NOISE = frozenset(
+    {"assignsubmission", "attempt", "copy", "download", "downloads", "exercise", "file", "final", "handin", "homework"}
+    | {"ipynb", "json", "kopie", "late", "new", "notebook", "of", "on", "onlinetext", "submission", "submissions"}
+    | {"submitted", "the", "txt", "usb", "version", "zip"}
+)
+_DAY = re.compile(r"(?<![^\W\d_])day[\s_-]*\d+", flags=re.IGNORECASE)
+_LIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Match:
+    """Whose file it is.
+
+    Parameters
+    ----------
+    people
+        The trainees; more than one if the name has them all.
+    why_not
+        Why it is nobody's, with a suggestion if there is one; empty if it is somebody's.
+    """
+
+    people: tuple[str, ...] = ()
+    why_not: str = ""
+
+
+class Matcher:
+    """Finds the people of a class in names of files.
+
+    Parameters
+    ----------
+    people
+        The people of the class.
+
+    Examples
+    --------
+    >>> matcher = Matcher([Person("sokha", "Sokha Chan"), Person("dara", "Dara Lim")])
+    >>> matcher.whose(("Chan Sokha_4711_assignsubmission_file_", "day2.ipynb")).people
+    ('sokha',)
+    >>> matcher.whose(("day2 - Dara Limm.ipynb",)).why_not
+    "Nobody is called 'dara limm'. Did you mean 'Dara Lim'?"
+    """
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._people = people
+
+    @cached_property
+    def _names(self) -> list[tuple[tuple[str, ...], str]]:
+        """Each name that somebody has, in words, with its owner; the longest first."""
+        names = {(words, one.trainee) for one in self._people for text in _spellings(one) if (words := _words(text))}
+        return sorted(names, key=lambda name: (-len("".join(name[0])), name))
+
+    def whose(self, parts: Sequence[str]) -> Match:
+        """Return whose file it is.
+
+        Parameters
+        ----------
+        parts
+            The names of its folders and archives from the outermost one, then its own.
+        """
+        undecided: Match | None = None
+        for part in reversed(parts):
+            found = self._in_part(part)
+            if undecided and found and not (set(found.people) & set(undecided.people)):
+                continue
+            if found and not found.why_not:
+                return found
+            undecided = undecided or found
+        if undecided:
+            return Match((), undecided.why_not)
+        return Match((), "There is no name in it, nor in its folders.")
+
+    def _in_part(self, part: str) -> Match | None:
+        """Return whose name is in one part of a path; None if no name is."""
+        words = _words(_without_day(part))
+        found, left = self._whole_names(words)
+        rest = [word for word in left if not word.isdecimal() and word not in _NOISE]
+        if found and not found.why_not and rest and self._is_short(found, words):
+            return self._in_doubt(found.people[0], [*(word for word in words if word not in left), *rest])
+        if found:
+            return found
+        return self._in_short(rest) if rest else None
+
+    def _whole_names(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
+        """Return the people whose whole name is there: the longest names first, each word once."""
+        left, people = list(words), list[str]()
+        spoken = any(not word.isdecimal() and word not in _NOISE for word in words)
+        for name, _ in self._names:
+            if spoken and "".join(name).isdecimal():  # a number beside a name is the platform's
+                continue
+            rest = _taken(name, left)
+            if rest is None:
+                continue
+            owners = {owner for other, owner in self._names if sorted(other) == sorted(name)}
+            if len(owners) > 1:
+                return Match(tuple(sorted(owners)), _several(name, owners)), rest
+            (owner,) = owners
+            left = rest
+            people += [owner] if owner not in people else []
+        return (Match(tuple(people)) if people else None), left
+
+    def _is_short(self, found: Match, words: Sequence[str]) -> bool:
+        """Tell whether one word alone, such as a given name, found somebody who has a longer name."""
+        own = [name for name, owner in self._names if found.people == (owner,)]
+        whole = any(_taken(name, words) is not None and (len(name) > 1 or not name[0].isalpha()) for name in own)
+        return len(found.people) == 1 and not whole and any(len(name) > 1 for name in own)
+
+    def _in_doubt(self, trainee: str, words: Sequence[str]) -> Match:
+        person = next(one for one in self._people if one.trainee == trainee)
+        return Match((trainee,), f"Nobody is called {' '.join(words)!r}. Did you mean {person.printed_name!r}?")
+
+    def _in_short(self, rest: list[str]) -> Match | None:
+        """Return who has a part of his or her name there, if that is one person; a suggestion for a slip of the pen."""
+        owners = {owner for name, owner in self._names if set(rest) <= set(name)}
+        if len(owners) == 1:
+            return Match(tuple(owners))
+        if owners:
+            return Match(tuple(sorted(owners)), _several(rest, owners))
+        nearest = max(((_likeness(rest, name), name, owner) for name, owner in self._names), default=None)
+        if nearest is None or nearest[0] < _LIKE:
+            return None
+        return self._in_doubt(nearest[2], rest)
+
+
+def _spellings(person: Person) -> tuple[str, ...]:
+    post = person.email.split("@")[0]
+    return person.trainee, person.name, post if len(post) > 2 else ""
+
+
+def _without_day(part: str) -> str:
+    """Return a name without the day, and without what a browser or a copy adds to it."""
+    return re.sub(r"\(\d+\)", " ", _DAY.sub(" ", part))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a name in small letters; letters of any script with their signs, and digits."""
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", text)).casefold()
+    latin = "".join(sign for sign in unicodedata.normalize("NFD", split) if not "\u0300" <= sign <= "\u036f")
+    plain = "".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in latin)
+    return tuple(plain.split())
+
+
+def _taken(name: Sequence[str], words: Sequence[str]) -> list[str] | None:
+    """Return the words without those of a name, in any order or written together; None if it is not there."""
+    if all(words.count(word) >= name.count(word) for word in name):
+        left = list(words)
+        for word in name:
+            left.remove(word)
+        return left
+    whole = {"".join(name), "".join(reversed(name))}
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            if "".join(words[start:end]) in whole:
+                return [*words[:start], *words[end:]]
+    return None
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    return SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other)), autojunk=False).ratio()
+
+
+def _several(words: Sequence[str], owners: set[str]) -> str:
+    return f"{' '.join(words)!r} may be several people: {', '.join(sorted(owners))}."
