@@ -51,6 +51,7 @@ def add_parser(subparsers: Any) -> None:
         help=f"about when a break starts; several times for several ({', '.join(map(clock, usual.breaks))})",
     )  # fmt: skip
     parser.add_argument("--break-minutes", metavar="N", help=f"how long each takes ({usual.break_minutes}); 0: none")
+    parser.add_argument("--optional", action="store_true", help="plan the optional lessons, too")
     parser.add_argument("--page", action="store_true", help="also write the handbook's page, and keep these times")
     parser.add_argument("--out", metavar="DIR", help="the build folder with the handbook (default: build/)")
     parser.set_defaults(run=run)
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     course = find_course(args.course)
     out = Path(args.out).expanduser().resolve() if args.out else course.build
     times = _times(args, read_times(out))
-    tables = _selected(timetables(course, times), args.day)
+    tables = _selected(timetables(course, times, optional=args.optional), args.day)
     if not tables:
         raise CourseError("There are no lessons yet.", where=shown(course.notebooks), expected="notebooks in day1/ …")
     say("\n\n".join(as_text(table) for table in tables))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from labkit.course.lessons.days import read_days
+from labkit.course.lessons.days import Day, read_days
 from labkit.course.site.day_parts import planned_parts
 from labkit.course.site.layout import SHARED
 from labkit.course.site.timetable import Times, Timetable, clock, duration, timetable
@@ -20,7 +20,7 @@ from labkit.errors import CourseError
 _SAVED = "agenda.json"
 
 
-def timetables(course: Course, times: Times) -> list[Timetable]:
+def timetables(course: Course, times: Times, *, optional: bool = False) -> list[Timetable]:
     """Return the timetable of each day that has lessons.
 
     Parameters
@@ -29,9 +29,18 @@ def timetables(course: Course, times: Times) -> list[Timetable]:
         The course.
     times
         The hours of a day.
+    optional
+        Whether optional lessons are planned.
     """
     days = read_days(course)
-    return [timetable(days[name], parts, times) for name, parts in planned_parts(course).items() if name in days]
+    tables = []
+    for name, parts in planned_parts(course).items():
+        about = days.get(name, Day(name))
+        left_out = [part for part in parts if part.number in about.optional and not optional]
+        table = timetable(about, [part for part in parts if part not in left_out], times)
+        remarks = [f"{part.name} is optional and not planned: labkit agenda --optional plans it." for part in left_out]
+        tables.append(replace(table, remarks=(*table.remarks, *remarks)))
+    return tables
 
 
 def read_times(out: Path) -> Times:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from labkit.course.site.day_parts import Part, Section, read_days
+from labkit.course.lessons.days import Day
+from labkit.course.site.day_parts import Part, Section, planned_parts
 from labkit.course.site.timetable import Times, clock, timetable
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
@@ -23,7 +24,7 @@ def shown(table):
 
 
 def test_sections_follow_each_other_and_pauses_come_at_the_nearest_border():
-    table = timetable("day1", [lesson("1.1", 60, 40), lesson("1.2", 50, 60, 30)], Times(breaks=(10 * 60,)))
+    table = timetable(Day("day1"), [lesson("1.1", 60, 40), lesson("1.2", 50, 60, 30)], Times(breaks=(10 * 60,)))
     assert shown(table) == [
         ("08:30", "S1"), ("09:30", "S2"), ("10:10", "Break"), ("10:25", "S1"), ("11:15", "S2"), ("12:15", "Lunch"),
         ("13:15", "S3"),
@@ -34,28 +35,28 @@ def test_sections_follow_each_other_and_pauses_come_at_the_nearest_border():
 
 def test_a_pause_rather_comes_between_two_lessons():
     # 10:00 and 10:10 are both possible; the second is the border of the lessons.
-    table = timetable("day1", [lesson("1.1", 90, 10), lesson("1.2", 60)], Times(breaks=(10 * 60,)))
+    table = timetable(Day("day1"), [lesson("1.1", 90, 10), lesson("1.2", 60)], Times(breaks=(10 * 60,)))
     assert ("10:10", "Break") in shown(table)
 
 
 def test_no_pause_before_the_day_after_it_or_at_its_end():
     times = Times(start=13 * 60, breaks=(600, 900), lunch=720)
-    assert [slot.kind for slot in timetable("day1", [lesson("1.1", 60, 60)], times).slots] == ["section"] * 2
-    assert [slot.kind for slot in timetable("day1", [lesson("1.1", 240)], Times()).slots] == ["section"]
+    assert [slot.kind for slot in timetable(Day("day1"), [lesson("1.1", 60, 60)], times).slots] == ["section"] * 2
+    assert [slot.kind for slot in timetable(Day("day1"), [lesson("1.1", 240)], Times()).slots] == ["section"]
 
 
 def test_a_break_right_after_lunch_is_left_out():
-    table = timetable("day1", [lesson("1.1", *[20] * 12)], Times(lunch=600, breaks=(665,)))
+    table = timetable(Day("day1"), [lesson("1.1", *[20] * 12)], Times(lunch=600, breaks=(665,)))
     assert [slot.kind for slot in table.slots].count("break") == 0
 
 
 def test_a_day_that_is_too_long_is_said_to_be():
-    table = timetable("day1", [lesson("1.1", *[50] * 10)], Times(end=17 * 60, break_minutes=0))
+    table = timetable(Day("day1"), [lesson("1.1", *[50] * 10)], Times(end=17 * 60, break_minutes=0))
     assert table.remarks == ("The day ends at 17:50, 50 min after 17:00.",)
 
 
 def test_a_lesson_without_minutes_is_named():
-    assert "2.2 Title 2.2" in timetable("day2", [lesson("2.1", 5), lesson("2.2", 0)], Times()).remarks[0]
+    assert "2.2 Title 2.2" in timetable(Day("day2"), [lesson("2.1", 5), lesson("2.2", 0)], Times()).remarks[0]
 
 
 @given(
@@ -67,7 +68,7 @@ def test_a_lesson_without_minutes_is_named():
 def test_nothing_overlaps_and_nothing_is_cut_whatever_the_day(minutes, breaks, lunch, length):
     parts = [lesson(f"1.{n}", *row) for n, row in enumerate(minutes, 1)]
     times = Times(breaks=tuple(breaks), lunch=lunch, lunch_minutes=length)
-    slots = timetable("day1", parts, times).slots
+    slots = timetable(Day("day1"), parts, times).slots
     assert slots[0].starts == times.start
     assert all(after.starts == before.ends for before, after in pairwise(slots))
     assert [slot.minutes for slot in slots if slot.part] == [m for row in minutes for m in row]
@@ -87,6 +88,7 @@ def course(toy, tmp_path):
     toy.save(root, "day2/case", case)
     exercise = toy.notebook("2.9", "x", [])
     exercise.metadata["labkit"] = {"exercise": "day2", "title": "Count them", "minutes": 55}
+    (root / "notebooks" / "day2" / "day.toml").write_text('title = "Informality and protection"\n')
     for folder in ("solutions", "exercises"):
         (root / folder / "day2").mkdir(parents=True)
         nbformat.write(exercise, root / folder / "day2" / "day2.ipynb")
@@ -94,7 +96,7 @@ def course(toy, tmp_path):
 
 
 def test_lessons_case_and_exercise_are_read_once_and_in_order(course):
-    (parts,) = read_days(Course(course)).values()
+    (parts,) = planned_parts(Course(course)).values()
     assert [(part.kind, part.name, part.minutes) for part in parts] == [
         ("lesson", "2.1 A toy", 90),
         ("case", "Group case: A table for three", 45),
@@ -107,7 +109,7 @@ def test_a_lesson_may_be_the_group_case(course, toy):
     case = toy.notebook("2.4", "Three sides", [toy.text("## Roles", minutes=10), toy.text("## Talk", minutes=50)])
     case.metadata["labkit"]["kind"] = "case"
     toy.save(course, "day2/2.4-case", case)
-    parts = read_days(Course(course))["day2"]
+    parts = planned_parts(Course(course))["day2"]
     assert [(part.name, part.number) for part in parts][1] == ("Group case: Three sides", "2.4")
 
 
@@ -147,7 +149,7 @@ def test_minutes_that_are_no_number_are_named_with_their_section(course, toy):
     cell.metadata["labkit"] = {"minutes": "ten"}
     toy.save(course, "day1/1.1-odd", toy.notebook("1.1", "Odd", [cell]))
     with pytest.raises(CourseError, match="no whole number") as raised:
-        read_days(Course(course))
+        planned_parts(Course(course))
     assert 'section "Odd"' in str(raised.value)
 
 
@@ -165,3 +167,17 @@ def test_damaged_times_are_not_used(course, labkit_command):
     for text in ("{", '{"start": 9}', '{"start": 900, "end": 100, "breaks": []}', '{"breaks": "x"}'):
         (folder / "agenda.json").write_text(text)
         assert "08:30–10:00  2.1 A toy" in labkit_command("--course", course, "agenda").out
+
+
+def test_an_optional_lesson_is_planned_only_if_wanted(toy, tmp_path, labkit_command):
+    root = toy.new_course(tmp_path)
+    section = toy.text("## Only")
+    section.metadata["labkit"] = {"minutes": 30}
+    for number in ("3.1", "3.4"):
+        toy.save(root, f"day3/{number}-toy", toy.notebook(number, f"Toy {number}", [section]))
+    (root / "notebooks" / "day3" / "day.toml").write_text('optional = ["3.4"]\nbefore = [["Opening", 10]]\n')
+    plain = labkit_command("--course", root, "agenda").out
+    assert "Opening (10 min)" in plain
+    assert "3.4 Toy 3.4 is optional and not planned" in plain
+    assert "Work: 40 min." in plain
+    assert "Work: 1 h 10 min." in labkit_command("--course", root, "agenda", "--optional").out
