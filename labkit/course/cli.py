@@ -43,6 +43,10 @@ COMMANDS = {
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
+    "return": (
+        "labkit.course.commands.evening.give_back",
+        "put the feedback pages, named for their people, where they can be given out",
+    ),
     "groups": ("labkit.course.commands.week.groups", "draw the groups of a day by lot"),
     "knowledge": ("labkit.course.commands.week.knowledge", "print the knowledge test of day 1 and day 5, and score it"),
     "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from labkit.course.exercises.class_list import exercise_named
 from labkit.course.feedback.writing import feedback
 from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
@@ -26,8 +27,9 @@ def add_parser(subparsers: Any) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     course = find_course(args.course)
-    problems = feedback(course, args.day, trainee=args.trainee)
+    day = exercise_named(course, args.day)
+    problems = feedback(course, day, trainee=args.trainee)
     for problem in problems:
         note(problem)
-    say(f"Feedback pages: {shown(course.feedback)}/NAME/{args.day}/{args.day}.html")
+    say(f"Feedback pages: {shown(course.feedback)}/NAME/{day}/{day}.html")
     return 1 if problems else 0

@@ -7,11 +7,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from labkit.course.exercises.marks import marks_table
+from labkit.course.exercises.class_list import exercise_named
+from labkit.course.exercises.marks import graded_trainees, marks_table
 from labkit.course.grading.grade import grade
 from labkit.course.grading.outcome import Grading
 from labkit.course.support.console import note, say
-from labkit.course.support.paths import find_course
+from labkit.course.support.paths import Course, find_course, shown
 from labkit.course.support.progress import clock
 
 _EXIT_CODES = """\
@@ -29,13 +30,16 @@ def add_parser(subparsers: Any) -> None:
         "grade",
         help="grade the exercises that trainees handed in",
         description="Run every hand-in in class/submitted/TRAINEE/DAY with the hidden tests, on other data than the "
-        "lesson's, and collect the points. A hand-in that was graded before is graded again only if it, the exercise "
+        "lesson's, and collect the points; then write the "
+        "feedback pages and the overview. A hand-in that was graded before is graded again only if it, the exercise "
         "or labkit has changed. Interrupted at any moment, the next run goes on from there.",
         epilog=_EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="grade this trainee only")
     parser.add_argument("--trainee", metavar="NAME", help="grade this trainee only")
+    parser.add_argument("--marks-only", action="store_true", help="write no feedback pages and no overview")
     parser.add_argument("--draw", type=int, metavar="N", help="which sample to grade on (default: chosen by labkit)")
     parser.add_argument(
         "--jobs",
@@ -66,10 +70,11 @@ def _run(args: argparse.Namespace) -> int:
         from labkit.course.cluster.grading import executor_of
 
         executor = executor_of(args.scheduler, jobs=args.jobs or 0, unsafe=args.unsafe, quiet=args.quiet or args.json)
+    day, trainee = exercise_named(course, args.day), args.trainee or args.name
     grading = grade(
         course,
-        args.day,
-        trainee=args.trainee,
+        day,
+        trainee=trainee,
         draw=args.draw,
         force=args.force,
         jobs=args.jobs,
@@ -81,7 +86,28 @@ def _run(args: argparse.Namespace) -> int:
         say(_json(grading))
     else:
         _tell(grading, quiet=args.quiet)
-    return 1 if grading.problems else 0
+    unwritten: list[str] = []
+    if not args.marks_only and graded_trainees(course, day):
+        unwritten = _write_pages(course, day, trainee, quiet=args.quiet or args.json)
+    return 1 if grading.problems or unwritten else 0
+
+
+def _write_pages(course: Course, day: str, trainee: str | None, *, quiet: bool) -> list[str]:
+    """Write the feedback pages and the overview, and return what could not be written."""
+    from labkit.course.feedback.overview_page import write_overview
+    from labkit.course.feedback.writing import feedback
+
+    problems: list[str] = []
+    if trainee is None or trainee in graded_trainees(course, day):
+        problems = feedback(course, day, trainee=trainee, quiet=True)
+    _, files = write_overview(course, day)
+    for problem in problems:
+        note(problem)
+    if not quiet:
+        say(f"Feedback pages: {shown(course.feedback)}/NAME/{day}/{day}.html; to give them out: labkit return {day}")
+        for about, file in files.items():
+            say(f"{about}: {shown(course.root / file)}")
+    return problems
 
 
 def _tell(grading: Grading, *, quiet: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from labkit.course.exercises.class_list import exercise_named
 from labkit.course.feedback.overview import (
     BY_HAND,
     DAMAGED,
@@ -31,7 +32,8 @@ def add_parser(subparsers: Any) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     course = find_course(args.course)
-    overview, files = write_overview(course, args.day)
+    day = exercise_named(course, args.day)
+    overview, files = write_overview(course, day)
     say(in_short(overview))
     for mistake in overview.mistakes[:3]:
         say(f"{len(mistake.trainees)} of {len(overview.marks)} {mistake.did} ({', '.join(mistake.questions)})")

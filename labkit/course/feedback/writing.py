@@ -14,7 +14,7 @@ from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean, first_few
 
 
-def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[str]:
+def feedback(course: Course, day: str, *, trainee: str | None = None, quiet: bool = False) -> list[str]:
     """Write the feedback pages of an exercise.
 
     Parameters
@@ -25,6 +25,8 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
         The exercise.
     trainee
         One trainee only.
+    quiet
+        Do not tell of each page.
 
     Returns
     -------
@@ -50,13 +52,16 @@ def feedback(course: Course, day: str, *, trainee: str | None = None) -> list[st
                 problems.append(f"{name}: the page could not be written ({error.got}).")
                 continue
             replace_folder(scratch / name / day, course.feedback / name / day)
-        note(f"[{number}/{len(names)}] {name}")
-    _write_unreadable(course, day, master, trainee, graded=names)
+        if not quiet:
+            note(f"[{number}/{len(names)}] {name}")
+    _write_unreadable(course, day, master, trainee, graded=names, quiet=quiet)
     renew_marks(course, day, graded_ids(master))
     return problems
 
 
-def _write_unreadable(course: Course, day: str, master: Any, trainee: str | None, *, graded: list[str]) -> None:
+def _write_unreadable(
+    course: Course, day: str, master: Any, trainee: str | None, *, graded: list[str], quiet: bool
+) -> None:
     """Write a page for every file that cannot be graded: it says what is wrong with it, and what to do."""
     from labkit.course.feedback.page import unreadable_html
     from labkit.course.feedback.questions import title_of
@@ -71,7 +76,8 @@ def _write_unreadable(course: Course, day: str, master: Any, trainee: str | None
                 problem = f"{problem[0].upper()}{problem[1:]}"
             html = unreadable_html(handin.trainee, title_of(master), problem)
             write_whole(course.feedback / handin.trainee / day / f"{day}.html", html)
-            note(f"{handin.trainee}: a page on what is wrong with the file")
+            if not quiet:
+                note(f"{handin.trainee}: a page on what is wrong with the file")
 
 
 def _graded(course: Course, day: str, trainee: str | None) -> list[str]:
