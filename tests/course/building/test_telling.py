@@ -86,7 +86,7 @@ def test_the_exit_codes_are_in_the_help(labkit_command, capsys):
 
 def test_where_nothing_can_be_forked_that_is_said_once(labkit_command, course, toy, monkeypatch):
     toy.save(course, "day1/1.2-bad", toy.notebook("1.2", "Other", [toy.code("1")]))
-    monkeypatch.setattr("labkit.course.kernels.kernel.can_fork", lambda: False)
+    monkeypatch.setattr("labkit.course.kernels.environment.can_fork", lambda: False)
     monkeypatch.setattr("labkit.course.kernels.provisioner.can_fork", lambda: False)
     monkeypatch.setattr(ordinary, "_told", [])
     monkeypatch.delenv(ordinary._TOLD, raising=False)

@@ -75,11 +75,10 @@ def test_a_failed_lesson_is_tried_again_and_an_unchanged_one_has_its_neighbours_
     assert build() == (0, NONE)
 
 
-def test_the_print_depends_on_parameters_surveys_and_fetched_figures(course, tmp_path, monkeypatch):
+def test_the_fingerprint_depends_on_parameters_and_surveys(course):
     lesson = read_lesson(course / "notebooks/day1/1.1-one.ipynb")
     survey = course / "mine.csv"
     survey.write_text("a\n1\n")
-    monkeypatch.setenv("LABKIT_HOME", str(tmp_path / "home"))
 
     def prints():
         made = Fingerprints(Course(course))
@@ -92,10 +91,6 @@ def test_the_print_depends_on_parameters_surveys_and_fetched_figures(course, tmp
     survey.write_text("a\n2\n")
     second = prints()
     assert [a == b for a, b in zip(first, second, strict=True)] == [True, True, False]
-    fetched = tmp_path / "home/published/series.json"
-    fetched.parent.mkdir(parents=True)
-    fetched.write_text("{}")
-    assert not set(prints()) & set(second)
 
 
 def test_the_summary_counts_what_was_built_and_what_was_not(labkit_command, course):

@@ -122,7 +122,7 @@ def test_validate_shows_the_message_alone(the_class, tmp_path, monkeypatch):
     for name in ("day2.ipynb", "checks.json"):
         shutil.copy(the_class.root / "exercises" / "day2" / name, tmp_path)
     notebook = nbformat.read(tmp_path / "day2.ipynb", as_version=4)
-    answers = {"q1-answer": "jobs = 1", "q2-answer": "informal_rate = '89.4'", "q6-answer": "sentence = 'D'"}
+    answers = {"q1-answer": "jobs = 1", "q2-answer": "informal_rate = 'about ninety'", "q6-answer": "sentence = 'D'"}
     for cell in notebook.cells:
         cell.source = answers.get(cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source)
     nbformat.write(notebook, tmp_path / "day2.ipynb")
@@ -134,7 +134,7 @@ def test_validate_shows_the_message_alone(the_class, tmp_path, monkeypatch):
         warnings.simplefilter("ignore")
         failed = Validator().validate(str(tmp_path / "day2.ipynb"))["failed"]
     told = {re.search(r'"(q\d)"', entry["source"]).group(1): entry["raw_error"] for entry in failed[:-1]}
-    assert told["q2"] == ("q2 is not right yet.\nThis is a text: '89.4'. Write the number without quotation marks.")
+    assert told["q2"] == ("q2 is not right yet.\nThis is a text: 'about ninety'. The question asks for one number.")
     assert told["q1"].startswith("q1 is not right yet.\nThis is a int.")
     assert "q6" not in told
 

@@ -113,11 +113,14 @@ def test_json_that_is_no_notebook_is_refused(tmp_path, content):
         read_lesson(tmp_path / "x.ipynb")
 
 
-def test_two_lessons_with_one_number_are_refused(labkit_command, toy, root):
-    toy.save(root, "day2/2.1-copy", toy.notebook("2.1", "Copy", []))
-    ran = labkit_command("--course", root, "build")
-    assert refused(ran, root)
-    assert "2.1-copy" in ran.err
+def test_a_second_lesson_with_one_number_is_named_and_stops_no_other(labkit_command, toy, root):
+    toy.save(root, "day2/2.9-copy", toy.notebook("2.1", "Copy", []))
+    toy.save(root, "day2/2.1-z-copy", toy.notebook("2.1", "Copy", []))
+    listed = labkit_command("--course", root, "build", "--list")
+    assert listed.code == 1
+    assert "2.1-z-copy" in listed.out
+    assert "2.9-copy" in listed.out
+    assert listed.out.startswith("2.1  ")
 
 
 def test_parameters_are_read_with_their_types_and_written_in_place(lesson, toy):
