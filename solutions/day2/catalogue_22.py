@@ -27,7 +27,7 @@ def points(people, **options):
 
 def by_sex(survey):
     """Return the difference between women and men, the one of the lesson."""
-    return survey.difference(rate, between="sex", minus="male")[ENDS]
+    return survey.difference(rate, between="sex", minus="male")[ENDS].iloc[0]
 
 
 def ends_subtracted(survey):

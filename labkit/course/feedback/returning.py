@@ -42,7 +42,7 @@ def return_feedback(course: Course, day: str, *, zipped: bool = False) -> tuple[
         )
     final = course.classroom / "return" / day
     names = [page.parents[1].name for page in pages]
-    with working_folder(course.classroom) as scratch:
+    with working_folder(course.records) as scratch:
         new = scratch / day
         new.mkdir()
         for name, page in zip(names, pages, strict=True):

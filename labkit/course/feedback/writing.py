@@ -45,7 +45,7 @@ def feedback(course: Course, day: str, *, trainee: str | None = None, quiet: boo
     problems = []
     names = _graded(course, day, trainee)
     for number, name in enumerate(names, start=1):
-        with working_folder(course.classroom) as scratch:
+        with working_folder(course.records) as scratch:
             try:
                 write_feedback(course, day, name, scratch)
             except StepFailedError as error:

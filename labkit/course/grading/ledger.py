@@ -20,7 +20,7 @@ from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.individual import own_folder
 from labkit.course.handins.collecting import HandIn
-from labkit.course.support.files import content_fingerprint, write_whole
+from labkit.course.support.files import UNFINISHED, content_fingerprint, write_whole
 from labkit.course.support.installation import fingerprint, installation_fingerprint
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
@@ -112,7 +112,8 @@ def alone(course: Course) -> Iterator[Path]:
     with (folder / "lock").open("w") as lock:
         _lock(lock, course)
         unfinished = folder / "unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)  # of a run that was killed
+        for left in (unfinished, *folder.glob(f"{UNFINISHED}*")):  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
         unfinished.mkdir()
         try:
             yield unfinished
