@@ -27,8 +27,9 @@ def rate_ratios(
     Parameters
     ----------
     table
-        One row per ratio: `label`, ``estimate`` (or ``rate_ratio``), ``ci_low``, ``ci_high``. A ratio without an
-        interval, such as one of two counts, has missing ends.
+        One row per ratio: `label`, ``estimate``, ``ci_low``, ``ci_high``; or rows of the table of
+        `labkit.regression.poisson`, with ``rate_ratio``, ``ratio_low``, ``ratio_high``. A ratio without an interval,
+        such as one of two counts, has missing ends.
     label
         The column that names the ratios, such as "cases", "rates", "rates within industries".
     title
@@ -55,12 +56,9 @@ def rate_ratios(
     >>> rate_ratios(pd.DataFrame(rows), title="Men over women").alt
     'Men over women. Ratios around 1, with confidence intervals. cases: 0.75 (no interval). rates: 1.22 (1.18 to 1.26).'
     """
-    if "rate_ratio" in table and "estimate" not in table:
-        table = table.rename(columns={"rate_ratio": "estimate"})
-    elif "rate_ratio" in table:
-        ends = {"ci_low": "ratio_low", "ci_high": "ratio_high"}
-        instead = {end: table[ratio] for end, ratio in ends.items() if ratio in table}
-        table = table.assign(estimate=table["rate_ratio"], **instead)
+    for ready, name in (("rate_ratio", "estimate"), ("ratio_low", "ci_low"), ("ratio_high", "ci_high")):
+        if ready in table:
+            table = table.assign(**{name: table[ready]})
     checked(table, (label, "estimate", "ci_low", "ci_high"), "plots.rate_ratios", "Name the column with label=...")
     table = table if "flag" in table else table.assign(flag="")
     seen = shown(table)
@@ -69,7 +67,7 @@ def rate_ratios(
             "A ratio of rates is above zero.",
             where="plots.rate_ratios",
             got=f"{seen['estimate'].min():g}",
-            expected="ratios, not their instead",
+            expected="ratios, not their logarithms",
             hint="Take the column rate_ratio of regression.poisson(...), or numpy.exp of the coefficients.",
         )
     labels = [str(name) for name in seen[label]]
