@@ -51,7 +51,7 @@ def draw(seed: int = 0) -> pd.DataFrame:
     --------
     >>> sample = draw(seed=1)
     >>> int(sample["psu"].nunique()), int(sample["household_id"].nunique())
-    (1000, 10198)
+    (1000, 10279)
     >>> round(float(sample["weight"].sum()))
     15552211
     """
@@ -78,7 +78,7 @@ def draw_2012(seed: int = 0) -> pd.DataFrame:
     --------
     >>> sample = draw_2012(seed=1)
     >>> int(sample["psu"].nunique()), int(sample["household_id"].nunique()), sample["province"].nunique()
-    (600, 8941, 24)
+    (600, 8931, 24)
     """
     return _sample(population_frame_2012(), _AREAS_2012, _HOUSEHOLDS_2012, _checked(seed, "draw_2012"))
 
