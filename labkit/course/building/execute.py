@@ -13,6 +13,7 @@ from typing import Any
 from labkit.course.building.times import Times
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import fill
+from labkit.course.lessons.proving import tell_proofs
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import heading_of
 from labkit.course.support.paths import shown
@@ -62,6 +63,7 @@ def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: 
 
     notebook = copy.deepcopy(lesson.notebook)
     fill(notebook.cells)
+    tell_proofs(notebook.cells)
     with _quiet(), temporary_folder() as sockets:
         try:
             return papermill.execute_notebook(

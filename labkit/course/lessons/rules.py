@@ -15,6 +15,7 @@ from labkit.course.lessons import plain_language
 from labkit.course.lessons.days import read_day
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import answers_of, blanks_in
+from labkit.course.lessons.proving import broken_proofs
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import LEVEL, headings, sections
 
@@ -159,6 +160,13 @@ def answers_are_proven(lesson: Lesson) -> Iterator[Breach]:
             yield Breach(cell_name(lesson, cell), "its answers are proven by no cell", remedy)
 
 
+def proofs_hold_for_the_words(lesson: Lesson) -> Iterator[Breach]:
+    """Let the words say what their proof expects of them: see `stated` in CONTRIBUTING."""
+    for cell, expected in broken_proofs(lesson.notebook.cells):
+        remedy = "read the answer again: mend it, or the proof if the answer is right"
+        yield Breach(cell_name(lesson, cell), f"the text above does not hold: {expected}", remedy)
+
+
 def short_code(lesson: Lesson) -> Iterator[Breach]:
     """Show trainees code of four lines at most, each of 90 letters at most."""
     for cell in lesson.notebook.cells:
@@ -215,8 +223,8 @@ def stored_clean(lesson: Lesson) -> Iterator[Breach]:
 
 
 RULES: tuple[Callable[[Lesson], Iterator[Breach]], ...] = (
-    named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, answers_are_proven, short_code,
-    needs, no_typed_figures, plain, stored_clean,
+    named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, answers_are_proven,
+    proofs_hold_for_the_words, short_code, needs, no_typed_figures, plain, stored_clean,
 )  # fmt: skip
 
 
