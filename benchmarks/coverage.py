@@ -20,11 +20,11 @@ import pandas as pd
 from scipy.stats import t
 
 import labkit as lk
-from labkit.survey.proportions import Interval, share_interval
+from labkit.survey.estimation.proportions import Interval, share_interval
 from labkit.synthetic.frame import population_frame
 from labkit.synthetic.population import answers
-from labkit.synthetic.rates import main_rates
-from labkit.synthetic.truth import every_household
+from labkit.synthetic.truths.rates import main_rates
+from labkit.synthetic.truths.truth import every_household
 
 Found = TypeVar("Found")
 SHARES = ("unemployment, province and sex", "youth unemployment, province", "informality, province and education")

@@ -13,9 +13,9 @@ import pandas as pd
 from labkit.errors import DataError
 from labkit.labour.vintage import refuse_mixed
 from labkit.survey import Survey
-from labkit.survey.columns import By, by_names
 from labkit.survey.differences import Subtraction
-from labkit.survey.linear import ROW, Linear, recording, remember, variance_of
+from labkit.survey.estimation.linear import ROW, Linear, recording, remember, variance_of
+from labkit.survey.records.columns import By, by_names
 from labkit.survey.running import Estimator, labels_of, run
 from labkit.survey.table import result_table
 

@@ -13,7 +13,7 @@ from labkit import dialogue, informality, labour, safety, wages
 from labkit.errors import ColumnError, OptionError, did_you_mean, first_few
 from labkit.protection import people_of
 from labkit.survey import Survey
-from labkit.survey.columns import column
+from labkit.survey.records.columns import column
 
 __all__ = ["sdg8"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from labkit.synthetic import flows
 from labkit.synthetic.bundle import write_bundle
+from labkit.synthetic.companions import flows
 
 
 def main() -> None:

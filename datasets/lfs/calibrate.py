@@ -16,12 +16,12 @@ import numpy as np
 
 import labkit.synthetic.calibrated as calibrated
 from labkit.synthetic.calibrated import SEXES, constants, in_year
+from labkit.synthetic.employment.jobs import JOBS
 from labkit.synthetic.frame import population_frame, population_frame_2012
-from labkit.synthetic.jobs import JOBS
-from labkit.synthetic.minimum_wage_truth import log_pay_paths
 from labkit.synthetic.population import answers
-from labkit.synthetic.rates import rates_of_2012
-from labkit.synthetic.truth import every_household
+from labkit.synthetic.truths.minimum_wage_truth import log_pay_paths
+from labkit.synthetic.truths.rates import rates_of_2012
+from labkit.synthetic.truths.truth import every_household
 from labkit.synthetic.weighting import AGES_FROM, age_sex_group
 
 # Published (see datasets/published): employment ratio, unemployment, informal employment, NEET, pay gaps, and urban

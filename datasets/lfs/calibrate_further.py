@@ -16,12 +16,12 @@ import numpy as np
 import labkit.synthetic.calibrated as calibrated
 from labkit.data import load
 from labkit.synthetic.calibrated import CALIBRATED, SEXES
+from labkit.synthetic.employment.own_use_work import works_for_own_use
+from labkit.synthetic.employment.social_protection import nssf_member
+from labkit.synthetic.employment.units import STATUSES
 from labkit.synthetic.frame import population_frame
-from labkit.synthetic.own_use_work import works_for_own_use
 from labkit.synthetic.population import answers
-from labkit.synthetic.social_protection import nssf_member
-from labkit.synthetic.truth import every_household
-from labkit.synthetic.units import STATUSES
+from labkit.synthetic.truths.truth import every_household
 
 ONE_IN = 10
 ROUNDS = 30

@@ -26,7 +26,7 @@ from labkit.labour import labour_force_status
 from labkit.survey import Survey
 from labkit.synthetic.provinces import PROVINCES
 from labkit.synthetic.sample import draw, draw_2012
-from labkit.synthetic.truth import population_truth
+from labkit.synthetic.truths.truth import population_truth
 
 DATASETS = Path(__file__).resolve().parents[1]
 MARKER = "# --------------------------------------------------------------- written by make.py\n"

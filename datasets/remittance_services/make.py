@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from labkit.synthetic.bundle import write_bundle
-from labkit.synthetic.remittance_services import draw, truth
+from labkit.synthetic.companions.remittance_services import draw, truth
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from labkit.synthetic.bundle import write_bundle
-from labkit.synthetic.returnees import draw, truth
+from labkit.synthetic.companions.returnees import draw, truth
 
 
 def main() -> None:

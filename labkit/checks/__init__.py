@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from labkit.checks.catalogue import Catalogue, Mistake, Question
 from labkit.checks.exercise import Exercise, WrongAnswer, data, exercise
-from labkit.checks.judge import Verdict, judge
+from labkit.checks.judging.judge import Verdict, judge
 from labkit.checks.keys import Key, key_text, make_key, read_key
 from labkit.checks.samples import Samples
 

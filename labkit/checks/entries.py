@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from labkit.checks.answers import read_answer
 from labkit.checks.catalogue import Answer, Catalogue, Mistake, Question, Solution
-from labkit.checks.columns import MISSING, noted, unpacked
+from labkit.checks.forms.answers import read_answer
+from labkit.checks.forms.columns import MISSING, noted, unpacked
+from labkit.checks.forms.spelling import copied_spelling, exact_spelling, nearly_spelling, spelling
 from labkit.checks.samples import Samples
 from labkit.checks.sealing import locked, seal
-from labkit.checks.spelling import copied_spelling, exact_spelling, nearly_spelling, spelling
 from labkit.errors import CourseError, LabkitError, first_few
 
 Values = dict[str, float | str]

@@ -11,12 +11,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from labkit.checks.answers import read_answer
-from labkit.checks.judge import Verdict, judge_reading
+from labkit.checks.forms.answers import read_answer
+from labkit.checks.forms.typed import is_typed
+from labkit.checks.judging.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion, read_key
 from labkit.checks.names import explain_missing_names
 from labkit.checks.samples import load_draw
-from labkit.checks.typed import is_typed
 from labkit.errors import CourseError, LabkitError, one_of
 
 KEY_FILE = "checks.json"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, NamedTuple, TypeAlias
 
-from labkit.checks.pictures import SHOWS
+from labkit.checks.forms.pictures import SHOWS
 from labkit.errors import CourseError, one_of
 
 Question: TypeAlias = Any

@@ -29,7 +29,7 @@ def locked(value: str, salt: str) -> tuple[str, bytes]:
     Parameters
     ----------
     value
-        The answer, in the spelling of `labkit.checks.answers`.
+        The answer, in the spelling of `labkit.checks.forms.answers`.
     salt
         A text that differs between exercises, questions and parts of a question, so that equal answers get
         different labels.

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from labkit.decomposition.layout import Layout
-from labkit.survey.columns import Floats, Ints
+from labkit.survey.records.columns import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from labkit.decomposition.block import Block
 from labkit.decomposition.fit import Coefficients, Means, pooled_coefficients
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import numpy as np
 from labkit.decomposition.block import Block
 from labkit.decomposition.layout import Layout
 from labkit.errors import DataError, first_few
-from labkit.survey.columns import Floats, Ints
+from labkit.survey.records.columns import Floats, Ints
 
 # Share of a standardised column that the columns before it leave unexplained, below which it adds nothing.
 COLLINEAR = 1e-10

@@ -14,7 +14,7 @@ import numpy as np
 
 from labkit.regression.matrix import CONSTANT
 from labkit.regression.regressors import Factor, Measure, Regressor
-from labkit.survey.columns import Floats, Ints
+from labkit.survey.records.columns import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import dot, limits
-from labkit.plots.figures import grey_line, interval, records, written
-from labkit.plots.frame import AXIS, dot_key, finished, framed, lines_of, row_height, under
-from labkit.plots.look import QUIET, Look, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import dot, limits
+from labkit.plots.drawing.figures import grey_line, interval, records, written
+from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.look import QUIET, Look, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 from labkit.regression.matrix import CONSTANT
 
 DIFFERENCE = Look("#7a7a7a", "d", "")

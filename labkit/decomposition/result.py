@@ -11,7 +11,7 @@ import pandas as pd
 from labkit.errors import first_few
 
 if TYPE_CHECKING:
-    from labkit.plots.picture import Picture
+    from labkit.plots.drawing.picture import Picture
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -21,7 +21,7 @@ import numpy as np
 
 from labkit.decomposition.block import Block
 from labkit.errors import DataError
-from labkit.survey.columns import Floats, Ints
+from labkit.survey.records.columns import Floats, Ints
 
 Kernel = Literal["gaussian", "epanechnikov"]
 

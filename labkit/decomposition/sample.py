@@ -13,8 +13,8 @@ from labkit.errors import DataError, OptionError, did_you_mean, first_few
 from labkit.regression.matrix import refuse_one_category
 from labkit.regression.regressors import Factor, Measure, Regressor, complete, read_regressors, refuse_empty
 from labkit.survey import Survey
-from labkit.survey.columns import Bools, Floats, Ints, categories, numbers
 from labkit.survey.design import Design
+from labkit.survey.records.columns import Bools, Floats, Ints, categories, numbers
 
 
 @dataclass(frozen=True, eq=False)

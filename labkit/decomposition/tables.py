@@ -13,9 +13,9 @@ from labkit.decomposition.fit import Coefficients, Means
 from labkit.decomposition.layout import Layout
 from labkit.quality import reliability_flags
 from labkit.regression.matrix import CONSTANT
-from labkit.survey.columns import Floats, Groups
 from labkit.survey.design import Design
-from labkit.survey.influence import table_from_influence
+from labkit.survey.estimation.influence import table_from_influence
+from labkit.survey.records.columns import Floats, Groups
 
 FIGURES = ["estimate", "se", "ci_low", "ci_high"]
 # The constant is 1 in both groups: it explains nothing.

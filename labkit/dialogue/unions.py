@@ -10,8 +10,8 @@ from labkit.protection import known_yes, people_of
 from labkit.protection.answers import Unknown
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
-from labkit.survey.columns import By
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By
 
 NO_BARGAINING_RIGHT = ("government",)
 

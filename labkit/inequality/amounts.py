@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from labkit.errors import DataError, first_few
-from labkit.survey.columns import By, Floats, Groups, Ints, groups, numbers
-from labkit.survey.quantiles import cumulated
+from labkit.survey.estimation.quantiles import cumulated
+from labkit.survey.records.columns import By, Floats, Groups, Ints, groups, numbers
 
 # Two amounts that differ by less than this, relatively, differ by rounding only.
 ROUNDING = 1e-12

@@ -7,8 +7,8 @@ import pandas as pd
 
 from labkit.inequality.amounts import Ordered, amount_groups, amounts, ordered_groups
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats
-from labkit.survey.influence import table_from_influence
+from labkit.survey.estimation.influence import table_from_influence
+from labkit.survey.records.columns import By, Floats
 
 
 def gini(survey: Survey, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:

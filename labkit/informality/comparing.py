@@ -12,8 +12,8 @@ from labkit.informality.indicators import employed_people, informal_employment_r
 from labkit.labour import WORKING_AGE
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.columns import By
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By
 
 __all__ = ["compare_standards", "rates_by_standard"]
 

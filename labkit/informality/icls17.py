@@ -19,7 +19,7 @@ from labkit.informality.rules import (
 )
 from labkit.labour.status import said_yes
 from labkit.survey.answers import among
-from labkit.survey.columns import Bools, column
+from labkit.survey.records.columns import Bools, column
 
 __all__ = ["employee_rules", "job_rules", "unit_rules"]
 

@@ -21,8 +21,8 @@ from labkit.informality.classify import (
 from labkit.labour import WORKING_AGE, labour_force_status
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.columns import By
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By
 
 Question = Literal["job", "unit"]
 

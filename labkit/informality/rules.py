@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.labour.needs import producer_words
 from labkit.labour.status import STATUSES, said_yes
 from labkit.survey.answers import among, answers, said
-from labkit.survey.columns import Bools, column
+from labkit.survey.records.columns import Bools, column
 
 UNITS = ("formal", "informal", "household")
 JOBS = ("formal", "informal")

@@ -17,8 +17,8 @@ from labkit.labour.underemployment import HOURS_IN_WEEK, usual_hours_all_jobs
 from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import answers
-from labkit.survey.columns import By, numbers
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By, numbers
 
 __all__ = ["ICSE_93", "long_hours_share", "status_shares", "vulnerable_employment_share", "working_poverty_rate"]
 

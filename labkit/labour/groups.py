@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, OptionError, first_few, is_number
-from labkit.survey.columns import column, numbers
+from labkit.survey.records.columns import column, numbers
 
 AGE_STARTS = (15, 25, 35, 45, 55, 65)
 _BROAD = {

@@ -8,8 +8,8 @@ from labkit.labour.status import STATUSES, WORKING_AGE, Definition, Standard, la
 from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import said
-from labkit.survey.columns import By, column
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By, column
 
 EMPLOYED, UNEMPLOYED, _OUTSIDE = STATUSES
 YOUNGEST_YOUTH, OLDEST_YOUTH = 15, 24

@@ -12,7 +12,7 @@ from labkit.labour.indicators import EMPLOYED, OLDEST_YOUTH, UNEMPLOYED, YOUNGES
 from labkit.labour.status import ATTACHMENTS, Standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.columns import By, column
+from labkit.survey.records.columns import By, column
 
 Split = Literal["attachment", "reason"]
 KINDS = (UNEMPLOYED, *ATTACHMENTS)

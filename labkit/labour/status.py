@@ -15,7 +15,7 @@ import pandas as pd
 from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.labour.needs import RELAXED, STATUS, producer_words
 from labkit.survey.answers import said
-from labkit.survey.columns import Bools, numbers
+from labkit.survey.records.columns import Bools, numbers
 
 Definition = Literal["strict", "relaxed"]
 Standard = Literal["icls19", "icls13"]

@@ -8,7 +8,7 @@ import pandas as pd
 from labkit.errors import OptionError, is_number
 from labkit.labour.needs import UNDEREMPLOYMENT
 from labkit.labour.status import WORKING_AGE, Standard, answered_yes, labour_force_status
-from labkit.survey.columns import numbers
+from labkit.survey.records.columns import numbers
 
 __all__ = ["criteria", "time_related_underemployed", "usual_hours_all_jobs"]
 

@@ -25,8 +25,8 @@ from labkit.labour.status import WORKING_AGE, Standard
 from labkit.labour.underemployment import criteria, time_related_underemployed
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.columns import By, Groups, groups
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By, Groups, groups
 
 __all__ = [
     "MEASURES",

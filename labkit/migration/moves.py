@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.errors import DataError, first_few
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
-from labkit.survey.columns import By, column, numbers
+from labkit.survey.records.columns import By, column, numbers
 
 ORIGIN, DESTINATION = "province_5_years_ago", "province"
 

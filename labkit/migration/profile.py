@@ -12,8 +12,8 @@ from labkit.migration.recruitment import HOME, Scope, workers_of
 from labkit.protection.tables import stacked
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
-from labkit.survey.columns import By, Floats
-from labkit.survey.influence import as_shares
+from labkit.survey.estimation.influence import as_shares
+from labkit.survey.records.columns import By, Floats
 
 ITEMS: Mapping[str, tuple[str, Sequence[str]]] = {
     "no full papers": ("documents", ("border pass or temporary papers", "none")),

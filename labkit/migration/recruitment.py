@@ -11,7 +11,7 @@ import pandas as pd
 from labkit.errors import DataError, first_few, one_of
 from labkit.survey import Survey
 from labkit.survey.answers import check_words, said
-from labkit.survey.columns import By, Floats, column, groups, numbers
+from labkit.survey.records.columns import By, Floats, column, groups, numbers
 
 Statistic = Literal["mean", "median", "p80"]
 Scope = Literal["sdg", "all"]

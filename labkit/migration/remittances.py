@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, DataError, first_few
-from labkit.survey.columns import Bools, Floats, column, numbers
+from labkit.survey.records.columns import Bools, Floats, column, numbers
 
 SENT = 200.0  # US dollars: the amount of the indicator
 TARGET_AVERAGE, TARGET_CORRIDOR = 3.0, 5.0  # percent of the amount, SDG target 10.c

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import dot, plain_numbers
-from labkit.plots.figures import (
+from labkit.plots.drawing.dots import dot, plain_numbers
+from labkit.plots.drawing.figures import (
     NEEDED,
     checked,
     digits,
@@ -21,11 +21,11 @@ from labkit.plots.figures import (
     records,
     written,
 )
-from labkit.plots.figures import shown as seen_of
-from labkit.plots.frame import AXIS, dot_key, finished, framed, lines_of, row_height
-from labkit.plots.lettering import count_lines, wrapped
-from labkit.plots.look import INK, QUIET, SEQUENCE, Look, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.figures import shown as seen_of
+from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, lines_of, row_height
+from labkit.plots.drawing.lettering import count_lines, wrapped
+from labkit.plots.drawing.look import INK, QUIET, SEQUENCE, Look, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 
 PUBLISHED = Look(SEQUENCE[2], "d", "")
 

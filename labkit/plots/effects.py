@@ -9,11 +9,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from labkit.errors import ColumnError
-from labkit.plots.dots import dot, limits
-from labkit.plots.figures import grey_line, interval, opening, records, written
-from labkit.plots.frame import finished, framed, lines_of, row_height, rows_high, under
-from labkit.plots.look import INK, QUIET, SEQUENCE, Look, Sheet
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import dot, limits
+from labkit.plots.drawing.figures import grey_line, interval, opening, records, written
+from labkit.plots.drawing.frame import finished, framed, lines_of, row_height, rows_high, under
+from labkit.plots.drawing.look import INK, QUIET, SEQUENCE, Look, Sheet
+from labkit.plots.drawing.picture import Picture, drawn
 
 NEEDED = ("term", "estimate", "ci_low", "ci_high")
 HIGHER, LOWER, OPEN = Look(SEQUENCE[2], "^", ""), Look(SEQUENCE[0], "v", ""), Look("#7a7a7a", "o", "")

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import dot, limits, offsets
-from labkit.plots.figures import (
+from labkit.plots.drawing.dots import dot, limits, offsets
+from labkit.plots.drawing.figures import (
     NEEDED,
     are_counts,
     are_shares,
@@ -21,9 +21,9 @@ from labkit.plots.figures import (
     said,
     shown,
 )
-from labkit.plots.frame import dot_key, finished, framed, lines_of, row_height, rows_high, under
-from labkit.plots.look import QUIET, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.frame import dot_key, finished, framed, lines_of, row_height, rows_high, under
+from labkit.plots.drawing.look import QUIET, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 
 
 def intervals(

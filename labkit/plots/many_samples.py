@@ -10,11 +10,11 @@ from matplotlib.figure import Figure
 
 from labkit.data.files import datasets_folder
 from labkit.errors import DataError, one_of
-from labkit.plots.dots import dot, limits
-from labkit.plots.figures import checked, digits, grey_line, opening, records, written
-from labkit.plots.frame import AXIS, dot_key, finished, framed, under
-from labkit.plots.look import INK, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import dot, limits
+from labkit.plots.drawing.figures import checked, digits, grey_line, opening, records, written
+from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, under
+from labkit.plots.drawing.look import INK, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 from labkit.survey import Survey
 
 NEEDED = ("draw", "weights", "estimate", "ci_low", "ci_high", "truth")

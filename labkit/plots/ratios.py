@@ -8,11 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
 
 from labkit.errors import DataError
-from labkit.plots.dots import dot, plain
-from labkit.plots.figures import checked, doubts, grey_line, opening, records, said, shown
-from labkit.plots.frame import AXIS, finished, framed, lines_of, row_height, under
-from labkit.plots.look import INK, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import dot, plain
+from labkit.plots.drawing.figures import checked, doubts, grey_line, opening, records, said, shown
+from labkit.plots.drawing.frame import AXIS, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.look import INK, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 
 _TICKS = (0.1, 0.125, 0.2, 0.25, 1 / 3, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 8, 10)
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import dot, limits, plain_numbers
-from labkit.plots.figures import NEEDED, checked, doubts, grey_line, is_hidden, opening, records, said, shown, written
-from labkit.plots.frame import AXIS, dot_key, finished, framed, lines_of, row_height, under
-from labkit.plots.look import PALE, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import dot, limits, plain_numbers
+from labkit.plots.drawing.figures import (
+    NEEDED,
+    checked,
+    doubts,
+    grey_line,
+    is_hidden,
+    opening,
+    records,
+    said,
+    shown,
+    written,
+)
+from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.look import PALE, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 
 RATES = ("register_rate", "survey_rate")
 WORDS = ("in the register", "in the survey")

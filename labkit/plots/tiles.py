@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from labkit.errors import ColumnError, first_few
-from labkit.plots.figures import (
+from labkit.plots.drawing.figures import (
     NEEDED,
     NO_INTERVAL,
     are_counts,
@@ -30,10 +30,10 @@ from labkit.plots.figures import (
     shown,
     written,
 )
-from labkit.plots.frame import bar_key, finished, framed, luminance
-from labkit.plots.lettering import width, wrapped
-from labkit.plots.look import INK, QUIET, Sheet
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.frame import bar_key, finished, framed, luminance
+from labkit.plots.drawing.lettering import width, wrapped
+from labkit.plots.drawing.look import INK, QUIET, Sheet
+from labkit.plots.drawing.picture import Picture, drawn
 
 # Row from the north and column from the west. A tile says roughly where a province is, not how large it is.
 PLACES = {

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import dot, limits, plain_numbers
-from labkit.plots.figures import (
+from labkit.plots.drawing.dots import dot, limits, plain_numbers
+from labkit.plots.drawing.figures import (
     NEEDED,
     are_shares,
     checked,
@@ -23,9 +23,9 @@ from labkit.plots.figures import (
     shown,
     written,
 )
-from labkit.plots.frame import dot_key, finished, framed, lines_of, row_height, rows_high, under
-from labkit.plots.look import INK, PALE, Sheet, look
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.frame import dot_key, finished, framed, lines_of, row_height, rows_high, under
+from labkit.plots.drawing.look import INK, PALE, Sheet, look
+from labkit.plots.drawing.picture import Picture, drawn
 
 YEARS, GROUPS = ("earlier_value", "later_value"), ("minus_value", "group_value")
 

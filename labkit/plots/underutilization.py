@@ -8,11 +8,22 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from labkit.plots.dots import plain_numbers
-from labkit.plots.figures import NEEDED, TOO_FEW, checked, grey_line, is_hidden, opening, records, said, shown, written
-from labkit.plots.frame import AXIS, bar_key, edge_on, finished, framed, lines_of, row_height, under
-from labkit.plots.look import COLOURS, INK, QUIET, SEQUENCE, Sheet
-from labkit.plots.picture import Picture, drawn
+from labkit.plots.drawing.dots import plain_numbers
+from labkit.plots.drawing.figures import (
+    NEEDED,
+    TOO_FEW,
+    checked,
+    grey_line,
+    is_hidden,
+    opening,
+    records,
+    said,
+    shown,
+    written,
+)
+from labkit.plots.drawing.frame import AXIS, bar_key, edge_on, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.look import COLOURS, INK, QUIET, SEQUENCE, Sheet
+from labkit.plots.drawing.picture import Picture, drawn
 
 UNEMPLOYED, UNDEREMPLOYED, POTENTIAL = "unemployed", "works too few hours", "potential labour force"
 FACES = {

@@ -9,7 +9,7 @@ import pandas as pd
 
 from labkit.errors import one_of
 from labkit.survey.answers import check_words, said
-from labkit.survey.columns import column, is_boolean
+from labkit.survey.records.columns import column, is_boolean
 
 Unknown = Literal["not covered", "left out"]
 Answers: TypeAlias = str | Sequence[str] | Mapping[str, Sequence[str]]

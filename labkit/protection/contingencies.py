@@ -13,8 +13,8 @@ from labkit.protection.answers import Answers, Unknown, known_yes
 from labkit.protection.populations import RETIREMENT_AGE, Population, people_of
 from labkit.protection.tables import stacked
 from labkit.survey import Survey
-from labkit.survey.columns import By
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By
 
 Gap = Literal["percent", "people"]
 

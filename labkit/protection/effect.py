@@ -25,7 +25,7 @@ from labkit.protection.answers import Answers, known_yes
 from labkit.protection.populations import people_of
 from labkit.protection.rules import PerWorker, Reform
 from labkit.survey import Survey
-from labkit.survey.columns import Bools, Floats, numbers
+from labkit.survey.records.columns import Bools, Floats, numbers
 
 Reforms: TypeAlias = Reform | Sequence[Reform]
 

@@ -10,7 +10,7 @@ from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
 from labkit.survey.answers import said
-from labkit.survey.columns import column, numbers
+from labkit.survey.records.columns import column, numbers
 
 Population = Literal[
     "population", "children", "working age", "older people", "labour force", "unemployed", "employed", "employees",

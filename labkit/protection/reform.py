@@ -13,8 +13,8 @@ from labkit.protection.effect import CONTRIBUTES, Assumptions, Reforms, expected
 from labkit.protection.tables import stacked
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
-from labkit.survey.columns import By, groups
-from labkit.survey.influence import as_shares
+from labkit.survey.estimation.influence import as_shares
+from labkit.survey.records.columns import By, groups
 
 Measure = Literal["people", "percent of uncovered"]
 

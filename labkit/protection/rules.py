@@ -15,7 +15,7 @@ import pandas as pd
 
 from labkit.errors import OptionError, is_number, one_of
 from labkit.survey.answers import known_words, said
-from labkit.survey.columns import Bools, Floats, column
+from labkit.survey.records.columns import Bools, Floats, column
 
 PerWorker: TypeAlias = Callable[[pd.DataFrame], Floats]
 

@@ -13,12 +13,12 @@ import pandas as pd
 from labkit.errors import DataError, first_few, one_of
 from labkit.reading import contract
 from labkit.reading.checks import all_problems
-from labkit.reading.convert import converted
+from labkit.reading.converting.convert import converted
 from labkit.reading.files import read_columns, read_header
-from labkit.reading.mapping import read_mapping
-from labkit.reading.mapping_parts import Mapping, Source
+from labkit.reading.mappings.mapping import read_mapping
+from labkit.reading.mappings.mapping_parts import Mapping, Source
+from labkit.reading.mappings.sources import found_sources
 from labkit.reading.problems import Report, error, warning
-from labkit.reading.sources import found_sources
 from labkit.survey import Survey
 from labkit.survey.design import LonelyPsu
 

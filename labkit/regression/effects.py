@@ -7,7 +7,7 @@ import numpy as np
 from labkit.regression.links import Link
 from labkit.regression.matrix import Matrix
 from labkit.regression.regressors import Factor, Measure
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 
 # Effect of each record, and the derivative of their weighted mean with respect to the coefficients.
 Effect = tuple[Floats, Floats]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 
 Curve = Callable[[Floats], Floats]
 

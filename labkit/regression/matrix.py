@@ -9,7 +9,7 @@ import numpy as np
 
 from labkit.errors import DataError, OptionError, did_you_mean, first_few
 from labkit.regression.regressors import Factor, Measure, Regressor
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 
 CONSTANT = "(constant)"
 # Share of a column that is left after the columns before it are taken out, below which it adds nothing of its own.

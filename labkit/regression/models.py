@@ -15,8 +15,8 @@ from labkit.regression.matrix import Matrix, make_matrix, refuse_collinear, refu
 from labkit.regression.regressors import Factor, complete, read_regressors, refuse_empty
 from labkit.regression.result import Regression
 from labkit.survey import Survey
-from labkit.survey.columns import Floats, column, is_boolean, numbers
-from labkit.survey.influence import covariance_from_influence
+from labkit.survey.estimation.influence import covariance_from_influence
+from labkit.survey.records.columns import Floats, column, is_boolean, numbers
 from labkit.survey.table import t_quantile
 
 # Where coefficients run to infinity, every further step of Newton's method moves some predictor by about one.

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy.special import stdtr
 
 from labkit.quality import reliability_flags
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 from labkit.survey.table import t_quantile
 
 RATIOS = ("rate_ratio", "ratio_low", "ratio_high")

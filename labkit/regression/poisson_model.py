@@ -14,8 +14,8 @@ from labkit.regression.matrix import Matrix, make_matrix, refuse_collinear, refu
 from labkit.regression.poisson_fit import RateRegression
 from labkit.regression.regressors import Factor, complete, read_regressors, refuse_empty
 from labkit.survey import Survey
-from labkit.survey.columns import Bools, Floats, column, numbers
-from labkit.survey.influence import covariance_from_influence
+from labkit.survey.estimation.influence import covariance_from_influence
+from labkit.survey.records.columns import Bools, Floats, column, numbers
 from labkit.survey.table import check_level
 
 MOST_ITERATIONS = 100

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, first_few
-from labkit.survey.columns import Bools, Floats, Ints, categories, column, is_boolean, numbers
+from labkit.survey.records.columns import Bools, Floats, Ints, categories, column, is_boolean, numbers
 
 SQUARE = "^2"
 # More categories than this are names or numbers of things, not a characteristic.

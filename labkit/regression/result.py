@@ -13,9 +13,9 @@ from labkit.regression.effects import marginal_effects
 from labkit.regression.links import LINEAR, LOGISTIC
 from labkit.regression.matrix import Matrix, records_compared
 from labkit.regression.regressors import Factor
-from labkit.survey.columns import Floats
 from labkit.survey.design import Design
-from labkit.survey.influence import covariance_from_influence
+from labkit.survey.estimation.influence import covariance_from_influence
+from labkit.survey.records.columns import Floats
 from labkit.survey.table import t_quantile
 
 

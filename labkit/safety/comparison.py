@@ -12,7 +12,7 @@ from labkit.protection import known_yes
 from labkit.safety.from_register import register_rate
 from labkit.safety.from_survey import Reference, workers_incidence_rate
 from labkit.survey import Survey
-from labkit.survey.columns import By
+from labkit.survey.records.columns import By
 from labkit.survey.table import t_quantile, with_interval
 
 

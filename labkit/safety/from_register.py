@@ -15,7 +15,7 @@ from scipy.special import gammaincinv
 
 from labkit.errors import DataError, first_few, one_of
 from labkit.safety.from_survey import PER_HOURS, PER_WORKERS
-from labkit.survey.columns import By, Floats, Ints, groups, numbers
+from labkit.survey.records.columns import By, Floats, Ints, groups, numbers
 from labkit.survey.table import check_level, with_interval
 
 Rate = Literal["incidence", "frequency"]

@@ -18,7 +18,7 @@ import pandas as pd
 from labkit.errors import DataError, OptionError, first_few, one_of
 from labkit.protection import known_yes, people_of
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats, numbers
+from labkit.survey.records.columns import By, Floats, numbers
 
 Injury = Literal["work", "commuting"]
 Reference = Literal["workers", "full-time equivalents"]

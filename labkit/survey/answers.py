@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, first_few, is_number, nearest
-from labkit.survey.codes import AnyInts, Bools, Coded, CodeStore, coded
-from labkit.survey.columns import column
+from labkit.survey.records.codes import AnyInts, Bools, Coded, CodeStore, coded
+from labkit.survey.records.columns import column
 
 __all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "known_words", "said"]
 

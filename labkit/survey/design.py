@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DesignError, first_few, one_of
-from labkit.survey.codes import Coded, combined, extremes
-from labkit.survey.columns import Bools, Floats, Ints, column, column_codes, numbers
+from labkit.survey.records.codes import Coded, combined, extremes
+from labkit.survey.records.columns import Bools, Floats, Ints, column, column_codes, numbers
 
 LonelyPsu = Literal["fail", "certainty", "adjust", "average"]
 

@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.special import stdtr
 
 from labkit.errors import ColumnError, DataError, OptionError, did_you_mean, first_few
-from labkit.survey.columns import By, Floats, Ints, by_names, column
-from labkit.survey.linear import ROW, Kept, Linear, less, recording, remember, variance_of
+from labkit.survey.estimation.linear import ROW, Kept, Linear, less, recording, remember, variance_of
+from labkit.survey.records.columns import By, Floats, Ints, by_names, column
 from labkit.survey.running import Estimator, labels_of, matching, run
 from labkit.survey.table import result_table
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labkit.survey import differences
-from labkit.survey.columns import By
-from labkit.survey.deff import with_deff
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.deff import with_deff
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By
 from labkit.survey.running import Estimator
 
 if TYPE_CHECKING:
-    from labkit.survey.engine import Engine
-    from labkit.survey.memory import Memory
+    from labkit.survey.records.engine import Engine
+    from labkit.survey.records.memory import Memory
 
 
 class Estimates:

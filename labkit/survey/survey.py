@@ -9,9 +9,9 @@ import pandas as pd
 
 from labkit.errors import DataError, DesignError
 from labkit.survey.design import Design, LonelyPsu
-from labkit.survey.engine import Engine
 from labkit.survey.estimates import Estimates
-from labkit.survey.memory import Memory
+from labkit.survey.records.engine import Engine
+from labkit.survey.records.memory import Memory
 
 
 class Survey(Estimates):

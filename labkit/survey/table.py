@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from labkit.quality import reliability_flags
-from labkit.survey.columns import Floats, Ints
-from labkit.survey.proportions import Interval, share_interval
-from labkit.survey.student import check_level, t_quantile
+from labkit.survey.estimation.proportions import Interval, share_interval
+from labkit.survey.estimation.student import check_level, t_quantile
+from labkit.survey.records.columns import Floats, Ints
 
 __all__ = ["RESULT_COLUMNS", "check_level", "interleaved", "result_table", "share_table", "t_quantile", "with_interval"]
 

@@ -16,7 +16,7 @@ AREAS = ("urban", "rural")
 STRATA = tuple(f"{province.name} / {area}" for province in PROVINCES for area in AREAS)
 """Names of the 50 strata; stratum 2 p is the urban part of province p, stratum 2 p + 1 its rural part."""
 
-_PERSONS_PER_HOUSEHOLD = (4.252, 4.396)  # urban, rural: what `labkit.synthetic.households` comes to
+_PERSONS_PER_HOUSEHOLD = (4.252, 4.396)  # urban, rural: what `labkit.synthetic.people.households` comes to
 _HOUSEHOLDS_PER_AREA = 100
 _FEWEST_AREAS = 12
 _FIRST_PSU = {2019: 0, 2012: 120_000_000}  # other numbers, so other people: a panel would need the same ones

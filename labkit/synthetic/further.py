@@ -11,17 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray
-from labkit.synthetic.abroad import abroad_answers
-from labkit.synthetic.consumption import consumption_per_person
-from labkit.synthetic.disability import disability_answers
-from labkit.synthetic.moves import move_answers
-from labkit.synthetic.own_use_work import own_use_answers, why_not_looking
-from labkit.synthetic.pay_details import pay_details
-from labkit.synthetic.representation import representation_answers
-from labkit.synthetic.social_protection import health_cover, nssf_member
-from labkit.synthetic.underemployment import extra_hours
-from labkit.synthetic.units import STATUSES
-from labkit.synthetic.work_injuries import injury_answers
+from labkit.synthetic.employment.own_use_work import own_use_answers, why_not_looking
+from labkit.synthetic.employment.pay_details import pay_details
+from labkit.synthetic.employment.representation import representation_answers
+from labkit.synthetic.employment.social_protection import health_cover, nssf_member
+from labkit.synthetic.employment.underemployment import extra_hours
+from labkit.synthetic.employment.units import STATUSES
+from labkit.synthetic.employment.work_injuries import injury_answers
+from labkit.synthetic.people.abroad import abroad_answers
+from labkit.synthetic.people.consumption import consumption_per_person
+from labkit.synthetic.people.disability import disability_answers
+from labkit.synthetic.people.moves import move_answers
 
 __all__ = ["further_answers", "spread"]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from labkit.synthetic import disputes, firms, flows, injuries, recruitment, remittance_services, returnees, sample
+from labkit.synthetic import recruitment, sample
+from labkit.synthetic.companions import disputes, firms, flows, injuries, remittance_services, returnees
 
 __all__ = ["GENERATORS"]
 

@@ -6,18 +6,18 @@ import numpy as np
 
 from labkit.synthetic._uniform import Columns, IntArray
 from labkit.synthetic.calibrated import in_year
-from labkit.synthetic.conditions import employee_answers, formal_job, unit_sector
+from labkit.synthetic.employment.conditions import employee_answers, formal_job, unit_sector
+from labkit.synthetic.employment.jobs import job_kinds
+from labkit.synthetic.employment.pay import actual_hours, usual_hours
+from labkit.synthetic.employment.pay_periods import pay_answers
+from labkit.synthetic.employment.representation import minimum_wage_covered
+from labkit.synthetic.employment.trades import industry_codes, occupation_codes
+from labkit.synthetic.employment.units import STATUSES, institution_codes, status_codes, unit_answers
+from labkit.synthetic.employment.work import has_job, search_answers, work_answers
 from labkit.synthetic.frame import Frame
 from labkit.synthetic.further import further_answers, spread
-from labkit.synthetic.households import members
-from labkit.synthetic.jobs import job_kinds
-from labkit.synthetic.pay import actual_hours, usual_hours
-from labkit.synthetic.pay_periods import pay_answers
-from labkit.synthetic.representation import minimum_wage_covered
-from labkit.synthetic.schooling import attends_school, education_level, schooling_chances
-from labkit.synthetic.trades import industry_codes, occupation_codes
-from labkit.synthetic.units import STATUSES, institution_codes, status_codes, unit_answers
-from labkit.synthetic.work import has_job, search_answers, work_answers
+from labkit.synthetic.people.households import members
+from labkit.synthetic.people.schooling import attends_school, education_level, schooling_chances
 
 __all__ = ["answers", "household_ids"]
 

@@ -10,19 +10,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from labkit.synthetic._uniform import Columns, FloatArray, IntArray, uniform
-from labkit.synthetic.abroad import CITIZENSHIPS, COUNTRIES
-from labkit.synthetic.conditions import CONTRACTS, YES_NO_UNKNOWN
-from labkit.synthetic.disability import ACTIVITIES, DIFFICULTIES
+from labkit.synthetic.employment.conditions import CONTRACTS, YES_NO_UNKNOWN
+from labkit.synthetic.employment.own_use_work import REASONS
+from labkit.synthetic.employment.pay_periods import PAY_PERIODS
+from labkit.synthetic.employment.social_protection import HEALTH_COVER
+from labkit.synthetic.employment.trades import INDUSTRIES, OCCUPATIONS
+from labkit.synthetic.employment.units import ACCOUNTS, INSTITUTIONS, REGISTERED, SIZES, STATUSES
 from labkit.synthetic.frame import AREAS, Frame
-from labkit.synthetic.households import RELATIONS
-from labkit.synthetic.moves import MOVE_REASONS, PLACES
-from labkit.synthetic.own_use_work import REASONS
-from labkit.synthetic.pay_periods import PAY_PERIODS
+from labkit.synthetic.people.abroad import CITIZENSHIPS, COUNTRIES
+from labkit.synthetic.people.disability import ACTIVITIES, DIFFICULTIES
+from labkit.synthetic.people.households import RELATIONS
+from labkit.synthetic.people.moves import MOVE_REASONS, PLACES
+from labkit.synthetic.people.schooling import EDUCATION
 from labkit.synthetic.population import household_ids
-from labkit.synthetic.schooling import EDUCATION
-from labkit.synthetic.social_protection import HEALTH_COVER
-from labkit.synthetic.trades import INDUSTRIES, OCCUPATIONS
-from labkit.synthetic.units import ACCOUNTS, INSTITUTIONS, REGISTERED, SIZES, STATUSES
 
 __all__ = ["records"]
 

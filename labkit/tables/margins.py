@@ -9,7 +9,7 @@ import pandas as pd
 
 from labkit.errors import ColumnError, OptionError
 from labkit.survey import Survey
-from labkit.survey.columns import By, by_names
+from labkit.survey.records.columns import By, by_names
 from labkit.survey.running import Estimator, labels_of, run
 
 TOTAL = "total"

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, DataError, first_few
-from labkit.survey.columns import column
+from labkit.survey.records.columns import column
 
 SUPPRESSED = "S"
 

@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.errors import ColumnError, OptionError, did_you_mean, first_few
 from labkit.inequality.quantile_ratios import quantile_influence
 from labkit.survey import Survey
-from labkit.survey.columns import Floats, Ints, categories, column
+from labkit.survey.records.columns import Floats, Ints, categories, column
 
 Statistic = Literal["mean", "median"]
 REFERENCE, OTHER = 0, 1

@@ -11,8 +11,8 @@ from labkit.errors import one_of
 from labkit.inequality.amounts import amount_groups, amounts
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats
-from labkit.survey.influence import table_from_influence
+from labkit.survey.estimation.influence import table_from_influence
+from labkit.survey.records.columns import By, Floats
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 
 

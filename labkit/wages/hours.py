@@ -13,7 +13,7 @@ import pandas as pd
 
 from labkit.errors import ColumnError, DataError, OptionError, first_few, is_number
 from labkit.inequality.amounts import amounts
-from labkit.survey.columns import Floats, column, numbers
+from labkit.survey.records.columns import Floats, column, numbers
 
 WEEKS_IN_MONTH = 365 / 84
 HOURS_IN_WEEK = 168
@@ -196,7 +196,7 @@ def _weekly_hours(frame: pd.DataFrame, name: str, where: str) -> Floats:
 
 def _periods_in_month(frame: pd.DataFrame, name: str, weekly_hours: Floats, where: str) -> Floats:
     """Return how many pay periods a month has, for each record."""
-    from labkit.reading.pay import FACTORS, HOUR  # here, because the package reads files of all kinds
+    from labkit.reading.converting.pay import FACTORS, HOUR  # here, because the package reads files of all kinds
 
     factors = dict(FACTORS) | {HOUR: np.nan, PIECES_OF_THE_MONTH: 1.0}
     period: pd.Series[Any] = column(frame, name, where=where).astype(object)

@@ -8,10 +8,10 @@ import pandas as pd
 from labkit.errors import OptionError, is_number
 from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
-from labkit.survey.columns import By, Floats, Groups
-from labkit.survey.influence import as_shares, table_from_influence
-from labkit.survey.linear import Linear, Part, remember, variance_of
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.influence import as_shares, table_from_influence
+from labkit.survey.estimation.linear import Linear, Part, remember, variance_of
+from labkit.survey.estimation.proportions import Interval
+from labkit.survey.records.columns import By, Floats, Groups
 from labkit.survey.table import result_table
 
 TWO_THIRDS = 2 / 3

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from labkit.errors import OptionError, did_you_mean, first_few, is_number
-from labkit.survey.columns import Floats, column
+from labkit.survey.records.columns import Floats, column
 
 Amount = TypeVar("Amount", float, "pd.Series[float]", Floats)
 

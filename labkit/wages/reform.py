@@ -12,8 +12,8 @@ from labkit.errors import ColumnError, OptionError, is_number, one_of
 from labkit.inequality.amounts import ROUNDING, amounts
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
-from labkit.survey.columns import Bools, By, Floats, Groups, Ints, groups
-from labkit.survey.influence import table_from_influence
+from labkit.survey.estimation.influence import table_from_influence
+from labkit.survey.records.columns import Bools, By, Floats, Groups, Ints, groups
 from labkit.survey.table import interleaved
 from labkit.wages.hours import full_month_pay
 

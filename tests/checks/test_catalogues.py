@@ -12,7 +12,7 @@ import pytest
 
 from labkit.checks import Catalogue, Exercise, Key, Question, Samples, WrongAnswer, judge, key_text, make_key
 from labkit.checks.entries import expected_values
-from labkit.checks.judge import TYPED
+from labkit.checks.judging.judge import TYPED
 from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
 
 REPOSITORY = Path(__file__).parents[2]

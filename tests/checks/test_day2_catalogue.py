@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from labkit.checks import judge, key_text
-from labkit.checks.judge import TYPED
+from labkit.checks import key_text
+from labkit.checks.judging import judge
+from labkit.checks.judging.judge import TYPED
 from labkit.course.exercises.answer_key import load_catalogue
 
 REPOSITORY = Path(__file__).parents[2]

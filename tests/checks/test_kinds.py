@@ -398,8 +398,8 @@ def test_a_field_that_would_be_ignored_is_refused(fields, message):
 )
 def test_what_a_hand_in_writes_for_a_reading_never_stops_the_scoring(question, value):
     """While grading the reading comes from a file that the trainee's own process wrote."""
-    from labkit.checks.judge import judge_reading
-    from labkit.checks.reading import Reading
+    from labkit.checks.forms.reading import Reading
+    from labkit.checks.judging.judge import judge_reading
 
     sealed = key_of(question).questions[question.id]
     for items in ([""], list(sealed.entries), ["somebody else"]):

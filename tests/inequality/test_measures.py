@@ -114,8 +114,8 @@ def test_quantile_ratio_has_the_variance_of_its_two_quantiles(survey: Survey) ->
 
 def test_quantile_influence_gives_the_standard_error_of_the_quantile(survey: Survey) -> None:
     from labkit.inequality.quantile_ratios import quantile_influence
-    from labkit.survey.columns import Groups
-    from labkit.survey.influence import table_from_influence
+    from labkit.survey.estimation.influence import table_from_influence
+    from labkit.survey.records.columns import Groups
 
     pay = survey.frame["pay"].to_numpy()
     codes = np.where(np.isnan(pay), -1, (survey.frame["sex"] == "male").to_numpy().astype(int))

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 
 import labkit as lk
 from labkit import Survey, plots
-from labkit.plots.look import BRIEF, PAGE
+from labkit.plots.drawing.look import BRIEF, PAGE
 from labkit.plots.tiles import PLACES
 
 SECRET = 77.7123  # a suppressed figure; neither it nor 7,771 may be seen

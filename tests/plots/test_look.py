@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pytest
 from matplotlib.colors import to_rgb
 
-from labkit.plots.frame import luminance
-from labkit.plots.look import COLOURS, HATCHED, SEQUENCE, look
+from labkit.plots.drawing.frame import luminance
+from labkit.plots.drawing.look import COLOURS, HATCHED, SEQUENCE, look
 
 Floats = npt.NDArray[np.float64]
 # Machado, Oliveira and Fernandes (2009), severity 1, for linear RGB.

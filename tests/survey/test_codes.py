@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from labkit import Survey
-from labkit.survey.codes import CodeStore
+from labkit.survey.records.codes import CodeStore
 
 
 @pytest.fixture

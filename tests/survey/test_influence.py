@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from labkit import Survey
-from labkit.survey.columns import groups
-from labkit.survey.influence import covariance_from_influence, table_from_influence
+from labkit.survey.estimation.influence import covariance_from_influence, table_from_influence
+from labkit.survey.records.columns import groups
 
 
 @pytest.fixture

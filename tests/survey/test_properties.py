@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from labkit import Survey
-from labkit.survey.proportions import Interval
+from labkit.survey.estimation.proportions import Interval
 
 DESIGN = {"weight": "weight", "stratum": "stratum", "psu": "psu"}
 settings.register_profile(

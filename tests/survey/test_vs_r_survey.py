@@ -101,7 +101,7 @@ def test_a_list_of_the_pairs_that_occur_gives_the_same(
     for by in BY.values():
         expected = estimated(survey, by)
         with monkeypatch.context() as patched:
-            patched.setattr("labkit.survey.reduce.is_sparse", lambda size, records: True)
+            patched.setattr("labkit.survey.records.reduce.is_sparse", lambda size, records: True)
             pd.testing.assert_frame_equal(estimated(survey, by), expected, rtol=1e-9)
 
 

@@ -12,7 +12,7 @@ from labkit.labour import labour_force_status
 from labkit.synthetic.frame import population_frame
 from labkit.synthetic.population import answers
 from labkit.synthetic.records import records
-from labkit.synthetic.truth import every_household, population_truth
+from labkit.synthetic.truths.truth import every_household, population_truth
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from labkit.errors import OptionError
 from labkit.synthetic.calibrated import current_year
 from labkit.synthetic.provinces import PROVINCES, PROVINCES_2012
 from labkit.synthetic.sample import draw_2012
-from labkit.synthetic.truth import population_truth
+from labkit.synthetic.truths.truth import population_truth
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from labkit import Survey
-from labkit.survey.columns import Floats
+from labkit.survey.records.columns import Floats
 from labkit.wages import low_pay_rate, pay_gap
 
 REPLICATES = 250

@@ -9,7 +9,7 @@ from typing import Any
 from labkit.course.support.console import say
 from labkit.course.support.files import write_whole
 from labkit.errors import CourseError
-from labkit.reading.template import mapping_template
+from labkit.reading.mappings.template import mapping_template
 
 
 def add_parser(subparsers: Any) -> None:

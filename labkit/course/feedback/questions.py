@@ -9,9 +9,9 @@ from typing import Any
 
 from nbconvert.filters import Highlight2HTML, markdown2html, strip_ansi
 
-from labkit.checks.answers import NOT_ANSWERED
 from labkit.checks.catalogue import Catalogue
-from labkit.checks.judge import TYPED
+from labkit.checks.forms.answers import NOT_ANSWERED
+from labkit.checks.judging.judge import TYPED
 from labkit.course.exercises.masters import grading_data
 from labkit.course.lessons.sections import section_in, section_of
 

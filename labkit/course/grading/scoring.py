@@ -18,8 +18,8 @@ from typing import Any
 
 import nbformat
 
-from labkit.checks.answers import Reading
-from labkit.checks.judge import Verdict, judge_reading
+from labkit.checks.forms.answers import Reading
+from labkit.checks.judging.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion
 from labkit.course.exercises.masters import grading_data
 

@@ -75,7 +75,7 @@ def _left_to_lessons() -> contextlib.suppress:
 
 
 def _picture() -> None:
-    from labkit.plots.picture import Picture, new_axes, style
+    from labkit.plots.drawing.picture import Picture, new_axes, style
 
     with style():
         figure, axes = new_axes(3, 2)

@@ -9,11 +9,11 @@ import pandas as pd
 
 from labkit.synthetic._draws import Draws, category
 from labkit.synthetic._uniform import IntArray
+from labkit.synthetic.people.schooling import EDUCATION
 from labkit.synthetic.provinces import PROVINCES
 from labkit.synthetic.recruitment import workers as answers
 from labkit.synthetic.recruitment.money import COSTS, DEBT_SOURCES, cost_answers, debt_answers, earnings
 from labkit.synthetic.recruitment.villages import STRATA, Villages
-from labkit.synthetic.schooling import EDUCATION
 
 __all__ = ["worker_records"]
 

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import labkit
-from labkit.checks.judge import TYPED
+from labkit.checks.judging.judge import TYPED
 from labkit.course.exercises.answer_key import grade_key, load_catalogue
 from labkit.course.exercises.masters import grading_data
 from labkit.course.exercises.nbgrader_steps import gradebook

@@ -9,7 +9,7 @@ from typing import Any, cast
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from labkit.plots.picture import Picture
+from labkit.plots.drawing.picture import Picture
 
 WIDTH = 6.3
 """Inches: the width of the text on an A4 page."""

@@ -19,7 +19,7 @@ from labkit.course.support.paths import MARKERS, shown
 from labkit.errors import CourseError, one_of
 
 if TYPE_CHECKING:
-    from labkit.plots.picture import Picture
+    from labkit.plots.drawing.picture import Picture
 
 FOLDER = "my-brief"
 """The folder with a trainee's own brief."""

@@ -1,0 +1,1 @@
+"""The forms of an answer: numbers, words, tables, columns, sentences, pictures."""

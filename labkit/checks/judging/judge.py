@@ -1,0 +1,215 @@
+"""Judging one answer against a key: right, a mistake known by name, or something else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from labkit.checks.entries import Entries, Values
+from labkit.checks.forms.answers import Reading, read_answer
+from labkit.checks.forms.spelling import is_coarse
+from labkit.checks.forms.tables import HIDDEN
+from labkit.checks.judging.judge_columns import column_verdict
+from labkit.checks.judging.judge_texts import picture_verdict, sentence_verdict
+from labkit.checks.judging.known import copied_from, is_near, is_right, mistakes_of, shared_mistake
+from labkit.checks.judging.verdict import GENERAL_HINT, TYPED, Verdict
+from labkit.checks.keys import SealedQuestion
+
+__all__ = ["GENERAL_HINT", "TYPED", "Verdict", "judge", "judge_reading"]
+
+# A fraction where percent is asked must be multiplied by 100, a percent of a percent divided by it.
+_SCALES = {
+    100.0: "This is a fraction. The question asks for {unit}: multiply by 100.",
+    0.01: "This is 100 times too large. The results of labkit are in percent already.",
+}
+_NEAR = (
+    "Very near, but calculated in another way: the next decimals differ. Numbers that were rounded on the way do that, "
+    "and so does the mean of the rates of groups."
+)
+_COARSE = "This is rounded too far. Give {digits}."
+_SWAPPED = "These are the right figures in the wrong places: look which one belongs to which name."
+_SHOWN = "A cell is shown that must not be published. Look at the number of cases behind each cell."
+_NOT_SHOWN = "A cell is hidden, or missing, that may be published. Look at the number of cases behind each cell."
+_THOUSANDS = (
+    "This is too small for the number that is asked. A point or comma between thousands, such as 1.234, makes a small "
+    "number: write 1234. If it is in thousands, write the whole number."
+)
+# Each pair of places costs a slow digest.
+_MOST_PLACES = 4
+
+
+def judge(question: SealedQuestion, answer: Any) -> Verdict:
+    """Return the verdict on an answer.
+
+    Parameters
+    ----------
+    question
+        A question of a `Key`.
+    answer
+        The trainee's object, in any form that `labkit.checks.forms.answers` reads.
+
+    Returns
+    -------
+    Verdict
+        Points are split evenly between the groups of a table and the items of a choice.
+
+    Examples
+    --------
+    >>> from labkit.checks import Catalogue, Mistake, Question, make_key
+    >>> half = Mistake("half", "This is one half of it.", lambda survey: 6.2)
+    >>> catalogue = Catalogue("day9", (Question("q1", 2, "number", lambda survey: 12.4, mistakes=(half,)),))
+    >>> question = make_key(catalogue, survey=None).questions["q1"]
+    >>> judge(question, 6.2).message
+    'This is one half of it.'
+    >>> judge(question, 0.124).message
+    'This is a fraction. The question asks for percent: multiply by 100.'
+    """
+    return judge_reading(question, read_answer(answer, question, tuple(question.entries)))
+
+
+def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
+    """Return the verdict on an answer that was read before.
+
+    Parameters
+    ----------
+    question
+        A question of a `Key`.
+    reading
+        What `labkit.checks.forms.answers.read_answer` made of the answer, for the items of this question.
+    """
+    if question.kind in _BY_KIND:
+        return _BY_KIND[question.kind](question, reading)
+    values = {item: value for item, value in reading.values.items() if item in question.entries}
+    right = {item for item, value in values.items() if is_right(question, question.entries, item, value)}
+    share = len(right) / len(question.entries)
+    if share == 1 and not reading.problems:
+        return Verdict(True, question.points)
+    if _is_typed(question, values):
+        return Verdict(False, 0.0, TYPED)
+    if question.kind == "choice" and values:
+        message = _choice_message(question, reading, values, right)
+    elif reading.problems:
+        message = " ".join(reading.problems)
+    else:
+        message = _number_message(question, values, right)
+    return Verdict(False, round(question.points * share, 2), message, answered=bool(values))
+
+
+_BY_KIND = {"column": column_verdict, "sentence": sentence_verdict, "figure": picture_verdict}
+
+
+def _is_typed(question: SealedQuestion, values: Values) -> bool:
+    """Say whether an answer is the lesson's, and is not a known mistake on the data it was graded on."""
+    lesson = question.lesson
+    if not lesson or not _all_right(question, lesson, values):
+        return False
+    return not shared_mistake(question, question.entries, values, exact=True)
+
+
+def _all_right(question: SealedQuestion, entries: Entries, values: Values, scale: float = 1.0) -> bool:
+    if set(values) != set(entries):
+        return False
+    return all(is_right(question, entries, item, value, scale) for item, value in values.items())
+
+
+def _choice_message(question: SealedQuestion, reading: Reading, values: Values, right: set[str]) -> str:
+    wrong = [item for item in values if item not in right]
+    said = [text for item in wrong for text in mistakes_of(question, question.entries, item, values[item]).values()]
+    texts = [*reading.problems, *dict.fromkeys(said)] or [question.hint or GENERAL_HINT]
+    if len(question.entries) > 1:
+        texts = [f"{len(right)} of {len(question.entries)} are right.", *texts]
+    return "\n".join(texts)
+
+
+def _number_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    entries = question.entries
+    coarse = any(is_coarse(value, question.digits) for value in values.values() if not isinstance(value, str))
+    rounded_far = _rounding_message(question, values, right) if coarse else ""
+    if rounded_far:  # a number without decimals may fall on a mistake's by chance
+        return rounded_far
+    copied = copied_from(question, entries, values)
+    named = shared_mistake(question, entries, values, exact=True) or shared_mistake(question, entries, values)
+    if copied:
+        # One unit beside it is not said of a figure that stands in a report.
+        rounded = shared_mistake(question, entries, values, beside=False)
+        named = f"{copied} Or, if you calculated it: {rounded}" if rounded else copied
+    return (
+        named
+        or _scaled_message(question, values)
+        or _hidden_message(question, values, right)
+        or _rounding_message(question, values, right)
+        or _places_message(question, values)
+        or _general_message(question, values, right)
+    )
+
+
+def _scaled_message(question: SealedQuestion, values: Values) -> str:
+    numbers: Values = {item: value for item, value in values.items() if not isinstance(value, str)}
+    entries = {item: question.entries[item] for item in numbers}
+    for scale, text in _SCALES.items() if numbers and question.unit.startswith("percent") else ():
+        text = text.format(unit=question.unit)
+        if _all_right(question, entries, numbers, scale):
+            return text
+        named = shared_mistake(question, entries, numbers, scale, exact=True)
+        if scale > 1:  # a number made smaller by the scale has too few digits left to tell one mistake from another
+            named = named or shared_mistake(question, entries, numbers, scale)
+        if named:
+            return f"{named} {text}"
+    return ""
+
+
+def _hidden_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if not question.hidden:
+        return ""
+    wrong = [item for item in values if item not in right]
+    texts = []
+    if any(values[item] == HIDDEN for item in wrong):
+        texts.append(_NOT_SHOWN)
+    must = [item for item in wrong if values[item] != HIDDEN and is_right(question, question.entries, item, HIDDEN)]
+    if must:
+        texts.append(_SHOWN)
+    return " ".join(texts)
+
+
+def _rounding_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    wrong = {item: value for item, value in values.items() if item not in right and not isinstance(value, str)}
+    if not wrong or len(wrong) > _MOST_PLACES:
+        return ""
+    coarse = {item: is_coarse(value, question.digits) for item, value in wrong.items()}
+    if not all(
+        is_near(question, question.entries, item, value, 5 if coarse[item] else 1) for item, value in wrong.items()
+    ):
+        return ""
+    return _COARSE.format(digits=_decimals(question.digits)) if any(coarse.values()) else _NEAR
+
+
+def _decimals(digits: int) -> str:
+    if digits > 0:
+        return "one decimal or more" if digits == 1 else f"{digits} decimals or more"
+    return (
+        "a whole number that is not rounded"
+        if not digits
+        else f"{10**-digits:,} as the roughest step".replace(",", " ")
+    )
+
+
+def _places_message(question: SealedQuestion, values: Values) -> str:
+    items = list(values)
+    if not 2 <= len(items) <= _MOST_PLACES or set(items) != set(question.entries) or question.kind == "choice":
+        return ""
+    places = {
+        item: [other for other in items if is_right(question, question.entries, other, values[item])] for item in items
+    }
+    found = {place for owners in places.values() for place in owners}
+    return _SWAPPED if all(places.values()) and len(found) == len(items) else ""
+
+
+def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if right:
+        wrong = ", ".join(item for item in values if item not in right)
+        return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
+    numbers = [float(value) for value in values.values() if not isinstance(value, str)]
+    if question.unit == "percent" and numbers and all(0 < value < 1 for value in numbers):
+        return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
+    if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
+        return _THOUSANDS
+    return question.hint or GENERAL_HINT

@@ -1,0 +1,1 @@
+"""What every picture is made of: frame, look, letters, dots, figures."""

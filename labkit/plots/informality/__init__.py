@@ -1,0 +1,1 @@
+"""Pictures of day 2: rules, sectors, reforms."""

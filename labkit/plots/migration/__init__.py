@@ -1,0 +1,1 @@
+"""Pictures of moves, sources and what it costs to send money."""

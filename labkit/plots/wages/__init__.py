@@ -1,0 +1,1 @@
+"""Pictures of pay and its distribution."""

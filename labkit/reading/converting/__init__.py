@@ -1,0 +1,1 @@
+"""From the columns and codes of a file to labkit's."""

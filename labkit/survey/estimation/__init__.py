@@ -1,0 +1,1 @@
+"""From totals per group and PSU to estimates, standard errors and intervals."""

@@ -1,0 +1,277 @@
+"""Columns of a frame as plain arrays: the only place that looks at pandas types."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api import types
+
+from labkit.errors import ColumnError, did_you_mean, first_few
+from labkit.survey.records.codes import Bools, Coded, CodeStore, Ints, coded, combine, combined, is_sparse
+
+__all__ = ["Bools", "By", "Floats", "Groups", "Ints", "categories", "column", "groups", "is_boolean", "numbers"]
+
+# What people call a column of a labour force survey.
+_OTHER_WORDS = {
+    "gender": "sex",
+    "women": "sex",
+    "men": "sex",
+    "urban": "area",
+    "rural": "area",
+    "location": "area",
+    "residence": "area",
+    "region": "province",
+    "years": "age",
+    "school": "attending",
+    "job": "status",
+    "sector": "institution",
+    "wage": "monthly_pay",
+    "salary": "monthly_pay",
+    "income": "monthly_pay",
+    "earnings": "monthly_pay",
+    "hours": "usual_hours",
+    "weights": "weight",
+}
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+By: TypeAlias = str | Sequence[str] | None
+# What estimators call their own columns: groups of such a name could not be told from the figures.
+TAKEN = ("estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag")
+
+
+def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
+    """Return one column, or say which columns there are."""
+    if not _is_name(name):
+        raise ColumnError(
+            "This is not the name of a column.",
+            where=where,
+            got=f"{type(name).__name__}: {str(name)[:60]}",
+            expected="one name, in quotes",
+            hint="Call the estimator once for each column; groups go into by=[...].",
+        )
+    if name not in frame.columns:
+        refuse_column(name, list(frame.columns), where)
+    if not frame.columns.is_unique and list(frame.columns).count(name) > 1:
+        raise ColumnError(
+            f"There are several columns {name!r}.",
+            where=where,
+            got=f"{list(frame.columns).count(name)} columns of this name",
+            expected="one",
+            hint="Rename or drop the others before the Survey is made.",
+        )
+    return frame[name]
+
+
+def _is_name(name: object) -> bool:
+    return isinstance(name, Hashable) and not isinstance(name, tuple)
+
+
+def refuse_column(name: str, names: Sequence[str], where: str) -> NoReturn:
+    """Say that there is no column of this name, and which there are."""
+    meant = _OTHER_WORDS.get(str(name).lower())
+    close = f"Did you mean {meant!r}?" if meant in names else did_you_mean(name, names)
+    raise ColumnError(
+        f"There is no column {name!r}.",
+        where=where,
+        got=repr(name),
+        expected=f"one of {first_few(names, most=40)}",
+        hint=close or "Add it first: survey.assign(name=values).",
+    )
+
+
+def is_boolean(values: pd.Series[Any]) -> bool:
+    """Tell whether a column holds True and False (and perhaps missing values) only."""
+    if types.is_object_dtype(values):
+        return types.infer_dtype(values, skipna=True) == "boolean"
+    return types.is_bool_dtype(values) and not isinstance(values.dtype, pd.CategoricalDtype)
+
+
+def is_text(values: pd.Series[Any]) -> bool:
+    """Tell whether a column holds words."""
+    return types.is_object_dtype(values) or types.is_string_dtype(values)
+
+
+def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
+    """Return a numeric or boolean column as floats, missing values as NaN."""
+    values = column(frame, name, where=where)
+    if types.is_object_dtype(values) and types.infer_dtype(values, skipna=True) == "decimal":
+        values = values.astype(np.float64)
+    if not (types.is_numeric_dtype(values) or is_boolean(values)):
+        raise ColumnError(
+            f"Column {name!r} does not hold numbers.",
+            where=where,
+            got=f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}",
+            expected="numbers, or True and False",
+            hint="Numbers that were read as text become numbers with pd.to_numeric(frame[name]); for the percent in "
+            "each category use share().",
+        )
+    floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    if types.is_bool_dtype(values) or np.isfinite(floats.sum()):
+        return floats  # the sum is the quickest look at all of them
+    infinite = np.isinf(floats)
+    if infinite.any():
+        raise ColumnError(
+            f"Column {name!r} has {infinite.sum()} infinite values.",
+            where=where,
+            got=f"infinite in rows {first_few(frame.index[infinite])}",
+            expected="finite numbers, or missing values",
+            hint="Usually something was divided by zero, such as pay by zero hours: make these missing.",
+        )
+    return floats
+
+
+def has_missing(values: Floats) -> bool:
+    """Tell whether one of some numbers is missing."""
+    return bool(np.isnan(values.min(initial=0.0)))  # a NaN is the smallest of all
+
+
+def column_codes(frame: pd.DataFrame, name: str, *, where: str) -> Coded:
+    """Return a column's codes (-1 for missing) and labels, of which not every one need occur.
+
+    Where the frame is a Survey's, the codes of a text column are made once and kept.
+    """
+    return coded(column(frame, name, where=where), CodeStore.of(frame))
+
+
+def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.Index]:
+    """Return codes (-1 for missing) and names of the categories that occur, in their own order."""
+    own = column_codes(frame, name, where=where).those_that_occur()
+    return own.codes.astype(np.int64, copy=False), own.labels
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The groups of a table: a code for each record (-1: in none) and one row of labels for each group.
+
+    `n` counts the records of each group, where that is known.
+    """
+
+    codes: Ints
+    labels: pd.DataFrame
+    n: Ints | None = None
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
+    """Return the groups that occur in `frame`, numbered in the order of the `by` columns' categories.
+
+    Without `by` there is one group, everybody. A record with a missing value in a `by` column is in no group.
+    """
+    names = by_names(by, where=where)
+    if not names:
+        everybody = Grouping.of(frame, None, where=where).labels(np.zeros(1, dtype=np.int64))
+        return Groups(np.zeros(len(frame), dtype=np.int64), everybody, np.array([len(frame)]))
+    possible = Grouping.of(frame, by, where=where)
+    found, codes, n = combined(possible.columns)
+    return Groups(codes, possible.labels(found), n)
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """All groups that the labels of some columns can make, numbered in the order of the labels.
+
+    Attributes
+    ----------
+    names, columns
+        The columns that make groups.
+    records
+        The number of records.
+    size
+        The number of groups, also of those that do not occur.
+    all_occur
+        Whether every group is to be kept, records or not.
+    source
+        What the frame says of itself (``attrs["source"]``): tables pass it on, and pictures print it.
+    """
+
+    names: list[str]
+    columns: list[Coded]
+    records: int
+    size: int
+    all_occur: bool = False
+    source: str = ""
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame, by: By, *, where: str) -> Grouping:
+        """Return the groups that the columns `by` make; without `by` one group, everybody."""
+        names = by_names(by, where=where)
+        columns = [column_codes(frame, name, where=where) for name in names]
+        if is_sparse(int(np.prod([float(len(own.labels)) for own in columns])), len(frame)):
+            columns = [own.those_that_occur() for own in columns]
+        size = int(np.prod([len(own.labels) for own in columns]))
+        return cls(names, columns, len(frame), size, not names, str(frame.attrs.get("source", "")))
+
+    @classmethod
+    def of_codes(cls, codes: Ints, groups: int) -> Grouping:
+        """Return groups that are numbered already; a record with a negative code is in none."""
+        return cls([""], [Coded.checked(codes, pd.RangeIndex(groups))], len(codes), groups, all_occur=True)
+
+    def block(self, rows: slice) -> Ints:
+        """Return the codes of a block of records, `size` for those in no group, in an array of their own."""
+        if not self.columns:
+            return np.zeros(rows.stop - rows.start, dtype=np.int64)
+        codes = np.empty(rows.stop - rows.start, dtype=np.int64)
+        combine(self.columns, rows, codes, missing=self.size)
+        return codes
+
+    def kept(self, n: Ints) -> Ints:
+        """Return the groups to keep, given the number of records in each."""
+        return np.arange(self.size) if self.all_occur else np.flatnonzero(n)
+
+    def labels(self, found: Ints) -> pd.DataFrame:
+        """Return one row of labels for each of some groups."""
+        return self._named(found) if self.names else self._with_source(pd.DataFrame(index=range(1)))
+
+    def _with_source(self, labels: pd.DataFrame) -> pd.DataFrame:
+        if self.source:
+            labels.attrs["source"] = self.source
+        return labels
+
+    def _named(self, found: Ints) -> pd.DataFrame:
+        sizes = tuple(len(own.labels) for own in self.columns)
+        places = np.unravel_index(found, sizes) if len(found) else [found] * len(sizes)
+        named = zip(self.names, self.columns, places, strict=True)
+        return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
+
+
+def _listed(by: object, where: str) -> list[str]:
+    if isinstance(by, Iterable) and not isinstance(by, pd.Series | pd.DataFrame | Mapping):
+        names = list(by)
+        if all(isinstance(name, str) for name in names):
+            return names
+    raise ColumnError(
+        "by holds no names of columns.",
+        where=where,
+        got=f"by={type(by).__name__}",
+        expected="a name, or a list of names, such as by=['sex', 'area']",
+        hint="Values that make groups become a column first: survey.assign(group=values), then by='group'.",
+    )
+
+
+def by_names(by: By, *, where: str) -> list[str]:
+    """Return the columns that make groups."""
+    names: list[str] = [] if by is None else [by] if isinstance(by, str) else _listed(by, where)
+    if len(set(names)) < len(names):
+        raise ColumnError("A column is named twice in by.", where=where, got=f"by={names}")
+    refuse_taken(names, TAKEN, where=where)
+    return names
+
+
+def refuse_taken(names: Sequence[str], taken_names: Sequence[str], *, where: str) -> None:
+    """Refuse groups that have the name of a column of the result."""
+    taken = [name for name in names if name in taken_names]
+    if taken:
+        raise ColumnError(
+            f"The column {taken[0]!r} has the name of a column of the result.",
+            where=where,
+            got=f"by={names}",
+            expected=f"names other than {', '.join(taken_names)}",
+            hint=f"Give it another name first: survey.assign({taken[0]}_group=survey.frame[{taken[0]!r}]).",
+        )

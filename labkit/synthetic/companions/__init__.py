@@ -1,0 +1,1 @@
+"""The data sets beside the survey: registers, counts and other sources."""

@@ -1,0 +1,1 @@
+"""What people do: jobs, units, conditions, pay, injuries, unpaid work."""

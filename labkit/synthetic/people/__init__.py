@@ -1,0 +1,1 @@
+"""Who lives where: households, school, moves, ties abroad, disability."""

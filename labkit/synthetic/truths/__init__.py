@@ -1,0 +1,1 @@
+"""What the whole population says: the truth that every sample estimates."""
