@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.course.lessons import plain_language
 from labkit.course.lessons.days import read_day
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import answers_of, blanks_in
 from labkit.course.lessons.proving import broken_proofs
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import LEVEL, headings, sections
+from labkit.course.support import plain_language
 
 PARTS = (
     "## What you will be able to do",
