@@ -9,6 +9,7 @@ import labkit
 from labkit.checks.names import explain_missing_names
 from labkit.course.briefs.in_notebook import build_brief, check_brief, show_kept
 from labkit.course.briefs.keeping.opened import Opened, remember
+from labkit.course.briefs.keeping.recipe import watch
 from labkit.course.briefs.keeping.rows import one_table
 from labkit.course.briefs.keeping.store import keep, kept
 from labkit.course.lessons.catching_up import catch_up
@@ -78,6 +79,7 @@ def open_survey(
     """
     explain_missing_names()
     notice_blanks()
+    watch()
     brought = is_own_survey(dataset)
     survey = open_own_survey(dataset, schema, draw) if brought else _bundled(dataset, draw, schema)
     remember(Opened(dataset, province, draw))

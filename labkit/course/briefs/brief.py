@@ -128,7 +128,7 @@ class Brief:
     @property
     def place(self) -> str:
         """Where the evidence comes from, for the title page."""
-        places = {part.data.province for part in self.parts.values() if part.data.dataset != "published"}
+        places = {part.place for part in self.parts.values() if part.data.dataset != "published"}
         only = places.pop() if len(places) == 1 else "all"
         return "Cambodia" if only == "all" else only
 

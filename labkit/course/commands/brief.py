@@ -56,6 +56,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--province", metavar="NAME", help="build, check: make the tables anew for a province")
     parser.add_argument("--draw", type=int, metavar="N", help="build, check: make the tables anew for another sample")
     parser.add_argument("--dataset", metavar="NAME", help="build, check: make the tables anew for another survey")
+    parser.add_argument("--schema", metavar="NAME", help="build, check: the form of a survey of your own, such as ilo")
     parser.add_argument("--anonymous", action="store_true", help="build: leave out who wrote it")
     parser.add_argument("--title", metavar="TEXT", help="booklet: its title")
     parser.set_defaults(run=run)
@@ -80,7 +81,7 @@ def _file(args: argparse.Namespace) -> Path:
 
 
 def _changed(args: argparse.Namespace) -> dict[str, Any]:
-    names = ("province", "draw", "dataset")
+    names = ("province", "draw", "dataset", "schema")
     return {name: getattr(args, name) for name in names if getattr(args, name) is not None}
 
 

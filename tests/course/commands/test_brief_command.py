@@ -55,7 +55,7 @@ def test_a_brief_without_cells_of_its_own_cannot_move_to_another_place(
     keep("problem", pd.DataFrame(FIGURES))
     main(["brief", "new"])
     assert main(["brief", "build", "--province", "Kep"]) == 1
-    assert "its tables were kept in lessons" in capsys.readouterr().err
+    assert "nobody noted how they were made" in capsys.readouterr().err
 
 
 def test_a_missing_brief_is_explained(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

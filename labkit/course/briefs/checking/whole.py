@@ -64,7 +64,7 @@ def _age(brief: Brief) -> Iterator[Finding]:
 
 
 def _place(part: Part) -> str:
-    return "the whole country" if part.data.province == "all" else part.data.province
+    return "the whole country" if part.place == "all" else part.place
 
 
 def _exhibits(brief: Brief) -> Iterator[Finding]:

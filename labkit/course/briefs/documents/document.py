@@ -244,7 +244,8 @@ def annex_of(brief: Brief) -> dict[str, Any]:
 
 def _note(part: Part) -> str:
     """Return where a table comes from: definition, data, sample, place."""
-    place = "" if part.data.province == "all" else f", {part.data.province}"
+    national = ", the whole country: these data are not split by province" if part.place != "all" else ""
+    place = national if part.data.province == "all" else f", {part.data.province}"
     sample = f", sample {part.data.draw}" if part.data.draw else ""
     of = f", in percent of {part.of}" if part.of and part.unit == "percent" else ""
     assumed = "; ".join(f"{name} {plain(value)}" for name, value in part.assumptions.items())

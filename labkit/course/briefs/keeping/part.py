@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.course.briefs.keeping.opened import Opened
+from labkit.course.briefs.keeping.recipe import parameters_of
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
@@ -59,6 +60,8 @@ class Part:
         PNG at print size; empty without a picture.
     paragraph
         The trainee's text, with ``{names}`` and no digits.
+    recipe
+        The cells of the lesson that made the table: with them it is made anew for another place.
     """
 
     part: str
@@ -75,13 +78,20 @@ class Part:
     alt: str = ""
     picture: bytes = b""
     paragraph: str = ""
+    recipe: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """The province that its lesson was about, or ``"all"``; the data may know no provinces all the same."""
+        return str(parameters_of(self.recipe).get("province", self.data.province))
 
 
 def as_json(part: Part) -> dict[str, Any]:
     """Return all of a part but its picture and paragraph, for JSON."""
     facts = {name: getattr(part, name) for name in _FACTS}
     table = json.loads(part.table.to_json(orient="split", index=False, double_precision=15, force_ascii=False))
-    return {**facts, "data": vars(part.data), "assumptions": dict(part.assumptions), "table": table}
+    more = {"data": vars(part.data), "assumptions": dict(part.assumptions), "recipe": list(part.recipe)}
+    return {**facts, **more, "table": table}
 
 
 def from_json(written: Mapping[str, Any]) -> Part:
@@ -91,7 +101,8 @@ def from_json(written: Mapping[str, Any]) -> Part:
         table["flag"] = table["flag"].fillna("")
     facts: dict[str, Any] = {name: str(written[name]) for name in _FACTS}
     assumptions = {str(name): float(value) for name, value in written["assumptions"].items()}
-    return Part(table=table, data=Opened(**written["data"]), assumptions=assumptions, **facts)
+    recipe = tuple(map(str, written.get("recipe", ())))
+    return Part(table=table, data=Opened(**written["data"]), assumptions=assumptions, recipe=recipe, **facts)
 
 
 def write_part(part: Part, folder: Path) -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from labkit.course.briefs.keeping.frames import frame
 from labkit.course.briefs.keeping.opened import Opened, fingerprint, is_synthetic, last_opened, title_of
 from labkit.course.briefs.keeping.part import PARTS, Part, read_part, write_part
+from labkit.course.briefs.keeping.recipe import recipe_here
 from labkit.course.briefs.keeping.traced import figures_of, filled_in, known_figures
 from labkit.course.support.paths import MARKERS, shown
 from labkit.errors import CourseError, one_of
@@ -32,6 +33,7 @@ BRIEF = "LABKIT_BRIEF"
 
 _HOME, _BUILD, _GRADING = "LABKIT_HOME", "LABKIT_BUILD", "NBGRADER_EXECUTION"
 _SUBTRACTED = (("group", "minus"), ("earlier", "later"))
+_SAID_ELSEWHERE = ("unit", "denominator", "source", "level")
 _held: dict[str, Part] = {}
 
 
@@ -124,11 +126,13 @@ def keep(
             paragraph=new.paragraph,
             alt=new.alt if picture is None else "",
             picture=new.picture if picture is None else b"",
+            recipe=recipe_here(),
         )
     if picture is not None:
         from labkit.course.briefs.keeping.print_size import printed  # drawing takes half a second to import
 
-        new = replace(new, picture=printed(picture), alt=picture.alt)
+        cells = dict.fromkeys((*new.recipe, *recipe_here()))  # the picture may be kept by a cell of its own
+        new = replace(new, picture=printed(picture), alt=picture.alt, recipe=tuple(cells))
     new = replace(new, paragraph=paragraph.strip() or new.paragraph or frame(new))
     if to is None:
         _held[part] = new
@@ -222,7 +226,7 @@ def _about(table: pd.DataFrame) -> str:
 
 def _defined(table: pd.DataFrame) -> str:
     """Return what a table says of its own definition."""
-    facts = {str(name): value for name, value in table.attrs.items() if name not in ("unit", "denominator")}
+    facts = {str(name): value for name, value in table.attrs.items() if name not in _SAID_ELSEWHERE}
     return "; ".join(f"{name.replace('_', ' ')}: {str(value).replace('_', ' ')}" for name, value in facts.items())
 
 
