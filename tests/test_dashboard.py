@@ -38,6 +38,14 @@ def test_a_province_s_page_holds_nothing_of_the_country(lfs: lk.Survey) -> None:
         lk.dashboard.sdg8(lfs, "Siem reap")
 
 
+def test_the_interval_of_few_injuries_stays_above_zero(lfs: lk.Survey) -> None:
+    for province in ("Kep", "Pailin"):
+        row = lk.dashboard.sdg8(lfs, province).set_index("indicator").loc["Injured at work, not fatal"]
+        assert 0 < row["ci_low"] < row["estimate"] < row["ci_high"]
+        # Symmetric in logarithms; the standard error is that of the estimator.
+        assert row["ci_low"] * row["ci_high"] == pytest.approx(row["estimate"] ** 2)
+
+
 def test_the_register_and_an_older_survey(lfs: lk.Survey) -> None:
     register = lk.load("injuries")
     page = lk.dashboard.sdg8(lfs, register=register).set_index("indicator")

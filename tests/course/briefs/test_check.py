@@ -85,7 +85,7 @@ def test_a_figure_that_the_table_does_not_carry_is_named(examples: ModuleType, t
     flagged = {"estimate": 1.1, "ci_low": 0.4, "ci_high": 2.9, "n": 379, "flag": "S"}
     assert spoilt("nssf", 1, **flagged) == ["Flag looks at cases: 4. Do not show."]
     below = {"estimate": 8.0, "ci_low": -0.4, "ci_high": 16.4, "n": 220}
-    assert spoilt("nssf", 1, **below) == ["Lower end below 0: use the logit interval."]  # 10
+    assert spoilt("nssf", 1, **below) == ["Lower end below 0: a share needs the beta interval."]  # 10
     half = {"estimate": 51.1, "ci_low": 49.5, "ci_high": 52.8}
     most = ("Of those in large firms it is", "Of those in large firms, most have none:")
     assert spoilt("nssf", 1, most, **half) == ["The interval holds 50: write half."]  # 16

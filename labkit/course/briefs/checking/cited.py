@@ -7,11 +7,14 @@ import re
 from collections.abc import Iterator
 
 from labkit.course.briefs.brief import Brief, Sentence, cited_in
+from labkit.course.briefs.checking.direction import COMPARED, direction_findings
 from labkit.course.briefs.checking.finding import Finding
+from labkit.course.briefs.checking.majority import majority_findings
 from labkit.course.briefs.keeping.traced import FORMS, REFERENCE, Figure, find_figure
 from labkit.errors import CourseError
 from labkit.quality import MAX_CV, SUPPRESSED_BELOW, UNRELIABLE_BELOW
 
+_CLAIMS = ("title", "message", "evidence", "unknown")
 _MORE = re.compile(
     r"\b(?:more|less|fewer|higher|lower|larger|smaller|bigger|greater|better|worse|rarer|longer|shorter|older|younger|"
     r"safer|riskier|likelier)\b[^.;]*?\bthan\s+(?!half\b|a\s|an\s|one\b|two\b|three\b|ever\b|\d|\{)"
@@ -41,7 +44,10 @@ def cited_findings(brief: Brief, sentence: Sentence) -> Iterator[Finding]:
     for figure, form in cited:
         yield from _about_figure(sentence, figure, form, [each for other, each in cited if other is figure])
     yield from _about_units(brief, sentence)
-    yield from _about_claims(brief, sentence, [figure for figure, _ in cited])
+    if sentence.section.kind in _CLAIMS:
+        yield from majority_findings(sentence, [figure for figure, _ in cited])
+    turned = list(direction_findings(brief, sentence)) if sentence.section.kind in _CLAIMS else []
+    yield from turned or _about_claims(brief, sentence, [figure for figure, _ in cited])
 
 
 def _unknown(brief: Brief, sentence: Sentence) -> Iterator[Finding]:
@@ -87,9 +93,9 @@ def shown_findings(figure: Figure, line: int) -> Iterator[Finding]:
     low, high = figure.ends
     if figure.unit == "percent" and not figure.is_difference and 0 <= figure.estimate <= 100:
         if low < -1e-9:
-            yield Finding("outside", "Lower end below 0: use the logit interval.", line)
+            yield Finding("outside", "Lower end below 0: a share needs the beta interval.", line)
         elif high > 100 + 1e-9:
-            yield Finding("outside", "Upper end above 100: use the logit interval.", line)
+            yield Finding("outside", "Upper end above 100: a share needs the beta interval.", line)
 
 
 def _few_cases(figure: Figure) -> str:
@@ -125,7 +131,7 @@ def _about_claims(brief: Brief, sentence: Sentence, cited: list[Figure]) -> Iter
     beside = [figure for figure, _ in cited_in(sentence.block, brief.figures)]
     if _OVERLAP.search(text) and _EQUAL.search(text):
         yield Finding("overlap", "Overlap is no test: estimate the difference.", line)
-    elif _MORE.search(text) and kind in ("title", "message", "evidence", "unknown"):
+    elif (_MORE.search(text) or COMPARED.search(text)) and kind in _CLAIMS:
         tested = beside if kind != "title" else list(brief.figures.values())
         if not any(figure.is_difference for figure in tested):
             yield Finding("untested", "A difference is claimed: cite its interval.", line)
