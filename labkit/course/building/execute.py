@@ -13,7 +13,7 @@ from typing import Any
 from labkit.course.building.times import Times
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import fill
-from labkit.course.lessons.proving import tell_proofs
+from labkit.course.lessons.proving import as_written, tell_proofs
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import heading_of
 from labkit.course.support.paths import shown
@@ -132,7 +132,7 @@ def _quiet() -> Iterator[None]:
 
 def _story(error: Any) -> str:
     """Return the error and the first lines of the cell, aligned below one another."""
-    source = [line for line in error.source.splitlines() if line.strip()][:4]
+    source = [line for line in as_written(error.source).splitlines() if line.strip()][:4]
     # A LabkitError brings its own explanation along, of several lines.
     lines = [f"{error.ename}: {error.evalue}".strip(), "in the cell that starts:", *(f"  {line}" for line in source)]
     return "\n            ".join("\n".join(lines).splitlines())

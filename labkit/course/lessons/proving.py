@@ -17,6 +17,7 @@ from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.reading import tags
 
 NAME = "stated"
+_OPENING = f"from {__name__} import Stated"
 _PLAIN = frozenset({"all", "any", "len", "set", "sorted", "zip"})
 _QUIZ = re.compile(r"<details><summary>\s*(?:★\s*)?\d+\..*?</summary>(.*?)</details>", flags=re.DOTALL)
 _ONES = (
@@ -29,7 +30,7 @@ _WORDS |= {ten: 10 * place for place, ten in enumerate(_TENS, start=2)}
 _WORDS |= {
     f"{ten}-{one}": 10 * place + digit for place, ten in enumerate(_TENS, start=2) for digit, one in enumerate(_ONES)
 }
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", flags=re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?", flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,14 @@ def tell_proofs(cells: Sequence[Any]) -> None:
     told = {place: stated_above(cells, place) for place, cell in enumerate(cells) if PROOF in tags(cell)}
     for place, stated in told.items():
         if NAME in cells[place].source:
-            opening = f"from {__name__} import Stated\n\n{NAME} = Stated({stated.text!r})\n"
-            cells[place].source = opening + cells[place].source
+            # A line ___ among the words is no blank to be filled in.
+            words = repr(stated.text).replace("_", r"\x5f")
+            cells[place].source = f"{_OPENING}\n{NAME} = Stated({words})\n{cells[place].source}"
+
+
+def as_written(source: str) -> str:
+    """Return a proof cell as its author wrote it, without what `tell_proofs` put before it."""
+    return source.split("\n", 2)[2] if source.startswith(_OPENING) else source
 
 
 def broken_proofs(cells: Sequence[Any]) -> Iterator[tuple[Any, str]]:

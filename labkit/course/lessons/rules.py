@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from labkit.course.lessons import other_tools
 from labkit.course.lessons.days import read_day
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import answers_of, blanks_in
 from labkit.course.lessons.proving import broken_proofs
 from labkit.course.lessons.reading import Lesson, tags
-from labkit.course.lessons.sections import LEVEL, headings, sections
+from labkit.course.lessons.sections import LEVEL, headings, section_of, sections
+from labkit.course.lessons.sentences import disagreements
 from labkit.course.support import plain_language
 
 PARTS = (
@@ -183,6 +185,35 @@ def short_code(lesson: Lesson) -> Iterator[Breach]:
             yield Breach(cell_name(lesson, cell), f"a line of more than {_LONGEST_LINE} letters", advice)
 
 
+def known_forms(lesson: Lesson) -> Iterator[Breach]:
+    """Show lines of Excel and Stata in the few forms that the tests replay: `labkit.course.lessons.other_tools`."""
+    for cell in lesson.notebook.cells:
+        for line in other_tools.lines(cell):
+            try:
+                other_tools.read(line)
+            except SyntaxError as error:
+                remedy = "write it in a form that other lessons use: see labkit/course/lessons/other_tools.py"
+                yield Breach(cell_name(lesson, cell), f"`{line}`: {error.msg}", remedy)
+
+
+def sentences_fit_their_tables(lesson: Lesson) -> Iterator[Breach]:
+    """Print the row and the column that a sentence speaks of: women's row for women, both ends of an interval."""
+    for cell in lesson.notebook.cells:
+        for what in disagreements(cell.source) if cell.cell_type == "code" else ():
+            yield Breach(cell_name(lesson, cell), what, "let the words and the row or column that is printed agree")
+
+
+def quizzes_are_proven(lesson: Lesson) -> Iterator[Breach]:
+    """Write the verdicts of the quiz once more into a proof cell below it: ``assert stated.begins("No.", "B.")``."""
+    cells = lesson.notebook.cells
+    for place, cell in enumerate(cells):
+        if section_of(cell) == "Quiz" and "</summary>" in cell.source:
+            below = cells[place + 1 : place + 4]
+            if not any(PROOF in tags(other) and "stated.begins(" in other.source for other in below):
+                remedy = 'a proof cell below the quiz: assert stated.begins("No.", "B."), one verdict for each question'
+                yield Breach(cell_name(lesson, cell), "its answers are proven by no cell", remedy)
+
+
 def needs(lesson: Lesson) -> Iterator[Breach]:
     """Say what columns the sections need, so that a survey of one's own leaves out what it lacks."""
     import labkit
@@ -224,7 +255,8 @@ def stored_clean(lesson: Lesson) -> Iterator[Breach]:
 
 RULES: tuple[Callable[[Lesson], Iterator[Breach]], ...] = (
     named_rightly, day_and_question, minutes, all_parts, tagged, blanks_have_answers, answers_are_proven,
-    proofs_hold_for_the_words, short_code, needs, no_typed_figures, plain, stored_clean,
+    quizzes_are_proven, proofs_hold_for_the_words, sentences_fit_their_tables, short_code, known_forms, needs,
+    no_typed_figures, plain, stored_clean,
 )  # fmt: skip
 
 

@@ -57,9 +57,10 @@ def test_a_proof_knows_the_words_since_the_proof_before_it() -> None:
 
 def test_a_build_stops_where_the_words_and_the_data_part(toy, labkit_command, tmp_path) -> None:
     held = proof('assert stated.says(f"about {rate} of 100")')
-    cells = [toy.text("## One"), toy.code("rate = 12"), toy.text("It is about 21 of 100."), held]
+    cells = [toy.text("## One"), toy.code("rate = 12"), toy.text("It is about 21 of 100: say ___ of ___."), held]
     toy.save(toy.new_course(tmp_path), "day2/2.1-toy", toy.notebook("2.1", "A toy", cells))
     ran = labkit_command("--course", tmp_path, "build")
     assert ran.code == 1 and "states what the data contradict" in ran.err
+    assert "assert stated.says" in ran.err and "import Stated" not in ran.err
     page = nbformat.read(tmp_path / "notebooks/day2/2.1-toy.ipynb", as_version=4)
     assert "Stated(" not in str(page)
