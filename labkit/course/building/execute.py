@@ -13,7 +13,7 @@ from typing import Any
 from labkit.course.building.times import Times
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import fill
-from labkit.course.lessons.proving import as_written, tell_proofs
+from labkit.course.lessons.proofs.proving import as_written, tell_proofs
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import heading_of
 from labkit.course.support.paths import shown

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.course.lessons import other_tools
 from labkit.course.lessons.days import read_day
 from labkit.course.lessons.editions import PROOF
 from labkit.course.lessons.fill_in import answers_of, blanks_in
-from labkit.course.lessons.proving import broken_proofs
+from labkit.course.lessons.proofs import other_tools
+from labkit.course.lessons.proofs.proving import broken_proofs
+from labkit.course.lessons.proofs.sentences import disagreements
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import LEVEL, headings, section_of, sections
-from labkit.course.lessons.sentences import disagreements
 from labkit.course.support import plain_language
 
 PARTS = (
@@ -186,13 +186,13 @@ def short_code(lesson: Lesson) -> Iterator[Breach]:
 
 
 def known_forms(lesson: Lesson) -> Iterator[Breach]:
-    """Show lines of Excel and Stata in the few forms that the tests replay: `labkit.course.lessons.other_tools`."""
+    """Show lines of Excel and Stata in the few forms that the tests replay: see `proofs.other_tools`."""
     for cell in lesson.notebook.cells:
         for line in other_tools.lines(cell):
             try:
                 other_tools.read(line)
             except SyntaxError as error:
-                remedy = "write it in a form that other lessons use: see labkit/course/lessons/other_tools.py"
+                remedy = "write it in a form that other lessons use: see labkit/course/lessons/proofs/other_tools.py"
                 yield Breach(cell_name(lesson, cell), f"`{line}`: {error.msg}", remedy)
 
 

@@ -17,8 +17,8 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 
 import labkit as lk
-from labkit.course.lessons.formulas import EXCEL, STATA, excel, stata, value
-from labkit.course.lessons.other_tools import Line, lines, read
+from labkit.course.lessons.proofs.formulas import EXCEL, STATA, excel, stata, value
+from labkit.course.lessons.proofs.other_tools import Line, lines, read
 
 ROOT = Path(__file__).parents[3]
 LESSONS = {path.name[:3]: path for path in sorted((ROOT / "notebooks").glob("day*/*.ipynb"))}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labkit.course.lessons.sentences import disagreements
+from labkit.course.lessons.proofs.sentences import disagreements
 
 RIGHT = [
     "f\"Women: {share(t, sex='female')}. Men: {share(t, sex='male')}.\"",

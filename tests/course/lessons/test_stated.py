@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from labkit.course.lessons.proving import Stated, broken_proofs, stated_above
+from labkit.course.lessons.proofs.proving import Stated, broken_proofs, stated_above
 
 QUIZ = """## Quiz
 

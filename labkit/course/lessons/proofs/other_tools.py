@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from labkit.course.lessons.formulas import excel, stata
+from labkit.course.lessons.proofs.formulas import excel, stata
 
 _SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _STATA_WORDS = (

@@ -1,7 +1,7 @@
 """The few formulas of Excel and Stata that lessons show: read, and computed on a small table.
 
 A formula becomes an expression of a small language: numbers, texts, names of columns, comparisons, and the functions of
-`EXCEL` or `STATA`. What is not in it is not understood, and `labkit.course.lessons.other_tools` says so.
+`EXCEL` or `STATA`. What is not in it is not understood, and `labkit.course.lessons.proofs.other_tools` says so.
 """
 
 from __future__ import annotations
