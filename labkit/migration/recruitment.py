@@ -134,12 +134,12 @@ def recruitment_cost_indicator(
     one_of("statistic", statistic, get_args(Statistic), where="recruitment_cost_indicator")
     workers = workers_of(survey, scope, home, where="recruitment_cost_indicator")
     months = _months(workers.frame, [cost] if isinstance(cost, str) else list(cost), earnings)
+    codes = groups(workers.frame, by, where="recruitment_cost_indicator").codes
     workers = workers.assign(months_=months)
     if statistic == "mean":
         table = workers.mean("months_", by, level=level)
     else:
         table = workers.quantile("months_", _QUANTILES[statistic], by, level=level)
-    codes = groups(workers.frame, by, where="recruitment_cost_indicator").codes
     excluded = np.bincount(codes[np.isnan(months) & (codes >= 0)], minlength=len(table))
     return table.assign(excluded=excluded)
 

@@ -81,10 +81,10 @@ def _columns(legend: Sequence[Artist], inner: float, sheet: Sheet) -> int:
     return max(1, min(len(legend), int(inner / (widest + _HANDLE * sheet.em))))
 
 
-def dot_key(label: str, look: Look, *, hollow: bool = False) -> Line2D:
-    """Return a legend's entry for dots."""
-    face = "white" if hollow else look.colour
-    return Line2D([], [], color=look.colour, marker=look.mark, markerfacecolor=face, label=label, linewidth=2)
+def dot_key(label: str, look: Look, *, hollow: bool = False, line: bool = True) -> Line2D:
+    """Return a legend's entry for dots, with the line of their intervals or without."""
+    face, width = "white" if hollow else look.colour, 2 if line else 0
+    return Line2D([], [], color=look.colour, marker=look.mark, markerfacecolor=face, label=label, linewidth=width)
 
 
 def bar_key(label: str, colour: str, hatch: str) -> Patch:

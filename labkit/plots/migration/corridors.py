@@ -65,7 +65,7 @@ def remittance_corridors(
     prices = [each[services[corridor].astype(str) == name].dropna() for name in names]
 
     def draw(sheet: Sheet) -> Figure:
-        keys = [dot_key("one service", SERVICE), dot_key("average", AVERAGE)]
+        keys = [dot_key("one service", SERVICE, line=False), dot_key("average", AVERAGE, line=False)]
         note = grey_line(None, source or str(services.attrs.get("source", "")), "the line: 3 percent, SDG target 10.c",
                          intervals="prices, no intervals")  # fmt: skip
         figure, (axes,) = framed(

@@ -62,7 +62,7 @@ def stocks(
     places = digits(known[value], unit)
 
     def draw(sheet: Sheet) -> Figure:
-        keys = [dot_key(name, look(g)) for g, name in enumerate(names)]
+        keys = [dot_key(name, look(g), line=False) for g, name in enumerate(names)]
         note = grey_line(None, source, intervals="published figures, each with its own definition; no intervals")
         figure, (axes,) = framed(sheet, 13 + AXIS, title=title, note=note, legend=keys)
         for row in records(known):

@@ -18,6 +18,7 @@ from labkit.course.briefs.keeping.rounding import FIXED
 from labkit.course.briefs.keeping.traced import (
     FORMS,
     REFERENCE,
+    TEXTS,
     Figure,
     figures_of,
     find_figure,
@@ -185,7 +186,7 @@ def table_of(part: Part) -> tuple[list[str], list[list[str]]]:
     groups = groups_of(part.table)
     figures = list(figures_of(part))
     if "estimate" in part.table:
-        more = [name for name in ("assumption",) if name in part.table]
+        more = [name for name in TEXTS if name in part.table]
         counted = "n" in part.table and part.table["n"].notna().any()
         head = [
             *map(_title, groups),

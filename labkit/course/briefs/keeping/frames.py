@@ -25,7 +25,7 @@ _FRAMES = {
     ),
     "risk": (
         "Another source says {first}; it counts ___.",
-        "The two differ because ___.",
+        "Ours says {last}. The two differ because ___.",
         "We would be wrong if ___.",
     ),
 }

@@ -22,6 +22,9 @@ FORMS = ("value", "interval", "low", "high", "n")
 """Parts of a figure; without one, the figure and its interval are written."""
 
 DIFFERENCE_UNITS = ("percentage points", "log points")
+TEXTS = ("assumption", "whom_it_counts", "date", "why_it_differs")
+"""Columns of a kept table that explain a figure: they name no row, and are printed beside it."""
+
 _NO_GROUP = (
     "group_value",
     "minus_value",
@@ -31,7 +34,7 @@ _NO_GROUP = (
     "unit",
     "kind",
     "of",
-    "assumption",
+    *TEXTS,
     "se",
     "ci_low",
     "ci_high",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 import labkit
-from labkit.errors import OptionError
+from labkit.errors import OptionError, is_number
 
 _SHOWN = ["year", "date", "counter", "counted", "country", "count", "value", "value_high", "status", "link"]
 
@@ -24,7 +24,8 @@ def thai_counts(year: int) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``kind, year, date, counter, counted, country, count, value, value_high, status, link``; `count` is the
-        figure as text, with its range. A count whose source gives neither an address nor ``press`` is left out.
+        figure as its source tells it: with its range, and with *about* or *more than*. A count whose source gives
+        neither an address nor ``press`` is left out.
 
     Raises
     ------
@@ -72,18 +73,19 @@ def return_counts() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``counter, date, counted, low, high, link``; `high` is `low` where no range was told.
+        ``counter, date, counted, count, low, high, link``; `count` is the figure as its source tells it, `high` is
+        `low` where no range was told.
 
     Examples
     --------
     >>> rows = return_counts()
-    >>> bool((rows["low"] <= rows["high"]).all())
-    True
+    >>> bool((rows["low"] <= rows["high"]).all()), rows["count"].iloc[1]
+    (True, 'more than 750,000')
     """
     rows = thai_counts(2025)
     rows = rows[rows["kind"] == "flow"].rename(columns={"value": "low"})
     rows["high"] = rows["value_high"].fillna(rows["low"])
-    return rows[["counter", "date", "counted", "low", "high", "link"]].reset_index(drop=True)
+    return rows[["counter", "date", "counted", "count", "low", "high", "link"]].reset_index(drop=True)
 
 
 def outside_bracket(low: float, high: float, ruled_out: Mapping[str, str] | None = None) -> list[str]:
@@ -111,7 +113,7 @@ def outside_bracket(low: float, high: float, ruled_out: Mapping[str, str] | None
     >>> len(outside_bracket(15_000, 1_000_000))
     0
     >>> outside_bracket(150_000, 1_000_000)[0]
-    'Thai ministry counted 20,000 (registered migrants who returned, 31 July 2025). That is below your bracket.'
+    'Thai ministry counted about 20,000 (registered migrants who returned, 31 July 2025). That is below your bracket.'
     """
     if low > high:
         raise OptionError(
@@ -127,10 +129,43 @@ def outside_bracket(low: float, high: float, ruled_out: Mapping[str, str] | None
         side = "below" if highest < low else "above" if lowest > high else "partly outside"
         name = str(row["counter"])
         whom = f"{row['counted']}, {row['date']}"
-        said.append(
-            f"{name[0].upper()}{name[1:]} counted {_told(lowest, highest)} ({whom}). That is {side} your bracket."
-        )
+        said.append(f"{name[0].upper()}{name[1:]} counted {row['count']} ({whom}). That is {side} your bracket.")
     return said
+
+
+def two_ends(bracket: object) -> tuple[float, float]:
+    """Return the two ends of a bracket that a trainee typed.
+
+    Parameters
+    ----------
+    bracket
+        Two numbers.
+
+    Returns
+    -------
+    tuple of float
+        The lower and the upper end, as they were typed.
+
+    Raises
+    ------
+    OptionError
+        These are not two numbers; a comma inside a number makes several.
+
+    Examples
+    --------
+    >>> two_ends((500_000, 950_000))
+    (500000.0, 950000.0)
+    """
+    ends = [end for end in bracket if is_number(end)] if isinstance(bracket, tuple | list) else []
+    if isinstance(bracket, tuple | list) and len(bracket) == len(ends) == 2:
+        return float(ends[0]), float(ends[1])
+    raise OptionError(
+        "A bracket has two ends, and each is a number.",
+        where="my_bracket",
+        got=repr(bracket),
+        expected="such as (400_000, 700_000)",
+        hint="Write a large number without a comma and without quotation marks: 400_000 or 400000.",
+    )
 
 
 def _counter(name: str, reason: str, counters: pd.Series[str]) -> str:
@@ -157,9 +192,13 @@ def _counts() -> pd.DataFrame:
     """Return the data set of published counts, without those whose source gives no address."""
     counts = labkit.load("migrant_stocks")
     counts = counts[counts["link"].fillna("") != ""]
-    return counts.assign(count=[_told(*each) for each in zip(counts["value"], counts["value_high"], strict=True)])
+    told = zip(counts["value"], counts["value_high"], counts["note"].fillna("").str.casefold(), strict=True)
+    return counts.assign(count=[_told(*each) for each in told])
 
 
-def _told(low: float, high: float) -> str:
-    """Write a count as its source tells it: one number, or a range."""
-    return f"{low:,.0f} to {high:,.0f}" if high > low else f"{low:,.0f}"
+def _told(low: float, high: float, note: str) -> str:
+    """Write a count as its source tells it: one number, a range, about so many or more than so many."""
+    more = "more than " if "more than" in note else ""
+    if high > low:
+        return f"{low:,.0f} to {more}{high:,.0f}"
+    return f"{more or ('about ' if note.startswith('about') else '')}{low:,.0f}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from labkit.course.days.day4.counts import four_counts, outside_bracket, return_counts, thai_counts
+from labkit.course.days.day4.counts import four_counts, outside_bracket, return_counts, thai_counts, two_ends
 from labkit.errors import OptionError
 
 
@@ -50,3 +50,17 @@ def test_a_count_is_not_ruled_out_without_words() -> None:
 def test_a_year_without_a_count_is_refused() -> None:
     with pytest.raises(OptionError, match="no count of that year"):
         thai_counts(1999)
+
+
+def test_a_count_is_told_as_its_source_tells_it() -> None:
+    told = return_counts().set_index("counter")["count"]
+    assert told["press: vnnow.net"] == "more than 750,000"
+    assert told["press: asb-media.info"] == "780,000 to more than 900,000"
+    assert told["press: Thai News Agency"] == "610,000"
+    assert told["Thai ministry"] == "about 20,000"
+
+
+@pytest.mark.parametrize("typed", [(500, 0, 950, 0), 500_000, ("500,000", "950,000"), (500_000,), None, (True, 9)])
+def test_a_bracket_without_two_numbers_is_refused_in_words(typed: object) -> None:
+    with pytest.raises(OptionError, match="two ends"):
+        two_ends(typed)
