@@ -15,7 +15,7 @@ from labkit.course.days.day4.corridor import try_question
 from labkit.course.lesson import one_table, published
 from labkit.errors import one_of
 from labkit.migration import recruitment_cost_indicator, workers_in_scope
-from labkit.plots.picture import Picture
+from labkit.plots.drawing.picture import Picture
 from labkit.safety import register_rate, registered_share, workers_incidence_rate
 
 _SURVEY_ASKS = "The survey asks what was really paid; it rests on memory."
