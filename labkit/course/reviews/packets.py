@@ -11,12 +11,13 @@ from typing import Any
 
 from labkit.course.briefs.brief import Brief
 from labkit.course.briefs.documents.document import document_of
-from labkit.course.briefs.documents.web import page_of
+from labkit.course.briefs.documents.web import page_of, plain_page
 from labkit.course.briefs.keeping.part import PARTS, read_part
 from labkit.course.briefs.notebook import NAME, read_brief
 from labkit.course.exercises.roster import Person
 from labkit.course.reviews.form import blank_form, brief_name, form_name
 from labkit.course.reviews.plan import Plan, reviews_folder
+from labkit.course.reviews.word_pages import body_of_word
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
@@ -50,10 +51,18 @@ class Packets:
 
 
 def handed_in(course: Course, author: str) -> Path | None:
-    """Return the folder in ``class/submitted`` with an author's brief, None without one."""
+    """Return the folder in ``class/submitted`` with an author's brief, None without one.
+
+    A brief is a notebook; where there is none, a Word document in a folder ``brief`` is taken for it.
+    """
     home = course.submitted / author
-    found = sorted(home.glob(f"**/{NAME}"), key=lambda path: (len(path.parts), path.as_posix()))
-    return found[0].parent if found else None
+    found = _first(home, f"**/{NAME}") or _first(home, "brief/**/*.docx")
+    return found.parent if found else None
+
+
+def _first(home: Path, pattern: str) -> Path | None:
+    files = (path for path in home.glob(pattern) if not path.name.startswith(("~", ".")))
+    return min(files, key=lambda path: (len(path.parts), path.as_posix()), default=None)
 
 
 def write_packets(course: Course, plan: Plan, people: Sequence[Person]) -> Packets:
@@ -124,6 +133,8 @@ def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
     folder = handed_in(course, author.trainee)
     if folder is None:
         raise CourseError("No brief was handed in.", where=shown(course.submitted / author.trainee / "brief"))
+    if not (folder / NAME).is_file():
+        return _page_of_word(folder, author)
     parts = [replace(part, picture=bare_png(part.picture)) for kind in PARTS if (part := read_part(folder, kind))]
     brief = read_brief(folder / NAME, {part.name: part for part in parts})
     words = _telling(author, brief)
@@ -140,9 +151,25 @@ def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
     return page_of({**document, "institution": _NEUTRAL}), told
 
 
-def _telling(author: Person, brief: Brief) -> list[str]:
+def _page_of_word(folder: Path, author: Person) -> tuple[str, bool]:
+    """Return the page of a brief of which only a Word document was handed in."""
+    words = _telling(author)
+    changed = list[bool]()
+
+    def hidden(text: str) -> str:
+        changed.append(_hidden(text, words) != text)
+        return _hidden(text, words)
+
+    document = _first(folder, "*.docx")
+    assert document is not None  # the folder was chosen for it
+    title, body = body_of_word(document, hidden)
+    return plain_page(title, body, _NEUTRAL), any(changed)
+
+
+def _telling(author: Person, brief: Brief | None = None) -> list[str]:
     """Return the words that tell who wrote a brief, the longest first."""
-    words = {author.trainee, author.name, author.institution, author.email, brief.author, brief.institution}
+    words = {author.trainee, author.name, author.institution, author.email}
+    words |= {brief.author, brief.institution} if brief is not None else set()
     return sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
 
 

@@ -24,6 +24,8 @@ from labkit.errors import CourseError, one_of
 FEWEST = 5
 """No mean for fewer answers than this."""
 WORKBOOK = "evaluation.xlsx"
+ANSWERS = "answers"
+"""The folder for the files that the page saves."""
 DAYS = (1, 2, 3, 4, 5)
 _SCALE = ("1", "2", "3", "4", "5")
 
@@ -54,7 +56,7 @@ def columns() -> dict[str, tuple[str, ...]]:
 
 
 def write_form(folder: Path, people: int) -> list[Path]:
-    """Write the form to print, the three lines that are asked three months later, and the sheet for the answers.
+    """Write the form to print, a page to fill in, the three lines that are asked three months later, and the sheet.
 
     Parameters
     ----------
@@ -64,13 +66,29 @@ def write_form(folder: Path, people: int) -> list[Path]:
         How many lines the sheet gets. A sheet that exists already is kept.
     """
     form, later, workbook = folder / "evaluation.html", folder / "three-months-later.html", folder / WORKBOOK
+    fill_in = folder / "evaluation-page.html"
+    asked = {"columns": columns(), "names": list(columns()), "headings": _headings()}
+    write_whole(fill_in, page(TEMPLATES / "evaluation-page.html.j2", title="What was this course worth?", **asked))
+    (folder / ANSWERS).mkdir(exist_ok=True)
     write_whole(
         form, page(TEMPLATES / "evaluation.html.j2", title="What was this course worth?", days=DAYS, **questions())
     )
     write_whole(later, page(TEMPLATES / "later.html.j2", title="Three months later", **questions()))
     if not workbook.exists():
         _write_workbook(workbook, people)
-    return [form, later, workbook]
+    return [form, fill_in, later, workbook]
+
+
+def _headings() -> dict[str, str]:
+    """Return the headings of the page by the question that each stands above; none above the others."""
+    asked = questions()
+    first = {
+        next(name for name in columns() if name.startswith("Day 1")): "The days",
+        next(iter(asked["statements"].values())): "The course",
+        f"Before: {next(iter(asked['skills'].values()))}": "What you can do: before the course, and now",
+        next(iter(asked["open"].values())): "In your words, in Khmer or English",
+    }
+    return {name: first.get(name, "") for name in columns()}
 
 
 def _write_workbook(path: Path, people: int) -> None:
@@ -105,7 +123,8 @@ def read_evaluation(path: Path) -> list[dict[str, str]]:
     Parameters
     ----------
     path
-        The Excel sheet, or a CSV file with the same columns.
+        The Excel sheet, or a CSV file with the same columns; or the folder of the evaluation, with the sheet and with
+        the files that the page saved, in ``answers``. Of a page that was saved twice the last file counts.
 
     Raises
     ------
@@ -114,18 +133,32 @@ def read_evaluation(path: Path) -> list[dict[str, str]]:
     """
     if not path.exists():
         raise CourseError("There are no answers here.", where=shown(path), hint="Begin with: labkit evaluation form")
+    if path.is_dir():
+        return _of_folder(path)
+    return [form for _, form in _forms(path)]
+
+
+def _of_folder(folder: Path) -> list[dict[str, str]]:
+    saved = sorted((folder / ANSWERS).rglob("*.csv"), key=lambda path: path.stat().st_mtime)
+    pages = {number: form for path in saved for number, form in _forms(path)}
+    typed = [form for _, form in _forms(folder / WORKBOOK)] if (folder / WORKBOOK).exists() else []
+    return [*typed, *pages.values()]
+
+
+def _forms(path: Path) -> list[tuple[str, dict[str, str]]]:
+    """Return the number of each sheet with its answers."""
     rows = read_rows(path) if path.suffix.lower() == ".csv" else rows_of_workbook(path)
     lacking = [name for name in columns() if rows and name not in rows[0]]
     if lacking:
         raise CourseError("A column is missing.", where=shown(path), expected=lacking[0])
-    forms = []
+    forms = list[tuple[str, dict[str, str]]]()
     for line, row in enumerate(rows, start=2):
         given = {name: row[name].strip() for name in columns() if row[name].strip()}
         for name, allowed in columns().items():
             if allowed and name in given:
                 given[name] = given[name].casefold()
                 one_of(name, given[name], allowed, where=f"{shown(path)}, line {line}")
-        forms += [given] if given else []
+        forms += [(row.get("Sheet", "").strip(), given)] if given else []
     return forms
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import matplotlib.image
 import nbformat
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -106,6 +110,9 @@ def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_com
     assert "The brief of trainee04 named the author" in made.err
     packets = course / "class/reviews/packets"
     assert len(list(packets.glob("*/brief-*.html"))) == 111
+    loads = Counter(reviewer for reviewers in plan_of(course)["pairs"].values() for reviewer in reviewers)
+    assert (len(loads), set(loads.values())) == (38, {2, 3})  # 37 briefs, 111 reviews: 35 people write three, 3 two
+    assert Counter(loads.values())[3] == 35
 
     owed = sum("trainee03" in reviewers for reviewers in plan_of(course)["pairs"].values())
     moved = labkit_command("--course", course, "review", "reassign", "trainee03", "--late", "trainee37")
@@ -141,6 +148,13 @@ def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_com
 
     ended = labkit_command("--course", course, "certificates", "--exercises", "0")
     assert "38 of 38 people have completed the course." in ended.out
+    bound = labkit_command("--course", course, "brief", "booklet")
+    assert "38 briefs" in bound.out
+    booklet = (course / "class/booklet.pdf").read_bytes()
+    assert booklet.startswith(b"%PDF")
+    shown = labkit_command("--course", course, "presentations")
+    assert "7 circles of 5 to 6 people." in shown.out
+    assert shown.err == ""
 
 
 def test_a_packet_tells_nothing_of_its_author(course: Path, labkit_command) -> None:
@@ -249,3 +263,48 @@ def test_pictures_lose_what_programs_write_into_them(toy) -> None:
     text = b"Author\x00Chan Person04"
     chunk = len(text).to_bytes(4, "big") + b"tEXt" + text + b"\0\0\0\0"
     assert bare_png(plain[:33] + chunk + plain[33:]) == plain
+
+
+def test_a_brief_that_is_a_word_file_only_is_packed_without_its_author(small: Path, labkit_command) -> None:
+    pypandoc = pytest.importorskip("pypandoc")
+    folder = small / "class/submitted/trainee03/brief"
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.unlink()
+    picture = folder / "picture.jpg"
+    pixels = np.zeros((40, 90, 3), dtype=np.uint8)
+    matplotlib.image.imsave(picture, pixels, pil_kwargs={"comment": b"Chan Person03"})
+    text = f"""<p>In small firms 8.5 %, says Chan Person03 of <a href="https://x.example">INSTITUTE DDD</a>.</p>
+    <table><tr><td>small</td><td>8.5</td></tr></table><img src="{picture}" alt="Drawn by Chan Person03">"""
+    told = ["--metadata=title=Inspect small firms", "--metadata=author=Chan Person03"]
+    pypandoc.convert_text(text, "docx", format="html", outputfile=str(folder / "my brief.docx"), extra_args=told)
+    picture.unlink()
+    ran = labkit_command("--course", small, "review", "assign")
+    assert "The brief of trainee03 named the author" in ran.err
+    number = plan_of(small)["numbers"]["trainee03"]
+    pages = list((small / "class/reviews/packets").glob(f"*/brief-{number:02d}.html"))
+    assert len(pages) == 3
+    page = pages[0].read_text("utf-8")
+    for word in ("person03", "institute ddd", "x.example", "my brief.docx", "<script"):
+        assert word not in page.casefold()
+    assert "<h1>Inspect small firms</h1>" in page
+    assert "<td>small</td>" in page
+    shown = base64.b64decode(page.partition("data:image/png;base64,")[2].partition('"')[0])
+    assert shown.startswith(b"\x89PNG")
+    assert b"Person03" not in shown
+    ended = labkit_command("--course", small, "certificates", "--exercises", "0")
+    assert "8 of 8 people have completed the course." in ended.out
+
+
+def test_each_brief_gives_one_slide_in_the_order_of_its_circle(small: Path, labkit_command) -> None:
+    ran = labkit_command("--course", small, "presentations", "--size", "4")
+    assert ran.code == 0, ran.err
+    assert "A slide" not in ran.err
+    order = read_rows(small / "class/presentations/order.csv")
+    for circle in ("1", "2"):
+        page = (small / f"class/presentations/slides-circle-{circle}.html").read_text("utf-8")
+        names = [row["name"] for row in order if row["circle"] == circle]
+        assert len(names) == 4
+        assert [page.index(name) for name in names] == sorted(page.index(name) for name in names)
+        assert page.count("Most small firms pay no contributions") == 4
+        assert page.count("In the smallest firms 8.5\u00a0% (8.0–9.1) of employees") == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def answered(folder: Path, forms: list[dict[str, str]]) -> Path:
 
 
 def test_form_and_sheet_ask_the_same(tmp_path: Path) -> None:
-    form, _, workbook = write_form(tmp_path, 3)
+    form, fill_in, _, workbook = write_form(tmp_path, 3)
     head = [cell.value for cell in load_workbook(workbook)["evaluation"][1]]
     assert head == ["Sheet", *columns()]
     text = form.read_text("utf-8")
@@ -88,6 +89,26 @@ def test_form_and_sheet_ask_the_same(tmp_path: Path) -> None:
             assert name in text
     assert not re.search(r"institution</|https?://|<script", text)
     assert read_evaluation(workbook) == []
+    text = fill_in.read_text("utf-8")
+    assert not re.search(r"(?:src|href)=\"(?!data:)|https?://", text)
+    for name, allowed in columns().items():
+        assert text.count(f'name="{name}"') == (len(allowed) or 1)
+
+
+def test_pages_that_were_saved_and_sheets_that_were_typed_count_together(tmp_path: Path) -> None:
+    write_form(tmp_path, 3)
+    first, again, other = (
+        {"Sheet": sheet, "Day 1: clear": clear} for sheet, clear in (("a", "2"), ("a", "5"), ("b", "3"))
+    )
+    for place, form in enumerate((first, again, other)):
+        saved = answered(tmp_path, [form]).rename(tmp_path / "answers" / f"evaluation-{place}.csv")
+        os.utime(saved, (place, place))
+    book = load_workbook(tmp_path / "evaluation.xlsx")
+    book["evaluation"]["B2"] = "workers"
+    book.save(tmp_path / "evaluation.xlsx")
+    forms = read_evaluation(tmp_path)
+    assert [form.get("Day 1: clear") for form in forms] == [None, "5", "3"]
+    assert forms[0] == {"Side": "workers"}
 
 
 def test_the_summary_gives_means_and_keeps_small_groups_to_itself(tmp_path: Path) -> None:

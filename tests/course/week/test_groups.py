@@ -97,7 +97,10 @@ def test_a_circle_of_six_fits_into_half_an_hour() -> None:
 def test_order_and_timer_need_no_network(course: Path, labkit_command) -> None:
     ran = labkit_command("--course", course, "presentations")
     assert "7 circles of 5 to 6 people." in ran.out
-    for name in ("order.html", "timer.html"):
+    slides = sorted(path.name for path in (course / "class/presentations").glob("slides-circle-*.html"))
+    assert len(slides) == 7
+    assert "A slide with the name alone" in ran.err
+    for name in ("order.html", *slides, "timer.html"):
         text = (course / "class/presentations" / name).read_text("utf-8")
         assert not re.search(r"(?:src|href)=\"(?!data:)|https?://", text)
     assert "which number would change your mind" in text

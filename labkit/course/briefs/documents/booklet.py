@@ -15,6 +15,8 @@ from labkit.course.support.paths import shown
 from labkit.errors import CourseError
 
 TITLE = "Policy briefs of the class"
+NONE = "No brief was handed in."
+WORD_ONLY = "Only a Word document was handed in: its numbers cannot be traced."
 
 
 def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
@@ -37,11 +39,12 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
         There is no brief.
     """
     documents, unreadable = list[Document](), dict[str, str]()
-    for path in _one_each(folder):
+    for home in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
         try:
-            documents.append(read_built(path) if path.name == BUILT else _from_notebook(path))
+            documents.append(brief_of(home))
         except CourseError as error:
-            unreadable[path.relative_to(folder).parts[0]] = " ".join(filter(None, (error.problem, error.got)))
+            if error.problem != NONE:
+                unreadable[home.name] = " ".join(filter(None, (error.problem, error.got)))
     if not documents:
         raise CourseError(
             "There are no briefs here.",
@@ -52,16 +55,30 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
     return sorted(documents, key=lambda document: str(document["title"]).casefold()), unreadable
 
 
-def _one_each(folder: Path) -> list[Path]:
-    """Return the brief of each folder: its notebook if there is one, for a built file may be older."""
-    found = list[Path]()
-    for home in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
-        for name in (NAME, BUILT):
-            here = sorted(home.rglob(name), key=lambda path: (len(path.parts), path.as_posix()))
-            if here:
-                found.append(here[0])
-                break
-    return found
+def brief_of(home: Path) -> Document:
+    """Return the brief in one trainee's folder: its notebook if there is one, for a built file may be older.
+
+    Parameters
+    ----------
+    home
+        The folder; the brief lies in it at any depth.
+
+    Raises
+    ------
+    CourseError
+        There is none, there is a Word document alone, or it cannot be read.
+    """
+    for name in (NAME, BUILT):
+        here = sorted(home.rglob(name), key=lambda path: (len(path.parts), path.as_posix()))
+        if here:
+            return read_built(here[0]) if name == BUILT else _from_notebook(here[0])
+    words = [path for path in home.glob("brief/**/*.docx") if not path.name.startswith("~")]
+    raise CourseError(
+        WORD_ONLY if words else NONE,
+        where=shown(home),
+        expected=f"{NAME} with its parts, or {BUILT}",
+        hint="Ask for the folder my-brief." if words else "",
+    )
 
 
 def _from_notebook(path: Path) -> Document:

@@ -16,6 +16,23 @@ def page_of(document: Document) -> str:
     return str(_templates().get_template("page.html.j2").render(brief=document, body=Markup(body_of(document))))
 
 
+def plain_page(title: str, body: str, note: str) -> str:
+    """Return a page that looks like a brief's, with a text that is HTML already.
+
+    Parameters
+    ----------
+    title
+        For the window.
+    body
+        The text with its title, as HTML that was made safe.
+    note
+        What stands above it.
+    """
+    from markupsafe import Markup
+
+    return str(_templates().get_template("plain.html.j2").render(title=title, body=Markup(body), note=note))
+
+
 def body_of(document: Document, *, level: int = 2, last: str = "", wide: str = "") -> str:
     """Return the text of a brief as HTML, without its title.
 

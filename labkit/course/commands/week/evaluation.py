@@ -19,12 +19,13 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "evaluation",
         help="print the evaluation of the course, and sum it up",
-        description="The evaluation of the course: anonymous, on paper. The answers are typed into an Excel sheet.",
+        description="The evaluation of the course, anonymous: on paper, typed into an Excel sheet afterwards; or on a "
+        "page that works without a network and saves a file for class/evaluation/answers. The summary reads both.",
     )
     steps = steps_of(parser)
-    add_step(steps, "form", "write the form to print and the sheet for the answers", _form)
+    add_step(steps, "form", "write the form to print, the page to fill in and the sheet", _form)
     summed = add_step(steps, "summary", "sum the answers up", _summary)
-    summed.add_argument("answers", nargs="?", metavar="FILE", help="the sheet (class/evaluation/evaluation.xlsx)")
+    summed.add_argument("answers", nargs="?", metavar="FILE", help="the sheet, or a folder (class/evaluation)")
 
 
 def _form(args: argparse.Namespace) -> int:
@@ -40,10 +41,10 @@ def _form(args: argparse.Namespace) -> int:
 def _summary(args: argparse.Namespace) -> int:
     import numpy as np
 
-    from labkit.course.week.evaluation import FEWEST, WORKBOOK, comments, read_evaluation, summary
+    from labkit.course.week.evaluation import FEWEST, comments, read_evaluation, summary
 
     course = find_course(args.course)
-    path = Path(args.answers) if args.answers else course.classroom / "evaluation" / WORKBOOK
+    path = Path(args.answers) if args.answers else course.classroom / "evaluation"
     forms = read_evaluation(path)
     say(f"{len(forms)} forms.")
     for line in summary(forms):
