@@ -15,6 +15,7 @@ from labkit.course.support.files import content_fingerprint, write_whole
 MANIFEST = "manifest.json"
 HALF_RUN = "failed.ipynb"
 OK, FAILED = "ok", "failed"
+_DAY = '<nav aria-label="This day" class="in-day">'
 _NEIGHBOURS = '<nav aria-label="Other lessons" class="neighbours">'
 
 
@@ -70,11 +71,10 @@ def file_fingerprint(path: Path) -> str:
     Parameters
     ----------
     path
-        The file. Of a page the links to the lessons before and after it do not count.
+        The file. Of a page the links to the other parts of the day, and to the lessons around it, do not count.
     """
     if path.suffix == ".html":
-        start, _, end = around_links(path.read_text(encoding="utf-8"))
-        return hashlib.sha256((start + end).encode()).hexdigest()
+        return hashlib.sha256(with_links(path.read_text(encoding="utf-8"), "", "").encode()).hexdigest()
     return content_fingerprint(path)
 
 
@@ -114,9 +114,21 @@ def read_built(out: Path) -> list[Built]:
     return [found for _, _, found in sorted(built, key=lambda row: row[:2])]
 
 
-def around_links(html: str) -> tuple[str, str, str]:
-    """Return a page up to its links to neighbours, the links, and the rest; all of it first if it has no such place."""
-    # A lesson's text cannot hold this by accident: the footer is the last one of the page.
+def with_links(html: str, day: str, neighbours: str) -> str:
+    """Return a lesson's page with other links to the parts of its day, and to the lessons before and after it.
+
+    Parameters
+    ----------
+    html
+        The page.
+    day, neighbours
+        What the two places shall hold. A page without such a place stays as it is.
+    """
+    # A lesson's text cannot hold these by accident: one is above it, the other is the last of the page.
+    start, opening, rest = html.partition(_DAY)
+    _, closing, end = rest.partition("</nav>")
+    if opening and closing:
+        html = start + opening + day + closing + end
     start, opening, rest = html.rpartition(_NEIGHBOURS)
-    links, closing, end = rest.partition("</nav>")
-    return (start + opening, links, closing + end) if opening and closing else (html, "", "")
+    _, closing, end = rest.partition("</nav>")
+    return start + opening + neighbours + closing + end if opening and closing else html

@@ -11,6 +11,7 @@ from labkit.course.building.jobs import wanted_jobs, with_portable_paths
 from labkit.course.building.outcome import BUILT, FAILED, UNCHANGED, Building, Outcome
 from labkit.course.lessons.parameters import assignments_on_command_line
 from labkit.course.lessons.reading import Shelf, read_shelf, select
+from labkit.course.site.start_page import FACILITATORS
 from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
 from labkit.course.support.progress import clock
@@ -28,7 +29,12 @@ examples:
   labkit build day2 --all-provinces            one day, once for each province
   labkit build day2 --dataset LAO_2022.dta --schema gld --country "Lao PDR"
                                                one day, on a survey of your own
+  labkit build --for trainees                  and a site without answers, to give away: site-for-trainees/
 """
+
+TRAINEES = "trainees"
+SITE = "site-for-trainees"
+"""The folder of the course with the site for trainees, unless --out says otherwise."""
 
 _EXIT_CODES = """\
 exit codes:
@@ -65,7 +71,18 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "-p", dest="parameters", metavar="NAME=VALUE", action="append", default=[], help="any other parameter"
     )
-    parser.add_argument("--out", metavar="DIR", help="where to write (default: build/ of the course)")
+    parser.add_argument(
+        "--for",
+        dest="whom",
+        choices=("everybody", "trainees"),
+        default="everybody",
+        help="trainees: also write a site without any facilitator's page or answer",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help="where to write (default: build/ of the course; with --for trainees: site-for-trainees/)",
+    )
     parser.add_argument(
         "--jobs",
         type=int,
@@ -102,7 +119,9 @@ def run(args: argparse.Namespace) -> int:
     shelf = select(read_shelf(course), args.lessons)
     if args.list:
         return _list(shelf)
-    out = Path(args.out).expanduser().resolve() if args.out else course.build
+    given_out = Path(args.out).expanduser().resolve() if args.out else None
+    # A site for trainees is made from a build with everything, which stays where it is.
+    out = given_out if given_out and args.whom != TRAINEES else course.build
     named = {name: getattr(args, name) for name in ("province", "dataset", "draw", "schema", "country", "source")}
     given = with_portable_paths(assignments_on_command_line(args.parameters, named), course, out)
     if args.jobs is not None and args.jobs < 1:
@@ -142,6 +161,13 @@ def run(args: argparse.Namespace) -> int:
         say(_json(building, out))
     else:
         _tell(building, out, quiet=quiet)
+    if args.whom == TRAINEES and not building.interrupted:
+        from labkit.course.site.start.trainee_site import write_trainee_site
+
+        variants = {job.variant for job in building.jobs}
+        start = write_trainee_site(course, out, given_out or course.root / SITE, variants)
+        if not args.json:
+            say(f"For trainees, without answers: {shown(start)}")
     return 130 if building.interrupted else 1 if building.failures else 0
 
 
@@ -172,6 +198,7 @@ def _tell(building: Building, out: Path, *, quiet: bool) -> None:
         say(f"  failed: {name}")
     if building.index is not None:
         say(f"Open in a browser: {shown(building.index)}")
+        say(f"With the answers, for facilitators: {shown(building.index.with_name(FACILITATORS))}")
     counted = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     lessons = "1 lesson" if building.wanted == 1 else f"{building.wanted} lessons"
     note(f"{lessons} in {clock(building.seconds)}: {counted}.")

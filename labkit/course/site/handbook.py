@@ -6,16 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from labkit.course.building.manifests import Built, read_built
 from labkit.course.lessons.days import read_days
 from labkit.course.site.agenda import agenda_content, read_times, timetables
 from labkit.course.site.data_pages import card_contents
 from labkit.course.site.glossary import terms
-from labkit.course.site.layout import SHARED, TEMPLATES, page
+from labkit.course.site.layout import INDEX, SCRIPT, SHARED, page, site_script
+from labkit.course.site.parts.sources import CLAIMS
+from labkit.course.site.record.claims import lesson_claims, published_figures
+from labkit.course.site.record.methods import methods
 from labkit.course.site.reference import subjects
 from labkit.course.site.search import Found, as_script, places_on
-from labkit.course.site.start_page import write_index
+from labkit.course.site.search_words import search_words
+from labkit.course.site.start.day_pages import day_contents
+from labkit.course.site.start.downloads import DOWNLOADS, data_download, write_downloads
+from labkit.course.site.start.links import link_lessons
+from labkit.course.site.start.whole_day import write_whole_days
+from labkit.course.site.start_page import write_facilitators, write_start
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 
@@ -37,15 +46,17 @@ class SharedPage:
         return f"{SHARED}/{self.name}"
 
 
-def write_handbook(course: Course, out: Path) -> Path:
-    """Write the start page, the agenda, the glossary, the data cards, the reference and the search.
+def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> Path:
+    """Write the start page, the days, the agenda, the glossary, the data cards, the reference and the search.
 
     Parameters
     ----------
     course
-        The course, for the agenda.
+        The course, for the agenda and the exercises.
     out
         The build folder. Lessons that were built before are linked; none is needed.
+    facilitators
+        Whether the facilitators' list is written too.
 
     Returns
     -------
@@ -66,16 +77,25 @@ def write_handbook(course: Course, out: Path) -> Path:
     'index.html'
     """
     built = read_built(out)
-    lessons = {str(lesson.manifest["lesson"]): lesson for lesson in reversed(first_variant(out, built))}
+    days = read_days(course)
+    shown = first_variant(out, built)
+    lessons = {str(lesson.manifest["lesson"]): lesson for lesson in reversed(shown)}
     addresses = {number: f"{_folder(out, lesson)}/trainee.html" for number, lesson in lessons.items()}
-    made = [_agenda(course, out, addresses), _glossary(addresses), *_lasting()]
+    link_lessons(out, built, [path.parent.name for path in course.exercises.glob("day*/day*.ipynb")])
+    write_whole_days(out, shown, days)
+    saved = write_downloads(course, out, shown)
+    tables = agenda_content(timetables(course, read_times(out)), read_times(out), addresses)
+    cards = day_contents(course, out, shown, days, saved)
+    made = [_agenda(tables), *_days(cards, tables), _glossary(addresses), _claims(out, shown), *_lasting()]
     for shared in made:
         write_whole(out / shared.address, shared.html)
     places = [*_lesson_places(out, lessons), *(place for shared in made for place in _places(shared))]
-    write_whole(out / SHARED / "search-index.js", as_script(places))
-    write_whole(out / SHARED / "search.js", (TEMPLATES / "search.js").read_text(encoding="utf-8"))
+    write_whole(out / SHARED / INDEX, as_script(places, search_words()))
+    write_whole(out / SHARED / SCRIPT, site_script())
     write_whole(out / SHARED / "search.html", page("search.html.j2", root=_ROOT))
-    return write_index(out, read_days(course))
+    if facilitators:
+        write_facilitators(out, built, days)
+    return write_start(out, built, cards, places=facilitators)
 
 
 def prepare_handbook() -> None:
@@ -106,10 +126,27 @@ def _folder(out: Path, lesson: Built) -> str:
     return lesson.folder.relative_to(out).as_posix()
 
 
-def _agenda(course: Course, out: Path, addresses: dict[str, str]) -> SharedPage:
-    times = read_times(out)
-    days = agenda_content(timetables(course, times), times, addresses)
-    return SharedPage("agenda.html", "Agenda", page("agenda.html.j2", root=_ROOT, here="agenda", days=days))
+def _agenda(tables: list[dict[str, Any]]) -> SharedPage:
+    return SharedPage("agenda.html", "Agenda", page("agenda.html.j2", root=_ROOT, here="agenda", days=tables))
+
+
+def _days(cards: list[dict[str, Any]], tables: list[dict[str, Any]]) -> Iterator[SharedPage]:
+    by_day = {table["day"]: table for table in tables}
+    for day in cards:
+        html = page("day.html.j2", root=_ROOT, here="start", day=day, table=by_day.get(day["name"]))
+        yield SharedPage(f"{day['name']}.html", "Day", html)
+
+
+def _claims(out: Path, lessons: list[Built]) -> SharedPage:
+    figures = published_figures()
+    html = page(
+        "claims.html.j2",
+        root=_ROOT,
+        lessons=lesson_claims(out, lessons),
+        figures=figures,
+        count=sum(len(entry["rows"]) for entry in figures),
+    )
+    return SharedPage(CLAIMS, "Source", html)
 
 
 def _glossary(addresses: dict[str, str]) -> SharedPage:
@@ -131,14 +168,16 @@ def _glossary(addresses: dict[str, str]) -> SharedPage:
 @lru_cache
 def _lasting() -> tuple[SharedPage, ...]:
     """Return the pages that depend on nothing but the installed labkit and its data."""
-    return tuple([*_data_pages(), *_reference_pages()])
+    return tuple([*_data_pages(), *_reference_pages(), _methods_page()])
 
 
 def _data_pages() -> Iterator[SharedPage]:
     cards = card_contents()
     yield SharedPage("data.html", "Data", page("data.html.j2", root=_ROOT, here="data", cards=cards))
     for card in cards:
-        html = page("card.html.j2", root=_ROOT, here="data", card=card)
+        html = page(
+            "card.html.j2", root=_ROOT, here="data", card=card, file=f"{DOWNLOADS}/{data_download(card['name'])}"
+        )
         yield SharedPage(f"data-{card['name']}.html", "Data", html)
 
 
@@ -148,6 +187,11 @@ def _reference_pages() -> Iterator[SharedPage]:
     for subject in subjects():
         html = page("subject.html.j2", root=_ROOT, here="reference", subject=subject)
         yield SharedPage(f"reference-{subject.slug}.html", "Indicator", html)
+
+
+def _methods_page() -> SharedPage:
+    html = page("methods.html.j2", root=_ROOT, here="reference", methods=methods())
+    return SharedPage("methods.html", "Method", html)
 
 
 @lru_cache(maxsize=128)

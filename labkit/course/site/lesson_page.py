@@ -7,6 +7,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
+from html import escape
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,24 +16,28 @@ from bs4 import BeautifulSoup
 from labkit.course.lessons.editions import FACILITATOR, TRAINEE
 from labkit.course.lessons.reading import Lesson
 from labkit.course.site.glossary import with_terms_linked
-from labkit.course.site.layout import SHARED, TEMPLATES, navigation
+from labkit.course.site.layout import SHARED, TEMPLATES, navigation, site_style
 from labkit.course.site.page_parts import (
     external_resources,
     made_still,
     remarks_on,
+    with_anchors,
+    with_answers_open,
     with_boxed_tables,
     with_contents,
     with_keys_to_scroll,
     with_unique_ids,
 )
+from labkit.course.site.parts.live_only import without_keys
+from labkit.course.site.parts.small_pictures import smaller
+from labkit.course.site.parts.sources import claims_of, data_of, with_sources_linked
 from labkit.course.support.paths import shown
-from labkit.course.support.styles import style
 from labkit.errors import CourseError, first_few
 
 _ROOT = "../../../"
 """From a lesson's folder to the build folder."""
 
-__all__ = ["LABELS", "TEMPLATES", "Page", "lesson_page", "style"]
+__all__ = ["LABELS", "TEMPLATES", "Page", "lesson_page"]
 
 LABELS = {TRAINEE: "Trainee edition", FACILITATOR: "Facilitator edition"}
 
@@ -98,11 +103,14 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
         day=lesson.day.removeprefix("day"),
         edition=edition,
         edition_label=LABELS[edition],
-        other=FACILITATOR if edition == TRAINEE else TRAINEE,
-        other_label=LABELS[FACILITATOR if edition == TRAINEE else TRAINEE],
+        # Trainees' pages do not lead to answers.
+        other="" if edition == TRAINEE else TRAINEE,
+        other_label=LABELS[TRAINEE],
+        file=f"{lesson.slug}.ipynb" if edition == TRAINEE else f"{lesson.slug}-{edition}.ipynb",
+        data=data_of(notebook.cells),
         variant=variant,
         synthetic=synthetic,
-        css=style(),
+        css=site_style(facilitator=edition == FACILITATOR),
         bar=navigation(_ROOT, "start"),
         root=_ROOT,
         has_title=any(re.match(r"# \S", c.source) for c in notebook.cells if c.cell_type == "markdown"),
@@ -124,7 +132,12 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     with_unique_ids(soup)
     with_boxed_tables(soup)
     with_contents(soup)
+    without_keys(soup)
+    with_sources_linked(soup, f"{_ROOT}{SHARED}/")
     with_terms_linked(soup, f"{_ROOT}{SHARED}/glossary.html")
+    with_anchors(soup)
+    if edition == FACILITATOR:
+        with_answers_open(soup)
     remarks = tuple(remarks_on(soup))
     outside = external_resources(soup)
     if outside:
@@ -144,7 +157,7 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
 def _exporter() -> Any:
     from labkit.course.site.page_exporter import PageExporter
 
-    return PageExporter(highlight_code=_code)
+    return PageExporter(highlight_code=_code, claims=lambda source: escape("|".join(claims_of(source))))
 
 
 def _code(source: str, metadata: Any = None) -> str:
@@ -189,7 +202,7 @@ def _taken_out(notebook: Any) -> list[str]:
 
 def _kept(pictures: list[str], found: re.Match[str]) -> str:
     """Keep the letters of a picture, and return what stands for them."""
-    pictures.append(found[1])
+    pictures.append(smaller(found[1]))
     return f"base64,\ue000{len(pictures) - 1}\ue000"
 
 

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from labkit.errors import first_few
 
-_INSIDE = re.compile(r"data:|#|(?:\.\./)*handbook/search\.(?:js|html)$")
+_INSIDE = re.compile(r"data:|#|(?:\.\./)*handbook/(?:site\.js|search\.html)$")
 _NUMBER = re.compile(r"[+\-\u2212]?[\d.,\u202f\u00a0 ]*\d\s*%?|NaN|nan|NA|<NA>|None|True|False|\u2013|-|")
 
 
@@ -100,6 +100,33 @@ def with_contents(soup: BeautifulSoup) -> None:
     nav = soup.select_one("nav.contents")
     if nav is not None:
         nav.append(BeautifulSoup(_contents(rows), "html.parser"))
+
+
+def with_anchors(soup: BeautifulSoup) -> None:
+    """Let each heading show a link to itself; the keyboard has the same links in the list of contents."""
+    for heading in soup.select("main :is(h2, h3)[id]"):
+        link = soup.new_tag(
+            "a",
+            attrs={
+                "class": "anchor",
+                "href": f"#{heading['id']}",
+                "aria-hidden": "true",
+                "tabindex": "-1",
+                "title": "Link to this section",
+            },
+        )
+        heading.append(link)
+
+
+def with_answers_open(soup: BeautifulSoup) -> None:
+    """Open the answers of the quiz: whoever prints the facilitator's edition needs them on paper."""
+    for heading in soup.select("main h2"):
+        if heading.get_text().strip().lower().startswith("quiz"):
+            for node in heading.find_all_next(["details", "h2"]):
+                if node.name == "h2":
+                    break
+                if "code" not in node.get_attribute_list("class"):
+                    node["open"] = ""
 
 
 def _contents(rows: list[tuple[str, str, str]]) -> str:

@@ -6,7 +6,7 @@ A page that was opened from a folder (``file://``) may not fetch a data file, bu
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 
 from bs4 import BeautifulSoup, Tag
@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 _BLOCKS = frozenset(
     {"details", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "pre", "summary", "td", "th", "tr"}
 )
-_SILENT = "script, style, noscript, .time, math, .code, .signature, img, svg, table.dataframe"
+_SILENT = "script, style, noscript, .time, .copy, [data-done], math, .code, .signature, img, svg, table.dataframe"
 FIELDS = ("kind", "title", "heading", "address", "text")
 """The order of an entry's fields in the index."""
 
@@ -91,13 +91,15 @@ def _words(node: Tag) -> str:
     return " ".join(node.get_text().split())
 
 
-def as_script(places: Iterable[Found]) -> str:
+def as_script(places: Iterable[Found], words: Mapping[str, str] | None = None) -> str:
     """Return the index as a script that the search script loads.
 
     Parameters
     ----------
     places
         In the order in which equally good results are shown.
+    words
+        What may be typed instead, see `labkit.course.site.search_words`.
 
     Examples
     --------
@@ -105,8 +107,10 @@ def as_script(places: Iterable[Found]) -> str:
     window.labkitIndex = [
     ["Data", "Ages", "", "data.html", "In years."]
     ];
+    window.labkitWords = {};
     """
     rows = ",\n".join(json.dumps(astuple(place), ensure_ascii=False) for place in places)
     # U+2028 and U+2029 end a line in old script engines.
     rows = rows.replace("\u2028", " ").replace("\u2029", " ")
-    return f"window.labkitIndex = [\n{rows}\n];\n"
+    others = json.dumps(dict(words or {}), ensure_ascii=False, sort_keys=True)
+    return f"window.labkitIndex = [\n{rows}\n];\nwindow.labkitWords = {others};\n"

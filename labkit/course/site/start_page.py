@@ -1,74 +1,87 @@
-"""The start page of a build, and the links between neighbouring lessons."""
+"""The start pages of a build: the course for trainees, and the list of everything for facilitators."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
 
-from labkit.course.building.manifests import HALF_RUN, Built, around_links, read_built
+from labkit.course.building.manifests import HALF_RUN, Built
 from labkit.course.lessons.days import Day
-from labkit.course.lessons.editions import EDITIONS
 from labkit.course.site.layout import page
+from labkit.course.site.start.dates import day_in_words
 from labkit.course.support.files import write_whole
 
+FACILITATORS = "facilitators.html"
+"""The page with both editions of every lesson; a site for trainees has none."""
 
-def write_index(out: Path, days: Mapping[str, Day]) -> Path:
-    """Write ``index.html`` and bring the links between neighbouring lessons up to date.
+
+def write_start(out: Path, built: Sequence[Built], cards: Sequence[Mapping[str, Any]], *, places: bool) -> Path:
+    """Write ``index.html``: the days with what each consists of, for trainees.
 
     Parameters
     ----------
     out
         The build folder.
-    days
-        The days of the course by their names.
-
-    Returns
-    -------
-    Path
-        The index.
+    built
+        Every lesson in it.
+    cards
+        What is shown of each day, see `labkit.course.site.start.day_pages.day_contents`.
+    places
+        Whether to link the facilitators' list.
     """
-    built = read_built(out)
-    variants: dict[str, dict[str, list[Built]]] = {}
-    for lesson in built:
-        variant, day, _ = lesson.folder.relative_to(out).parts
-        variants.setdefault(variant, {}).setdefault(day, []).append(lesson)
-    for built_days in variants.values():
-        _link_neighbours([lesson for lessons in built_days.values() for lesson in lessons])
-    labels = {lesson.folder.relative_to(out).parts[0]: lesson.manifest.get("variant", "") for lesson in built}
+    variants = by_variant(out, [lesson for lesson in built if lesson.has_pages])
     html = page(
         "index.html.j2",
         root="",
         here="start",
-        labels=labels,
-        variants=variants,
-        half_run=HALF_RUN,
-        days=days,
+        days=cards,
+        labels=labels(out, built),
+        variants=dict(list(variants.items())[1:]),
+        facilitators=FACILITATORS if places else "",
+        made=day_in_words(built),
+        shown=next(iter(labels(out, built).values()), ""),
+        waiting=not built,
     )
     write_whole(out / "index.html", html)
     return out / "index.html"
 
 
-def _link_neighbours(lessons: list[Built]) -> None:
-    """Write the links to the lessons before and after into each page of one variant."""
-    shown = [lesson for lesson in lessons if lesson.has_pages]
-    for place, lesson in enumerate(shown):
-        before = shown[place - 1] if place else None
-        after = shown[place + 1] if place + 1 < len(shown) else None
-        for edition in EDITIONS:
-            _relink(lesson.folder / f"{edition}.html", edition, before, after)
+def write_facilitators(out: Path, built: Sequence[Built], days: Mapping[str, Day]) -> None:
+    """Write the facilitators' list: both editions of each lesson, what failed, how long it runs.
 
-
-def _relink(path: Path, edition: str, before: Built | None, after: Built | None) -> None:
-    """Write the links into one page; as text, since taking hundreds of pages apart would take minutes."""
-    links = "".join(
-        f'<a href="../../{lesson.folder.parent.name}/{quote(lesson.folder.name)}/{edition}.html">'
-        f"{label}: {escape(str(lesson.manifest['lesson']))} {escape(str(lesson.manifest['title']))}</a>"
-        for label, lesson in (("Before", before), ("Next", after))
-        if lesson is not None
+    Parameters
+    ----------
+    out
+        The build folder.
+    built
+        Every lesson in it.
+    days
+        The days of the course by their names.
+    """
+    html = page(
+        "facilitators.html.j2",
+        root="",
+        here="start",
+        facilitator=True,
+        labels=labels(out, built),
+        variants=by_variant(out, built),
+        half_run=HALF_RUN,
+        days=days,
+        made=day_in_words(built),
     )
-    html = path.read_text(encoding="utf-8")
-    start, present, end = around_links(html)
-    if present != links and end:
-        write_whole(path, start + links + end)
+    write_whole(out / FACILITATORS, html)
+
+
+def by_variant(out: Path, built: Sequence[Built]) -> dict[str, dict[str, list[Built]]]:
+    """Return the lessons of each day of each variant."""
+    variants: dict[str, dict[str, list[Built]]] = {}
+    for lesson in built:
+        variant, day, _ = lesson.folder.relative_to(out).parts
+        variants.setdefault(variant, {}).setdefault(day, []).append(lesson)
+    return variants
+
+
+def labels(out: Path, built: Sequence[Built]) -> dict[str, str]:
+    """Return the names of the variants for people."""
+    return {lesson.folder.relative_to(out).parts[0]: str(lesson.manifest.get("variant", "")) for lesson in built}

@@ -16,10 +16,10 @@ UNFINISHED = ".unfinished-"
 """How the names of folders for unfinished work begin."""
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file whole or not at all.
+def write_whole(path: Path, text: str | bytes) -> None:
+    """Write a file whole or not at all.
 
-    The text goes into a file beside `path`, which then takes its place: a full disk, or Ctrl-C, leaves the
+    The content goes into a file beside `path`, which then takes its place: a full disk, or Ctrl-C, leaves the
     old file as it was.
 
     Parameters
@@ -27,13 +27,13 @@ def write_whole(path: Path, text: str) -> None:
     path
         The file; its folder is made if need be.
     text
-        The content, written as UTF-8 with the line ends of Unix.
+        The content; text is written as UTF-8 with the line ends of Unix.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8") if isinstance(text, str) else text)
         shutil.copymode(path, aside) if path.exists() else os.chmod(aside, 0o644)
         os.replace(aside, path)
     finally:

@@ -102,14 +102,15 @@ def test_a_failed_rebuild_keeps_the_good_pages_and_the_next_good_one_clears_the_
     assert labkit_command("--course", root, "build", "day1").code == 1
     assert (lesson / "trainee.html").read_bytes() == page
     assert (lesson / "failed.ipynb").exists()
-    index = (root / "build/index.html").read_text("utf-8")
+    index = (root / "build/facilitators.html").read_text("utf-8")
     assert "The last run failed" in index
     assert "cambodia/day1/1.1-toy/failed.ipynb" in index
     assert "cambodia/day1/1.1-toy/trainee.html" in index
     toy.save(root, "day1/1.1-toy", toy.notebook("1.1", "Toy", [toy.code("'first'")]))
     assert labkit_command("--course", root, "build", "1.1-toy.ipynb").code == 0
     assert not (lesson / "failed.ipynb").exists()
-    assert "failed" not in (root / "build/index.html").read_text("utf-8").split("</style>")[1]
+    for name in ("index.html", "facilitators.html"):
+        assert "failed" not in (root / "build" / name).read_text("utf-8").split("</style>")[1]
     assert (lesson / "trainee.html").read_bytes() == page, "the same run gives the same page"
 
 

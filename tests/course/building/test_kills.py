@@ -73,7 +73,7 @@ def tree(out: Path) -> dict[str, str]:
     for path in sorted(out.rglob("*")):
         if not path.is_file():
             continue
-        text = path.read_text("utf-8")
+        text = path.read_bytes().decode("utf-8", "surrogateescape")  # archives of notebooks too
         if path.name == "manifest.json":
             manifest = json.loads(text)
             for name in ("seconds", "processor_seconds", "finished"):
@@ -82,7 +82,7 @@ def tree(out: Path) -> dict[str, str]:
             text = json.dumps(manifest)
         elif path.name == "executed.ipynb":
             text = re.sub(r'"(duration|start_time|end_time|(iopub|shell)[\w.]+)": .*', "", text)
-        elif path.name == "index.html":
+        elif path.name == "facilitators.html":
             text = re.sub(r"runs in \d+ s", "", text)
         found[path.relative_to(out).as_posix()] = text
     return found

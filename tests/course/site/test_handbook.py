@@ -13,7 +13,7 @@ from labkit.course.building.manifests import read_built
 from labkit.course.site import write_handbook
 from labkit.course.site.docstrings import as_html, sections
 from labkit.course.site.glossary import terms
-from labkit.course.site.layout import PLACES, TEMPLATES, style
+from labkit.course.site.layout import PLACES, TEMPLATES, site_style
 from labkit.course.site.page_parts import external_resources
 from labkit.course.site.reference import SUBJECTS, subjects
 from labkit.course.site.search import Found, as_script, places_on
@@ -43,8 +43,13 @@ def soups(site):
 
 @pytest.fixture(scope="module")
 def places(site):
-    script = (site / "handbook/search-index.js").read_text("utf-8")
-    return [Found(*row) for row in json.loads(script.removeprefix("window.labkitIndex = ").rstrip().rstrip(";"))]
+    return [Found(*row) for row in index_in((site / "handbook/search-index.js").read_text("utf-8"))]
+
+
+def index_in(script):
+    start, words = script.split("\nwindow.labkitWords = ")
+    assert isinstance(json.loads(words.rstrip().rstrip(";")), dict)
+    return json.loads(start.removeprefix("window.labkitIndex = ").rstrip(";"))
 
 
 def test_the_pages_that_all_variants_share_exist_once(site):
@@ -71,16 +76,16 @@ def test_every_internal_link_leads_to_a_file_and_a_place(site, soups):
                 assert place in next(v for k, v in ids.items() if k.resolve() == target.resolve()), (path, link["href"])
 
 
-def test_nothing_is_loaded_but_the_search_beside_the_pages(site, soups):
+def test_nothing_is_loaded_but_the_script_beside_the_pages(site, soups):
     for path, soup in soups.items():
         assert external_resources(f"{soup}") == [], path
         loaded = [node["src"] for node in soup.select("script")] + [node["action"] for node in soup.select("form")]
         assert [(path.parent / address).resolve() for address in loaded] == [
-            site.resolve() / "handbook/search.js", site.resolve() / "handbook/search.html"
+            site.resolve() / "handbook/site.js", site.resolve() / "handbook/search.html"
         ]  # fmt: skip
         without_links = re.sub(r'<a [^>]*href="https?://[^"]*"', "<a", f"{soup}")
         assert not re.findall(r"""(?:src|href|action|url|@import)\s*[=(]?\s*["']?(?:https?:)?//""", without_links), path
-    script = (site / "handbook/search.js").read_text("utf-8")
+    script = (site / "handbook/site.js").read_text("utf-8")
     assert not re.search(r"https?://|fetch\(|XMLHttpRequest|\bimport\b|innerHTML", script)
 
 
@@ -89,7 +94,7 @@ def test_all_pages_have_one_bar_that_says_where_one_is(site, soups):
         bar = soup.select("nav.bar")
         assert len(bar) == 1, path
         assert [link.get_text() for link in bar[0].select("li a")] == [label for _, label in PLACES.values()]
-        assert len(bar[0].select("[aria-current]")) == (0 if path.name == "search.html" else 1), path
+        assert len(bar[0].select("[aria-current]")) == (0 if path.name in ("search.html", "claims.html") else 1), path
 
 
 def test_pages_are_made_for_keyboards_and_screen_readers(soups):
@@ -109,7 +114,7 @@ def test_pages_are_made_for_keyboards_and_screen_readers(soups):
             assert image.get("alt", "").strip(), path
         for labelled in soup.select("[aria-labelledby]"):
             assert labelled["aria-labelledby"] in ids, path
-        for link in soup.select("a[href]"):
+        for link in soup.select("a[href]:not([aria-hidden=true])"):
             assert link.get_text().strip() or link.get("aria-label"), (path, link)
 
 
@@ -140,11 +145,11 @@ def contrast(one, other):
 def colour(name):
     if name.startswith("#"):
         return name if len(name) == 7 else "#" + "".join(2 * letter for letter in name[1:])
-    return colour(re.search(rf"--{name}:\s*(#\w+)", style())[1])
+    return colour(re.search(rf"--{name}:\s*(#\w+)", site_style())[1])
 
 
 @pytest.mark.parametrize("paper", ["paper", "wash", "turn-wash", "guide-wash", "notice"])
-@pytest.mark.parametrize("ink", ["ink", "quiet", "link", "alarm", "#343a41"])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "link", "alarm", "soft"])
 def test_text_contrast_is_enough_on_every_ground(ink, paper):
     assert contrast(colour(ink), colour(paper)) >= 4.5
 
@@ -161,7 +166,9 @@ def test_contrast_of_bar_labels_and_focus_is_enough(one, other, least):
 
 
 def test_every_colour_of_code_is_readable_on_its_ground():
-    for rule in re.findall(r"\.highlight \.\w+[^{]*\{ color: (#\w+)", style()):
+    rules = re.findall(r"\.highlight \.\w+[^{]*\{ color: var\(--([\w-]+)\)", site_style())
+    assert len(rules) == 5
+    for rule in rules:
         assert contrast(colour(rule), colour("wash")) >= 4.5, rule
 
 
@@ -193,7 +200,7 @@ def test_the_search_does_not_give_the_answers_away(places):
 
 def test_the_index_of_the_search_is_a_script_with_nothing_in_it_but_texts():
     script = as_script([Found("Lesson", 'A "title"', "</script>", "a.html", "line\u2028end")])
-    row = json.loads(script.removeprefix("window.labkitIndex = ").rstrip().rstrip(";"))[0]
+    row = index_in(script)[0]
     assert row == ["Lesson", 'A "title"', "</script>", "a.html", "line end"]
 
 
@@ -207,13 +214,14 @@ def test_sections_of_a_page_become_places():
 
 def test_the_country_comes_first_whatever_the_alphabet_says(site):
     assert read_built(site)[0].folder.relative_to(site).parts[0] == "cambodia"
-    soup = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
-    assert [node.get_text() for node in soup.select("details.variant > summary")] == ["Battambang"]
+    for name in ("index.html", "facilitators.html"):
+        soup = BeautifulSoup((site / name).read_text("utf-8"), "html.parser")
+        assert [node.get_text() for node in soup.select("details.variant > summary")] == ["Battambang"]
     assert soup.select_one("h3#cambodia")
 
 
-def test_the_start_page_says_how_long_a_lesson_runs(site):
-    soup = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser")
+def test_the_facilitators_list_says_how_long_a_lesson_runs(site):
+    soup = BeautifulSoup((site / "facilitators.html").read_text("utf-8"), "html.parser")
     assert re.fullmatch(r"runs in \d+ s", soup.select_one(".seconds").get_text())
 
 
@@ -226,7 +234,7 @@ def test_the_glossary_page_has_every_term_and_links_the_lessons_that_were_built(
 
 def test_the_lessons_are_linked_to_the_handbook_from_their_folder(site):
     soup = BeautifulSoup((site / "cambodia/day2/2.1-toy/trainee.html").read_text("utf-8"), "html.parser")
-    assert soup.select_one("script")["src"] == "../../../handbook/search.js"
+    assert soup.select_one("script")["src"] == "../../../handbook/site.js"
     assert soup.select_one("form.search")["action"] == "../../../handbook/search.html"
 
 
@@ -305,10 +313,10 @@ def test_raw_html_and_files_in_a_docstring_are_not_taken_over():
 @pytest.mark.parametrize(
     "address",
     [
-        "https://x.org/handbook/search.js",
-        "handbook/search.js?https://x.org",
+        "https://x.org/handbook/site.js",
+        "handbook/site.js?https://x.org",
         "handbook/other.js",
-        "//handbook/search.js",
+        "//handbook/site.js",
     ],
 )
 def test_only_the_search_beside_the_pages_counts_as_inside(address):

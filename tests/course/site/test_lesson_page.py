@@ -24,7 +24,7 @@ def soup_of(path):
 
 @pytest.mark.course
 def test_no_page_loads_anything_from_elsewhere(built):
-    assert len(pages(built)) == 5
+    assert len(pages(built)) == 7
     for path in pages(built):
         html = path.read_text("utf-8")
         assert external_resources(html) == [], path
@@ -35,8 +35,8 @@ def test_no_page_loads_anything_from_elsewhere(built):
 
 
 @pytest.mark.course
-def test_the_index_lists_good_and_failed_lessons_in_order(built):
-    soup = soup_of(built.root / "build/index.html")
+def test_the_facilitators_list_has_good_and_failed_lessons_in_order(built):
+    soup = soup_of(built.root / "build/facilitators.html")
     assert [cell.get_text().split()[0] for cell in soup.select("td.lesson")] == ["2.1", "2.2", "2.10"]
     failed = soup.select("td.lesson")[1]
     assert "The last run failed" in failed.get_text()

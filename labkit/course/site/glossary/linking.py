@@ -1,8 +1,8 @@
 """Links from a page's words to the glossary.
 
 The first time a term comes in a section, it becomes a link; its definition is the link's ``title``, which browsers
-show under the mouse and screen readers read. No script is needed. Code, headings, links, and tables of figures are
-left alone.
+show under the mouse and screen readers read. The site's script shows it in a box instead; no script is needed.
+Code, headings, links, and tables of figures are left alone.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _link(soup: BeautifulSoup, node: NavigableString, glossary: str, linked: set
         if term is None or term.id in linked:
             continue
         linked.add(term.id)
-        link = soup.new_tag("a", attrs={"class": "term", "href": f"{glossary}#{term.id}", "title": term.definition})
+        about = {"class": "term", "href": f"{glossary}#{term.id}", "title": term.definition}
+        link = soup.new_tag("a", attrs=about | ({"data-khmer": term.khmer} if term.khmer else {}))
         link.string = match[0]
         pieces += [NavigableString(text[start : match.start()]), link]
         start = match.end()

@@ -13,7 +13,7 @@ from labkit.errors import CourseError, did_you_mean, first_few
 
 TERMS = Path(__file__).with_name("terms.toml")
 
-_FIELDS = frozenset({"term", "forms", "definition", "mixed_up", "source", "lessons", "see", "link"})
+_FIELDS = frozenset({"term", "forms", "definition", "mixed_up", "source", "lessons", "see", "link", "khmer"})
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Term:
         The `id` of related terms.
     link
         Whether the lessons' pages link the word to the glossary.
+    khmer
+        The word in Khmer; empty until a Khmer speaker of the field has confirmed it.
     """
 
     term: str
@@ -48,6 +50,7 @@ class Term:
     lessons: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     link: bool = True
+    khmer: str = ""
 
     @property
     def id(self) -> str:

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var base = document.currentScript.src.replace(/search\.js(\?.*)?$/, "");
+  var base = document.currentScript.src.replace(/site\.js(\?.*)?$/, "");
   var root = base.replace(/[^/]+\/$/, "");
   var form = document.querySelector("form.search");
   if (!form) { return; }
@@ -38,17 +38,19 @@
     return window.labkitEntries;
   }
 
+  var letter = "[\\p{L}\\p{N}]", other = "[^\\p{L}\\p{N}]";
+
   function escaped(text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
 
   /* Between equally good places: first what a word means, then where it is taught, then how it is computed. */
-  var preferred = { Glossary: 20, Lesson: 8, Indicator: 4 };
+  var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Source: -10, Method: -10 };
 
   /* A word counts where another word starts with it; titles count most, then headings, then the text. */
   function scored(entry, words, phrase) {
     var score = 0, hits = 0;
     words.forEach(function (word) {
-      var start = new RegExp("[^a-z0-9]" + escaped(word), "g");
-      var whole = new RegExp("[^a-z0-9]" + escaped(word) + "(?![a-z0-9])");
+      var start = new RegExp(other + escaped(word), "gu");
+      var whole = new RegExp(other + escaped(word) + "(?!" + letter + ")", "u");
       var own = 0;
       if (entry.inHeading.search(start) >= 0) { own += whole.test(entry.inHeading) ? 40 : 25; }
       if (entry.inTitle.search(start) >= 0) { own += (whole.test(entry.inTitle) ? 20 : 12) * (entry.heading ? 0.5 : 2); }
@@ -63,9 +65,8 @@
     return score + (preferred[entry.kind] || 0);
   }
 
-  function search(entries, query) {
-    var phrase = plain(query).trim().replace(/\s+/g, " ");
-    var words = phrase.split(" ").filter(function (word) { return /[a-z0-9]/.test(word); });
+  function found(entries, phrase) {
+    var words = phrase.split(" ").filter(function (word) { return /[\p{L}\p{N}]/u.test(word); });
     if (!words.length) { return { words: [], results: [] }; }
     var results = entries
       .map(function (entry, place) { return { entry: entry, place: place, score: scored(entry, words, phrase) }; })
@@ -73,6 +74,77 @@
       .sort(function (a, b) { return b.score - a.score || a.place - b.place; });
     return { words: words, results: results };
   }
+
+  /* What was typed, and what it stands for: "CI" is a confidence interval. A misspelt word is mended. */
+  function search(entries, query) {
+    var phrase = plain(query).trim().replace(/\s+/g, " ");
+    var meant = (window.labkitWords || {})[phrase];
+    var first = meant ? found(entries, plain(meant)) : { words: [], results: [] };
+    var second = found(entries, phrase);
+    var seen = first.results.map(function (result) { return result.place; });
+    var results = first.results.concat(second.results.filter(function (r) { return seen.indexOf(r.place) < 0; }));
+    if (results.length) { return { words: first.words.concat(second.words), results: results, instead: "" }; }
+    var better = mended(entries, phrase);
+    if (!better) { return { words: second.words, results: [], instead: "" }; }
+    var again = search(entries, better);
+    again.instead = better;
+    return again;
+  }
+
+  /* The words of titles and headings, and those that the words of the search stand for, with how often they come. */
+  function vocabulary(entries) {
+    if (!window.labkitVocabulary) {
+      var known = {};
+      function add(text, weight) {
+        text.split(/[^\p{L}\p{N}]+/u).forEach(function (word) {
+          if (word.length > 2) { known[word] = (known[word] || 0) + weight; }
+        });
+      }
+      entries.forEach(function (entry) { add(entry.inTitle, 2); add(entry.inHeading, 5); add(entry.inText, 1); });
+      Object.keys(window.labkitWords || {}).forEach(function (word) { add(word, 5); });
+      window.labkitVocabulary = known;
+    }
+    return window.labkitVocabulary;
+  }
+
+  /* How many letters differ: left out, added, changed, or two that changed places. */
+  function distance(one, two, most) {
+    if (Math.abs(one.length - two.length) > most) { return most + 1; }
+    var before = [], last = [], row;
+    for (var j = 0; j <= two.length; j += 1) { last.push(j); }
+    for (var i = 1; i <= one.length; i += 1) {
+      row = [i];
+      for (j = 1; j <= two.length; j += 1) {
+        var same = one[i - 1] === two[j - 1] ? 0 : 1;
+        row.push(Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + same));
+        if (i > 1 && j > 1 && one[i - 1] === two[j - 2] && one[i - 2] === two[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      before = last;
+      last = row;
+    }
+    return last[two.length];
+  }
+
+  function mended(entries, phrase) {
+    var known = vocabulary(entries), words = Object.keys(known), changed = false;
+    var better = phrase.split(" ").map(function (word) {
+      if (known[word] || word.length < 3 || words.some(function (other) { return other.indexOf(word) === 0; })) { return word; }
+      var most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3, best = "", least = most + 1;
+      words.forEach(function (candidate) {
+        var far = distance(word, candidate, most);
+        if (far < least || (far === least && best && known[candidate] > known[best])) { best = candidate; least = far; }
+      });
+      if (best && least <= most) { changed = true; return best; }
+      return word;
+    }).join(" ");
+    return changed ? better : "";
+  }
+
+  window.labkitSearch = function (query, then) {
+    withIndex(function (entries) { then(search(entries, query)); });
+  };
 
   /* The words around the first hit, with the hits marked. Text only: nothing of the index is read as HTML. */
   function snippet(entry, words) {
@@ -101,7 +173,8 @@
     return link;
   }
 
-  function counted(number, query) {
+  function counted(number, query, instead) {
+    if (instead) { return "Nothing found for \u201c" + query + "\u201d. Did you mean \u201c" + instead + "\u201d?"; }
     if (!number) { return "Nothing found for \u201c" + query + "\u201d. Try another word, or only its beginning."; }
     return number + (number === 1 ? " result" : " results") + " for \u201c" + query + "\u201d.";
   }
@@ -113,6 +186,9 @@
       if (input.value.trim() !== query) { return; }
       var found = search(entries, query);
       panel.textContent = "";
+      if (found.instead) {
+        panel.appendChild(document.createElement("p")).textContent = counted(0, query, found.instead);
+      }
       found.results.slice(0, 8).forEach(function (result) { panel.appendChild(row(result, found.words)); });
       if (!found.results.length) {
         panel.appendChild(document.createElement("p")).textContent = counted(0, query);
@@ -122,7 +198,7 @@
         all.textContent = "All " + found.results.length + " results";
       }
       panel.hidden = false;
-      status.textContent = counted(found.results.length, query);
+      status.textContent = counted(found.results.length, query, found.instead);
     });
   }
 
@@ -167,7 +243,7 @@
       found.results.slice(0, 100).forEach(function (result) {
         page.appendChild(document.createElement("li")).appendChild(row(result, found.words));
       });
-      count.textContent = counted(found.results.length, query);
+      count.textContent = counted(found.results.length, query, found.instead);
       status.textContent = count.textContent;
     });
   }

@@ -1,0 +1,53 @@
+"""What a lesson says to people at a running notebook and what a page cannot do: taken out, or said otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+_KEYS = re.compile(r"shift\b\W*(?:\+|and press)\W*enter", re.IGNORECASE)
+_PHRASE = re.compile(r",?\s*and press\s+shift\s*\+\s*enter", re.IGNORECASE)
+_NOTE = (
+    "<p><strong>This page is for reading and printing.</strong> Nothing runs here: it shows what each cell gives. "
+    "To run the cells and to write answers, open the notebook, linked at the top, in JupyterLab.</p>"
+)
+
+
+def without_keys(soup: BeautifulSoup) -> None:
+    """Take out what tells people to press Shift + Enter, and say once what a page is for.
+
+    Parameters
+    ----------
+    soup
+        The page; it is changed in place.
+
+    Examples
+    --------
+    >>> html = "<main><p>Click on it and press <b>Shift + Enter</b>.</p><p>Read.</p></main>"
+    >>> page = BeautifulSoup(html, "html.parser")
+    >>> without_keys(page)
+    >>> page.main.get_text()[:21], page.main.get_text()[-5:]
+    ('This page is for read', 'Read.')
+    """
+    told = False
+    for block in soup.select("main p, main li"):
+        if not _KEYS.search(_words(block)) or block.find_parent("pre") is not None:
+            continue
+        _mend(block)
+        if _KEYS.search(_words(block)):
+            if told:
+                block.decompose()
+            else:
+                block.replace_with(BeautifulSoup(_NOTE, "html.parser"))
+                told = True
+
+
+def _mend(block: Tag) -> None:
+    """Let a sentence go without the phrase at its end: "write behind the dots, and press Shift + Enter:"."""
+    for text in block.find_all(string=_PHRASE):
+        text.replace_with(_PHRASE.sub("", str(text)))
+
+
+def _words(node: Tag) -> str:
+    return " ".join(node.get_text().split())

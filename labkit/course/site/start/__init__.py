@@ -1,0 +1,1 @@
+"""The course around the lessons: days, links, downloads, the site for trainees."""

@@ -1,0 +1,72 @@
+"""All lessons of a day as one page, to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from labkit.course.building.manifests import Built
+from labkit.course.lessons.days import Day
+from labkit.course.site.layout import page
+from labkit.course.site.start.dates import day_in_words
+from labkit.course.support.files import write_whole
+
+WHOLE = "whole-day.html"
+"""The name of the page, in the folder of the day."""
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-5])\b")
+_ID = re.compile(r'(<[^<>]*?\s(?:id|aria-labelledby)=")')
+_INNER = re.compile(r'(<a\b[^<>]*?\shref="#)')
+_ANCHOR = re.compile(r'<a\b[^<>]*class="anchor"[^<>]*></a>|<p data-done="[^"]*"></p>')
+_UP = re.compile(r'(<a\b[^<>]*?\shref=")\.\./\.\./\.\./')
+
+
+def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) -> None:
+    """Write the page of each day that has lessons.
+
+    Parameters
+    ----------
+    out
+        The build folder.
+    lessons
+        The lessons with pages, of one variant.
+    days
+        What is known about each day.
+    """
+    by_day: dict[Path, list[Built]] = {}
+    for lesson in lessons:
+        by_day.setdefault(lesson.folder.parent, []).append(lesson)
+    for folder, parts in by_day.items():
+        html = page(
+            "whole_day.html.j2",
+            root="../../",
+            here="start",
+            about=days.get(folder.name, Day(folder.name)),
+            parts=[{"key": _key(part), "name": _name(part), "html": part_of_day(part)} for part in parts],
+            variant=str(parts[0].manifest.get("variant", "")),
+            made=day_in_words(parts),
+        )
+        write_whole(folder / WHOLE, html)
+
+
+def part_of_day(lesson: Built) -> str:
+    """Return what a trainee's page says, as a part of a longer page: headings one level lower, places of its own."""
+    html = (lesson.folder / "trainee.html").read_text(encoding="utf-8")
+    found = _MAIN.search(html)
+    if found is None:
+        return ""
+    key = _key(lesson)
+    text = _ANCHOR.sub("", found[1])
+    text = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", text)
+    text = _INNER.sub(rf"\g<1>{key}-", _ID.sub(rf"\g<1>{key}-", text))
+    return _UP.sub(r"\g<1>../../", text)
+
+
+def _key(lesson: Built) -> str:
+    return "part-" + str(lesson.manifest["lesson"]).replace(".", "-")
+
+
+def _name(lesson: Built) -> str:
+    return f"{lesson.manifest['lesson']} {lesson.manifest['title']}"
