@@ -41,7 +41,9 @@ def test_each_lesson_keeps_to_its_time(built: Path) -> None:
 
 def test_pages_are_complete(built: Path) -> None:
     pages = sorted(page for page in built.rglob("*.html") if page.parent.name != "handbook")
-    assert len(pages) == 2 * len(LESSONS) + 1
+    whole_days = [page for page in pages if page.name == "whole-day.html"]
+    assert len(whole_days) == len({lesson.parent.name for lesson in LESSONS})
+    assert len(pages) == 2 * len(LESSONS) + len(whole_days) + 2, "and the two start pages"
     for path in pages:
         html = path.read_text("utf-8")
         page = BeautifulSoup(html, "html.parser")
