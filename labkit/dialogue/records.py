@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, is_number
+from labkit.survey.records.columns import Floats
 
 BEST, WORST = 0.0, 10.0
 # labkit's own words for thirds of the scale; the indicator itself has no classes.
@@ -35,14 +36,14 @@ def strike_rate(
     Raises
     ------
     DataError
-        Days are missing or negative, or employees are missing or not above zero.
+        Days are missing or negative, or employees are missing or not above zero, or no numbers.
 
     Examples
     --------
     >>> strike_rate(12_000, 3_000_000)
     4.0
     """
-    days, people = np.asarray(days_not_worked, dtype=float), np.asarray(employees, dtype=float)
+    days, people = _numbers("days_not_worked", days_not_worked), _numbers("employees", employees)
     for problem, good, expected in (
         ("Days not worked are missing or negative.", days >= 0, "0 or more"),
         ("Employees are missing or not above zero.", people > 0, "above 0"),
@@ -50,6 +51,18 @@ def strike_rate(
         if not np.all(good):
             raise DataError(problem, where="strike_rate", expected=expected)
     return 1000 * days_not_worked / employees
+
+
+def _numbers(option: str, given: object) -> Floats:
+    try:
+        return np.asarray(given, dtype=float)
+    except (TypeError, ValueError):
+        raise DataError(
+            "These are no numbers.",
+            where=f"strike_rate, {option}",
+            got=type(given).__name__,
+            expected="a number, or a column of numbers such as year['employees']",
+        ) from None
 
 
 def compliance_reading(score: float) -> str:

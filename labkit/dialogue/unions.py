@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from labkit.errors import one_of
 from labkit.protection import known_yes, people_of
 from labkit.protection.answers import Unknown
 from labkit.survey import Survey
@@ -110,7 +111,7 @@ def bargaining_coverage(
     ColumnError
         A column is missing.
     OptionError
-        `unknown` is neither of the two.
+        `unknown` is neither of the two; or `adjusted` is neither True nor False.
 
     Examples
     --------
@@ -120,10 +121,11 @@ def bargaining_coverage(
     >>> plain > adjusted
     True
     """
+    where = "bargaining_coverage"
+    one_of("adjusted", adjusted, [True, False], where=where)  # "no" would count as yes
     employees = people_of(survey, "employees")
     if adjusted:
-        where = "bargaining_coverage"
         check_words(employees.frame, "institution", without_right, option="without_right", where=where)
         employees = employees.filter(~said(employees.frame, "institution", *without_right, where=where))
-    covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, where="bargaining_coverage")
+    covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, where=where)
     return employees.assign(covered_=covered).share("covered_", by, interval=interval, level=level)

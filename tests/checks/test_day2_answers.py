@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.checks.judging import judge
+from labkit.checks.judging.judge import judge
 
 RIGHT = """
 q1 | dict(zip(WORKERS, ["informal"] * 3 + ["formal"] * 3))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from labkit.checks import key_text
-from labkit.checks.judging import judge
-from labkit.checks.judging.judge import TYPED
+from labkit.checks.judging.judge import TYPED, judge
 from labkit.course.exercises.answer_key import load_catalogue
 
 REPOSITORY = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.checks.judging import judge
+from labkit.checks.judging.judge import judge
 from labkit.checks.ways import unweighted
 from labkit.course.exercises.answer_key import load_catalogue, release_key
 

@@ -46,3 +46,10 @@ def test_published_scores_get_worse() -> None:
     assert dialogue.compliance_scores(better)["direction"].tolist() == ["", "better", "better"]
     with pytest.raises(DataError, match="no scores"):
         dialogue.compliance_scores(lk.load("published").iloc[:1])
+
+
+def test_a_survey_in_place_of_numbers_is_named() -> None:
+    with pytest.raises(DataError, match="no numbers") as raised:
+        dialogue.strike_rate(100, lk.load("lfs"))  # type: ignore[arg-type]
+    assert "Survey" in str(raised.value)
+    assert "year['employees']" in str(raised.value)

@@ -68,3 +68,5 @@ def test_wrong_calls() -> None:
         dialogue.union_density(survey(), unknown="no")
     with pytest.raises(ColumnError, match="no column 'collective_agreement'"):
         dialogue.bargaining_coverage(Survey(survey().frame.drop(columns="collective_agreement")))
+    with pytest.raises(OptionError, match="'no' is not a value of 'adjusted'"):
+        dialogue.bargaining_coverage(survey(), adjusted="no")  # type: ignore[arg-type]

@@ -12,8 +12,7 @@ import pytest
 import labkit
 from labkit import checks
 from labkit.checks import read_key
-from labkit.checks.judging import judge
-from labkit.checks.judging.judge import TYPED
+from labkit.checks.judging.judge import TYPED, judge
 from labkit.course.exercises.answer_key import grade_key, load_catalogue
 from labkit.course.exercises.individual import draws, own_folder, own_key
 from labkit.course.exercises.masters import grading_data, read_notebook
