@@ -89,7 +89,7 @@ def _run(args: argparse.Namespace) -> int:
     unwritten: list[str] = []
     if not args.marks_only and graded_trainees(course, day):
         unwritten = _write_pages(course, day, trainee, quiet=args.quiet or args.json)
-    return 1 if grading.problems or unwritten else 0
+    return 1 if grading.problems or grading.doubts or unwritten else 0
 
 
 def _write_pages(course: Course, day: str, trainee: str | None, *, quiet: bool) -> list[str]:
@@ -121,9 +121,15 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
         handins = "1 hand-in" if len(grading.outcomes) == 1 else f"{len(grading.outcomes)} hand-ins"
         note(f"{handins} in {clock(grading.seconds)}: {counted}.")
     if grading.problems:
-        note(f"{len(grading.problems)} could not be graded:")
+        note(
+            f"{len(grading.problems)} to look at:" if grading.marks else f"{len(grading.problems)} could not be graded:"
+        )
         for problem in grading.problems:
             note(f"  {problem}")
+    if grading.doubts:
+        note("Names of partners that nobody has for certain; only the owner of the file has the marks:")
+        for doubt in grading.doubts:
+            note(f"  {doubt}")
 
 
 def _json(grading: Grading) -> str:
@@ -138,5 +144,6 @@ def _json(grading: Grading) -> str:
         "csv": grading.csv,
         "outcomes": [asdict(outcome) for outcome in grading.outcomes],
         "marks": marks,
+        "doubts": grading.doubts,
     }
     return json.dumps(told, ensure_ascii=False, indent=1)

@@ -56,6 +56,8 @@ class Grading:
         One for each hand-in.
     seconds
         How long it took.
+    doubts
+        Sentences on names of partners that are nobody's for certain.
     """
 
     marks: list[Mark]
@@ -64,6 +66,7 @@ class Grading:
     draw: int
     outcomes: list[Outcome] = field(default_factory=list)
     seconds: float = 0.0
+    doubts: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """Return how many hand-ins were graded, graded before, repaired, timed out, and failed."""

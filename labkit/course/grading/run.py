@@ -73,7 +73,8 @@ def graded_class(
     outcomes = [run.found[handin.trainee] for handin in collected]
     problems = [f"{outcome.trainee}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     problems += misplaced(course, day) if trainee is None else []
-    return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start)
+    doubts = [f"{handin.trainee}: {handin.unsure}" for handin in collected if handin.unsure]
+    return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start, doubts)
 
 
 def local_executor(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key], Executor]:
@@ -173,7 +174,7 @@ class _Run:
                 found[handin.trainee] = self._told(outcome)
                 continue
             files = (handin.path.parent, self.course.solutions / self.day)
-            key = own_key(self.course, self.day, handin.trainee, self.key)
+            key = own_key(self.course, self.day, handin.maker or handin.trainee, self.key)
             yield Job(handin.trainee, notebook, files, key, config)
 
     def _saved(self, handin: HandIn, result: Executed, print_: str) -> Outcome:

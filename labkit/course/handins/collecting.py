@@ -6,30 +6,21 @@ each hand-in, repaired where that was needed.
 
 from __future__ import annotations
 
-import contextlib
-import itertools
-import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import nbformat
 
 from labkit.course.exercises.class_list import folders_of_people
 from labkit.course.exercises.individual import draws
 from labkit.course.handins.choosing import Candidate, anything, choose
+from labkit.course.handins.copying import LARGE, copy_handin, maker_of
+from labkit.course.handins.matching import Matcher
+from labkit.course.handins.partners import has_own_lines, people_of, shared, together
 from labkit.course.handins.places import misplaced
-from labkit.course.support.files import copy_files, write_whole
 from labkit.course.support.paths import Course, readable, shown
 from labkit.errors import CourseError, did_you_mean, first_few
-
-# Beside the notebook, files up to this size in bytes go along: an answer may read one.
-_SMALL = 1_000_000
-_MOST_FILES = 50
-# Above this size in bytes the copy is made without the outputs.
-_LARGE = 20_000_000
 
 
 @dataclass(frozen=True)
@@ -50,6 +41,10 @@ class HandIn:
         The file that the trainee handed in; None if nothing was handed in.
     print
         A digest of its content as it was read: one that comes later counts as another hand-in.
+    maker
+        Whose notebook it is, if two worked on one laptop and this is the partner's copy.
+    unsure
+        A sentence on a partner's name that is nobody's for certain.
     """
 
     trainee: str
@@ -58,6 +53,8 @@ class HandIn:
     remark: str = ""
     original: Path | None = None
     print: str = ""
+    maker: str = ""
+    unsure: str = ""
 
 
 def find_handins(course: Course, day: str, master: Any, trainee: str | None = None) -> list[HandIn]:
@@ -83,13 +80,6 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
     from labkit.course.exercises.releasing import blank_exercise
 
     names = folders_of_people(course)
-    if trainee is not None and trainee not in names:
-        raise CourseError(
-            f"There is no hand-in of {trainee!r}.",
-            where=shown(course.submitted),
-            got=first_few(names) or "no folder at all",
-            hint=did_you_mean(trainee, names),
-        )
     if not names:
         raise CourseError(
             "Nothing was handed in yet.",
@@ -98,21 +88,16 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
             expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
             hint=f"This puts the files of a download or a USB stick there: labkit collect {day} FOLDER_OR_ZIP",
         )
-    blank = blank_exercise(course, day, master)
-    return [_looked_at(course, day, name, blank) for name in names if trainee in (None, name)]
-
-
-def _looked_at(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
-    """Return a hand-in; whatever is wrong with one is its own report, and stops nobody else's."""
-    try:
-        return _accepted(course, day, trainee, blank)
-    except (OSError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        original = anything(course.submitted / trainee, day)
-        file = shown(original or course.submitted / trainee)
-        problem = f"{file} cannot be read: {type(error).__name__}, {str(error)[:200] or 'without a word'}"
-        return HandIn(trainee, course.accepted / trainee / day / f"{day}.ipynb", problem, original=original)
+    found = _Finding(course, day, blank_exercise(course, day, master), names)
+    people = found.people()
+    if trainee is not None and trainee not in people:
+        raise CourseError(
+            f"There is no hand-in of {trainee!r}.",
+            where=shown(course.submitted),
+            got=first_few(people),
+            hint=did_you_mean(trainee, people),
+        )
+    return [found.handin(name) for name in people if trainee in (None, name)]
 
 
 def stopped(course: Course, day: str, trainee: str) -> str:
@@ -132,32 +117,119 @@ def stopped(course: Course, day: str, trainee: str) -> str:
     return "" if graded.exists() or not log.exists() else "the notebook could not be run to its end"
 
 
-def _accepted(course: Course, day: str, trainee: str, blank: Any) -> HandIn:
-    """Return a hand-in after its copy was made; without a notebook there is no copy, and no old one either."""
-    target = course.accepted / trainee / day
-    path = target / f"{day}.ipynb"
-    if unfit := _unfit(trainee):
-        folder = shown(course.submitted / trainee)
-        problem = f"rename the folder {folder}: {unfit}"
-        return HandIn(readable(trainee), path, problem, original=course.submitted / trainee)
-    chosen, problem, others = choose(course.submitted / trainee, day, blank)
-    if chosen is None:
-        shutil.rmtree(target, ignore_errors=True)
-        return HandIn(trainee, path, problem, original=anything(course.submitted / trainee, day))
-    expected = course.submitted / trainee / day / path.name
-    remarks = [*chosen.repaired.remarks]
-    if chosen.path != expected:
-        remarks.insert(0, f"handed in as {readable(chosen.path.relative_to(course.submitted / trainee).as_posix())}")
-    draw, own = chosen.incoming.about.get("draw", ""), draws(course, day)
-    if own and draw and draw != str(own.get(trainee, draw)):
-        owner = next((name for name, number in own.items() if str(number) == draw), "nobody in this class")
-        remarks.append(f"the notebook was made for another trainee: {owner}")
-    if others:
-        remarks.append(others)
-    if chosen.path.stat().st_size > _LARGE:
-        remarks.append(f"{chosen.path.stat().st_size / 1e6:,.0f} MB (copied without its outputs)")
-    _copy(chosen, path, remarks)
-    return HandIn(trainee, path, remark="; ".join(remarks), original=chosen.path, print=chosen.incoming.print)
+@dataclass(frozen=True)
+class _Looked:
+    """What was found in a trainee's folder: the notebook that counts, or why there is none."""
+
+    candidate: Candidate | None
+    problem: str = ""
+    others: str = ""
+    original: Path | None = None
+
+
+class _Finding:
+    """The hand-ins of an exercise, looked at together: one of them may be another person's, too."""
+
+    def __init__(self, course: Course, day: str, blank: Any, names: Sequence[str]) -> None:
+        self._course, self._day, self._blank, self._names = course, day, blank, names
+        self._looked = {name: self._looked_at(name) for name in names}
+        self._chosen = {name: one.candidate for name, one in self._looked.items() if one.candidate is not None}
+        self._together = together(self._chosen, Matcher(people_of(course)))
+
+    def people(self) -> list[str]:
+        """Return all who have a hand-in, partners among them, and those who are partners no longer."""
+        return sorted({*self._names, *self._together.owners, *self._former_partners()})
+
+    def handin(self, trainee: str) -> HandIn:
+        """Return one hand-in; whatever is wrong with it is its own report, and stops nobody else's."""
+        try:
+            return self._accepted(trainee, self._looked.get(trainee, _Looked(None)))
+        except (OSError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            return self._refused(trainee, self._unreadable(trainee, error))
+
+    def _looked_at(self, trainee: str) -> _Looked:
+        folder = self._course.submitted / trainee
+        if unfit := _unfit(trainee):
+            return _Looked(None, f"rename the folder {shown(folder)}: {unfit}", original=folder)
+        try:
+            candidate, problem, others = choose(folder, self._day, self._blank)
+        except (OSError, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            return self._unreadable(trainee, error)
+        return _Looked(candidate, problem, others, None if candidate else anything(folder, self._day))
+
+    def _unreadable(self, trainee: str, error: Exception) -> _Looked:
+        original = anything(self._course.submitted / trainee, self._day)
+        file = shown(original or self._course.submitted / trainee)
+        said = f"{type(error).__name__}, {str(error)[:200] or 'without a word'}"
+        return _Looked(None, f"{file} cannot be read: {said}", original=original)
+
+    def _accepted(self, trainee: str, looked: _Looked) -> HandIn:
+        """Return a hand-in after its copy was made; without a notebook there is no copy, and no old one either."""
+        owners, own = self._together.owners.get(trainee, ()), looked.candidate
+        if owners and (own is None or not has_own_lines(own.repaired)):
+            return self._with_partner(trainee, looked, owners)
+        if own is None:
+            return self._refused(trainee, looked)
+        remarks = [*own.repaired.remarks, *self._remarks(trainee, own, looked)]
+        folder = self._course.submitted / trainee
+        path = self._path(trainee)
+        if own.path != folder / self._day / path.name:
+            remarks.insert(0, f"handed in as {readable(own.path.relative_to(folder).as_posix())}")
+        copy_handin(own, path, remarks, deep=own.path.parent != folder)
+        remark, unsure = "; ".join(remarks), self._together.unsure.get(trainee, "")
+        return HandIn(trainee, path, remark=remark, original=own.path, print=own.incoming.print, unsure=unsure)
+
+    def _with_partner(self, trainee: str, looked: _Looked, owners: Sequence[str]) -> HandIn:
+        """Return the hand-in of a person whom somebody else's names as the partner."""
+        theirs, own = self._chosen[owners[0]], looked.candidate
+        if len(owners) > 1:
+            problem = f"named as partner by {first_few(owners)}: with whom did this person work?"
+            return self._refused(trainee, _Looked(None, problem, original=theirs.path))
+        joint = replace(theirs, repaired=shared(theirs.repaired, own.repaired if own else None))
+        remarks = [f"handed in together with {owners[0]}", *theirs.repaired.remarks]
+        path = self._path(trainee)
+        deep = theirs.path.parent != self._course.submitted / owners[0]
+        copy_handin(joint, path, remarks, deep=deep, maker=owners[0])
+        prints = " ".join(one.incoming.print for one in (theirs, own) if one)
+        return HandIn(trainee, path, "", "; ".join(remarks), theirs.path, prints, maker=owners[0])
+
+    def _remarks(self, trainee: str, own: Candidate, looked: _Looked) -> Iterator[str]:
+        """Yield what is odd about a hand-in besides its cells."""
+        partners = [name for name, owners in self._together.owners.items() if trainee in owners]
+        if partners:
+            yield f"handed in together with {first_few(partners)}"
+        if trainee in self._together.unsure:
+            yield self._together.unsure[trainee].rstrip(".")
+        draw, by_name = own.incoming.about.get("draw", ""), draws(self._course, self._day)
+        if by_name and draw and draw != str(by_name.get(trainee, draw)):
+            owner = next((name for name, number in by_name.items() if str(number) == draw), "nobody in this class")
+            yield f"the notebook was made for another trainee: {owner}"
+        if looked.others:
+            yield looked.others
+        if own.path.stat().st_size > LARGE:
+            yield f"{own.path.stat().st_size / 1e6:,.0f} MB (copied without its outputs)"
+
+    def _refused(self, trainee: str, looked: _Looked) -> HandIn:
+        path = self._path(trainee)
+        original, problem = looked.original, looked.problem
+        if not problem:  # there is no folder, only the copy of a partner's hand-in
+            problem, original = "the hand-in that named this person as a partner does so no longer", path
+        shutil.rmtree(path.parent, ignore_errors=True)
+        return HandIn(readable(trainee), path, problem, original=original)
+
+    def _path(self, trainee: str) -> Path:
+        return self._course.accepted / trainee / self._day / f"{self._day}.ipynb"
+
+    def _former_partners(self) -> Iterator[str]:
+        """Yield the people who have nothing but the copy of a hand-in that named them as partners."""
+        for path in self._course.accepted.glob(f"*/{self._day}/{self._day}.ipynb"):
+            trainee = path.parents[1].name
+            if not (self._course.submitted / trainee).exists() and maker_of(path):
+                yield trainee
 
 
 def _unfit(name: str) -> str:
@@ -167,54 +239,3 @@ def _unfit(name: str) -> str:
     if name != name.strip():
         return "no space at the start or end of a name"
     return "some letters of the name cannot be read" if name != readable(name) else ""
-
-
-def _copy(chosen: Candidate, path: Path, remarks: Sequence[str]) -> None:
-    """Make the copy that is graded, as old as the original: a copy that is newer would be graded again."""
-    stat = chosen.path.stat()
-    notebook = chosen.repaired.notebook
-    if remarks:
-        notebook.metadata.setdefault("labkit", {})["remarks"] = list(remarks)
-    write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    # Beside a notebook that lies in the trainee's own folder are those of other days.
-    beside = _beside(chosen.path.parent, deep=chosen.path.parent.name != path.parents[1].name)
-    for folder, _, names in os.walk(path.parent, topdown=False):
-        for old in (Path(folder, name) for name in names):
-            if old != path and old.relative_to(path.parent).as_posix() not in beside:
-                old.unlink()
-        with contextlib.suppress(OSError):  # it is not empty
-            os.rmdir(folder)
-    copy_files(beside, path.parent)
-
-
-def _beside(top: Path, *, deep: bool) -> dict[str, Path]:
-    """Return what goes along with a notebook, by its name beside it; also in folders there if they are its own."""
-    files = itertools.islice(filter(_goes_along, _files(top, deep=deep)), _MOST_FILES)
-    return {path.relative_to(top).as_posix(): path for path in files}
-
-
-def _files(top: Path, *, deep: bool) -> Iterator[Path]:
-    for folder, folders, names in os.walk(top):
-        own = [name for name in folders if not name.startswith((".", "__")) and name == readable(name)]
-        folders[:] = sorted(own) if deep else []
-        yield from (Path(folder, name) for name in sorted(names))
-
-
-def _goes_along(path: Path) -> bool:
-    """Tell whether a file that lies beside a notebook is copied with it."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _SMALL:
-        return False
-    if path.name == "timestamp.txt":  # nbgrader reads in it when the notebook was handed in
-        return _is_time(path)
-    return not path.name.startswith(".") and ".ipynb" not in path.name.lower() and path.name == readable(path.name)
-
-
-def _is_time(path: Path) -> bool:
-    from nbgrader.utils import parse_utc
-
-    try:
-        parse_utc(path.read_text(encoding="utf-8").strip())
-    except (ValueError, OverflowError):
-        return False
-    return True

@@ -12,8 +12,9 @@ from typing import Any
 from labkit.course.exercises.individual import draws
 from labkit.course.exercises.roster import read_roster
 from labkit.course.handins.gathering import Found, gathered
-from labkit.course.handins.incoming import notebook_in
+from labkit.course.handins.incoming import Incoming, notebook_in
 from labkit.course.handins.matching import Match, Matcher
+from labkit.course.handins.partners import partners_of
 from labkit.course.handins.repair import repaired
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
@@ -31,11 +32,14 @@ class Piece:
         The file.
     answered
         How many of its answers have something in them; -1 if it is no notebook.
+    partners
+        The people whom the notebook names beside its owner.
     """
 
     trainee: str
     found: Found
     answered: int
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,15 @@ class Plan:
         The people who have no file, here or in ``class/submitted`` before.
     left
         A sentence on each file that is not filed.
+    remarks
+        A sentence on each partner's name that is nobody's for certain.
     """
 
     pieces: dict[str, list[Piece]]
     answers: int
     missing: list[str]
     left: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Plan:
@@ -85,25 +92,30 @@ def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Pl
     names = [one.trainee for one in roster]
     pieces: dict[str, list[Piece]] = {name: [] for name in names}
     left: list[str] = []
+    remarks: list[str] = []
     for found in gathered(sources):
         if _is_filed(course, found, names):
             continue
-        answered, problem, draw = _looked_at(found, day, blank)
+        answered, problem, incoming = _looked_at(found, day, blank)
         if problem:
             left.append(problem)
             continue
         match = matcher.whose(found.parts)
-        if not match.people and draw in owners:
-            match = Match((owners[draw],))
+        if not match.people and incoming.about.get("draw") in owners:
+            match = Match((owners[incoming.about["draw"]],))
         if not match.people:
             left.append(f"{found.where}: {match.why_not} Put the person's name into the name of the file.")
         for trainee in match.people:
-            pieces[trainee].append(Piece(trainee, found, answered))
+            partners, doubts = partners_of(incoming, "", trainee, matcher)
+            remarks += [f"{found.where}: {doubt}" for doubt in doubts]
+            pieces[trainee].append(Piece(trainee, found, answered, tuple(partners)))
     for own in pieces.values():
         own.sort(key=lambda piece: (piece.found.time, piece.found.where))
+    partners_ = {name for own in pieces.values() for piece in own for name in piece.partners}
     missing = [one.trainee for one in roster if one.present and not pieces[one.trainee]]
+    missing = [name for name in missing if name not in partners_]
     missing = [name for name in missing if not any((course.submitted / name / day).glob("*"))]
-    return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left)
+    return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left, remarks)
 
 
 def _answers(notebook: Any) -> int:
@@ -118,22 +130,23 @@ def _is_filed(course: Course, found: Found, names: Sequence[str]) -> bool:
     return found.path.relative_to(home).parts[0] in names
 
 
-def _looked_at(found: Found, day: str, blank: Any) -> tuple[int, str, str]:
-    """Return how many answers a file has, why it is not filed, and the draw that it was made for."""
+def _looked_at(found: Found, day: str, blank: Any) -> tuple[int, str, Incoming]:
+    """Return how many answers a file has, why it is not filed, and the notebook as it came."""
+    nothing = Incoming((), {})
     if found.trouble:
-        return -1, f"{found.where}: {found.trouble}.", ""
+        return -1, f"{found.where}: {found.trouble}.", nothing
     try:
         incoming = notebook_in(found.raw, Path(found.where), "")
     except CourseError as error:
-        return -1, f"{found.where}: it is not a notebook ({error.got}).", ""
+        return -1, f"{found.where}: it is not a notebook ({error.got}).", nothing
     lesson = incoming.about.get("lesson")
     if lesson or incoming.exercise not in ("", day):
         what = f"the notebook of lesson {lesson}" if lesson else f"the exercise {incoming.exercise}"
-        return -1, f"{found.where}: it is {what}, not {day}.", ""
+        return -1, f"{found.where}: it is {what}, not {day}.", nothing
     made = repaired(incoming, blank)
     if not made.known or not (incoming.exercise or made.answered):
-        return -1, f"{found.where}: it has no graded cells, so it is not the exercise {day}.", ""
-    return made.answered, "", incoming.about.get("draw", "")
+        return -1, f"{found.where}: it has no graded cells, so it is not the exercise {day}.", nothing
+    return made.answered, "", incoming
 
 
 def filed(course: Course, day: str, plan: Plan) -> int:

@@ -12,9 +12,23 @@ from functools import cached_property
 from labkit.course.exercises.roster import Person
 
 _NOISE = frozenset(
-    {"assignsubmission", "attempt", "copy", "download", "downloads", "exercise", "file", "final", "handin", "homework"}
-    | {"ipynb", "json", "kopie", "late", "new", "notebook", "of", "on", "onlinetext", "submission", "submissions"}
-    | {"submitted", "the", "txt", "usb", "version", "zip"}
+    {
+        "and",
+        "answer",
+        "answers",
+        "assignsubmission",
+        "attempt",
+        "copy",
+        "download",
+        "downloads",
+        "exercise",
+        "file",
+        "final",
+        "handin",
+        "homework",
+    }
+    | {"ipynb", "json", "kopie", "late", "my", "new", "notebook", "of", "on", "onlinetext", "submission", "submissions"}
+    | {"submitted", "the", "txt", "usb", "version", "with", "work", "zip"}
 )
 _DAY = re.compile(r"(?<![^\W\d_])day[\s_-]*\d+", flags=re.IGNORECASE)
 _LIKE = 0.8
@@ -30,10 +44,13 @@ class Match:
         The trainees; more than one if the name has them all.
     why_not
         Why it is nobody's, with a suggestion if there is one; empty if it is somebody's.
+    owner
+        Whether the person who was known before is named, too.
     """
 
     people: tuple[str, ...] = ()
     why_not: str = ""
+    owner: bool = False
 
 
 class Matcher:
@@ -81,6 +98,31 @@ class Matcher:
         if undecided:
             return Match((), undecided.why_not)
         return Match((), "There is no name in it, nor in its folders.")
+
+    def beside(self, text: str, owner: str) -> Match:
+        """Return who is named in a text beside the owner of a file.
+
+        Parameters
+        ----------
+        text
+            Such as a name that was typed, or the name of a file.
+        owner
+            The trainee whose file it is.
+        """
+        words = _words(_without_day(text))
+        found, left = self._whole_names(words)
+        known = {word for name, one in self._names if one == owner for word in name}
+        is_owner = bool(found and owner in found.people) or any(word in known for word in left)
+        people = [one for one in found.people if one != owner] if found and not found.why_not else []
+        rest = [word for word in left if not word.isdecimal() and word not in _NOISE and word not in known]
+        short = self._in_short(rest) if rest else None
+        if rest and not short and len(people) == 1 and self._is_short(Match((people[0],)), words):
+            # Half of a name, and a word that is no part of the rest of it: another person of this name, perhaps.
+            short, people = self._in_doubt(people[0], [*(word for word in words if word not in left), *rest]), []
+        doubts = [one.why_not for one in (found, short) if one and one.why_not and owner not in one.people]
+        if short and not short.why_not:
+            people += [one for one in short.people if one != owner]
+        return Match(tuple(people), " ".join(doubts), is_owner)
 
     def _in_part(self, part: str) -> Match | None:
         """Return whose name is in one part of a path; None if no name is."""

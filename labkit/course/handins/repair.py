@@ -32,16 +32,21 @@ class Repaired:
         The notebook to grade.
     remarks
         What had to be repaired, in words; empty if the hand-in was as it should be.
-    answered
-        How many answer cells have something in them.
+    answers
+        The names of the answer cells that have something in them.
     known
         How many cells of the release were found in the hand-in.
     """
 
     notebook: Any
     remarks: tuple[str, ...]
-    answered: int
+    answers: frozenset[str]
     known: int
+
+    @property
+    def answered(self) -> int:
+        """How many answer cells have something in them."""
+        return len(self.answers)
 
 
 def repaired(incoming: Incoming, blank: Any) -> Repaired:
@@ -67,16 +72,17 @@ def repaired(incoming: Incoming, blank: Any) -> Repaired:
             extras.setdefault(last, []).append(cell)
     notebook = copy.deepcopy(blank)
     notebook.cells = [_free_cell(cell) for cell in extras.get("", ())]
-    answered = 0
+    answers: set[str] = set()
     notes: list[Cell] = []
     for place in release:
         before, cell, after = _filled(place, found.get(place.key, []), notes)
-        answered += bool(place.is_answer and not _is_blank(cell.source, place))
+        if place.is_answer and not _is_blank(cell.source, place):
+            answers.add(place.key)
         notebook.cells += [*map(_free_cell, before), cell]
         notebook.cells += map(_free_cell, [*after, *extras.get(place.key, ())])
         notes = after
     remarks = [*incoming.remarks, *_remarks(incoming, names, found, release, blank)]
-    return Repaired(notebook, tuple(remarks), answered, len(found))
+    return Repaired(notebook, tuple(remarks), frozenset(answers), len(found))
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,12 @@ def _tell(plan: Plan) -> None:
         for piece in own:
             when = datetime.fromtimestamp(piece.found.time).strftime("%Y-%m-%d %H:%M")
             answers = f"{piece.answered} of {plan.answers}"
-            say(f"{trainee:{width}}  {answers:7}  {when}  {piece.found.where}")
+            others = f" (with {', '.join(piece.partners)})" if piece.partners else ""
+            say(f"{trainee:{width}}  {answers:7}  {when}  {piece.found.where}{others}")
     if plan.missing:
         say(f"Nothing from: {', '.join(plan.missing)}")
+    for line in plan.remarks:
+        note(line)
     if plan.left:
         note(f"{len(plan.left)} not filed:")
     for line in plan.left:
