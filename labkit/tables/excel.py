@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,6 +92,34 @@ def to_excel(
         _fill(
             book.create_sheet(sheet), table, [title, str(name), _said("Unit", own_unit), _said("Source", told)], digits
         )
+    _save(book, file)
+    return file
+
+
+def write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a workbook of one plain sheet, the header in its first line: to sort, to filter and to copy from.
+
+    Numbers are numbers, and what begins like a formula is text. The file is written whole or not at all.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    lines: list[list[object]] = [list(header), *map(list, rows)]
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            _write(sheet.cell(row, column), value)
+            sheet.cell(row, column).font = Font(name=FONT, bold=row == 1)
+    for column, texts in enumerate(zip(*lines, strict=True), start=1):
+        width = max(len(str(text)) for text in texts) + 2
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(width, NARROWEST), WIDEST)
+    sheet.freeze_panes = "B2"
+    _save(book, path)
+
+
+def _save(book: Any, file: Path) -> None:
     handle, aside = tempfile.mkstemp(prefix=f".{file.name}-", suffix=".xlsx", dir=file.parent)
     os.close(handle)
     try:
@@ -100,7 +128,6 @@ def to_excel(
         os.replace(aside, file)
     finally:
         Path(aside).unlink(missing_ok=True)
-    return file
 
 
 def _check(tables: Mapping[str, pd.DataFrame], file: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from labkit.course.exercises.class_list import exercise_named
+from labkit.course.exercises.deadlines import keep_deadline
 from labkit.course.exercises.marks import graded_trainees, marks_table
 from labkit.course.grading.grade import grade
 from labkit.course.grading.outcome import Grading
@@ -39,6 +40,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
     parser.add_argument("name", metavar="NAME", nargs="?", help="grade this trainee only")
     parser.add_argument("--trainee", metavar="NAME", help="grade this trainee only")
+    parser.add_argument(
+        "--deadline",
+        metavar="TIME",
+        help='when hand-ins were due, such as "2026-12-04 20:00"; kept for later runs ("none" forgets it). It is shown '
+        "who was late; points are never taken off (default: the deadline in notebooks/DAY/day.toml)",
+    )
     parser.add_argument("--marks-only", action="store_true", help="write no feedback pages and no overview")
     parser.add_argument("--draw", type=int, metavar="N", help="which sample to grade on (default: chosen by labkit)")
     parser.add_argument(
@@ -71,6 +78,8 @@ def _run(args: argparse.Namespace) -> int:
 
         executor = executor_of(args.scheduler, jobs=args.jobs or 0, unsafe=args.unsafe, quiet=args.quiet or args.json)
     day, trainee = exercise_named(course, args.day), args.trainee or args.name
+    if args.deadline is not None:
+        keep_deadline(course, day, args.deadline)
     grading = grade(
         course,
         day,
@@ -116,14 +125,12 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
             say(line)
         if any(mark.open_points for mark in grading.marks):
             say("Written answers are graded by hand: start labkit lab --facilitator, menu Nbgrader, Formgrader.")
-        say(f"Marks: {grading.csv}")
+        say(f"Marks: {grading.csv}, and as .xlsx beside it")
         counted = ", ".join(f"{number} {what}" for what, number in grading.counts().items() if number)
         handins = "1 hand-in" if len(grading.outcomes) == 1 else f"{len(grading.outcomes)} hand-ins"
         note(f"{handins} in {clock(grading.seconds)}: {counted}.")
     if grading.problems:
-        note(
-            f"{len(grading.problems)} to look at:" if grading.marks else f"{len(grading.problems)} could not be graded:"
-        )
+        note(f"{len(grading.problems)} could not be graded:")
         for problem in grading.problems:
             note(f"  {problem}")
     if grading.doubts:
@@ -135,7 +142,8 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
 def _json(grading: Grading) -> str:
     """Return everything about a run as one JSON object."""
     marks = [
-        {"trainee": mark.trainee, "points": mark.points, "total": mark.total, "of": mark.most} for mark in grading.marks
+        {"trainee": mark.trainee, "points": mark.points, "total": mark.total, "of": mark.most, "late": mark.late}
+        for mark in grading.marks
     ]
     told = {
         "draw": grading.draw,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from labkit.course.exercises.deadlines import deadline_of, late
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 from labkit.tables import excel_csv
+from labkit.tables.excel import write_sheet
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,14 @@ class Mark:
         Question to points; None where a person has yet to grade.
     of
         Question to most points.
+    late
+        How late the hand-in was, in words; empty if it was in time, or there is no deadline.
     """
 
     trainee: str
     points: dict[str, float | None]
     of: dict[str, float]
+    late: str = ""
 
     @property
     def total(self) -> float:
@@ -62,7 +67,7 @@ def read_marks(course: Course, day: str, questions: Sequence[str], trainees: Seq
 
     from labkit.course.exercises.nbgrader_steps import gradebook
 
-    marks = []
+    marks, deadline = [], deadline_of(course, day)
     with gradebook(course) as book:
         for trainee in trainees:
             try:
@@ -72,7 +77,8 @@ def read_marks(course: Course, day: str, questions: Sequence[str], trainees: Seq
             grades = {grade.name: grade for grade in notebook.grades}
             known = [question for question in questions if question in grades]
             points = {question: _points(grades[question]) for question in known}
-            marks.append(Mark(trainee, points, {question: grades[question].max_score for question in known}))
+            of = {question: grades[question].max_score for question in known}
+            marks.append(Mark(trainee, points, of, late(course, day, trainee, deadline)))
     return marks
 
 
@@ -92,12 +98,17 @@ def marks_table(marks: Sequence[Mark]) -> list[str]:
     ...     print(line)
     trainee  points    of  to grade by hand
     sokha       2.5     7                 4
+    >>> for line in marks_table([Mark("sokha", {"q1": 3}, {"q1": 3}, late="5 minutes"), Mark("dara", {}, {})]):
+    ...     print(line)
+    trainee  points    of  to grade by hand  late
+    sokha         3     3                    5 minutes
+    dara          0     0
     """
     width = max([len("trainee"), *(len(mark.trainee) for mark in marks)])
-    lines = [f"{'trainee':<{width}}  points    of  to grade by hand"]
+    lines = [f"{'trainee':<{width}}  points    of  to grade by hand" + "  late" * any(mark.late for mark in marks)]
     for mark in marks:
         by_hand = f"{mark.open_points:g}" if mark.open_points else ""
-        lines.append(f"{mark.trainee:<{width}}  {mark.total:>6g}  {mark.most:>4g}  {by_hand:>16}".rstrip())
+        lines.append(f"{mark.trainee:<{width}}  {mark.total:>6g}  {mark.most:>4g}  {by_hand:>16}  {mark.late}".rstrip())
     return lines
 
 
@@ -128,16 +139,21 @@ def renew_marks(course: Course, day: str, questions: Sequence[str]) -> tuple[lis
 
 
 def write_marks(course: Course, day: str, marks: Sequence[Mark]) -> str:
-    """Write the marks of an exercise to ``class/grades-DAY.csv`` and return the file's name in the course.
+    """Write the marks of an exercise to ``class/grades-DAY.csv`` and ``.xlsx``; return the first one's name.
 
     The columns are ``trainee``, ``points``, ``of``, ``to_grade_by_hand`` (points still open), then one column of
-    points for each question, empty where a person has yet to grade.
+    points for each question, empty where a person has yet to grade; with a deadline at last ``late``.
     """
     questions = list(dict.fromkeys(question for mark in marks for question in mark.of))
-    rows: list[list[object]] = [["trainee", "points", "of", "to_grade_by_hand", *questions]]
+    due = deadline_of(course, day) is not None
+    header = ["trainee", "points", "of", "to_grade_by_hand", *questions, *["late"] * due]
+    rows: list[list[float | str]] = []
     for mark in marks:
-        own = ["" if mark.points.get(q) is None else f"{mark.points[q]:g}" for q in questions]
-        rows.append([mark.trainee, f"{mark.total:g}", f"{mark.most:g}", f"{mark.open_points:g}", *own])
+        own = [mark.points.get(question) for question in questions]
+        sums = [mark.total, mark.most, mark.open_points]
+        rows.append([mark.trainee, *sums, *("" if one is None else one for one in own), *[mark.late] * due])
     path = course.classroom / f"grades-{day}.csv"
-    write_whole(path, excel_csv(rows))
+    texts = [[cell if isinstance(cell, str) else f"{cell:g}" for cell in row] for row in rows]
+    write_whole(path, excel_csv([header, *texts]))
+    write_sheet(path.with_suffix(".xlsx"), header, rows)
     return path.relative_to(course.root).as_posix()

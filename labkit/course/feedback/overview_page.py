@@ -80,6 +80,7 @@ def overview_html(overview: Overview, *, names: bool) -> str:
         "in_short": in_short(overview),
         "mistakes": many if names else many[:_MOST_MISTAKES],
         "alone": [one for one in overview.mistakes if one not in many],
+        "late": any(mark.late for mark in overview.marks),
         "repaired": [one for one in overview.trainees if one.remark and one.mark is not None],
         "states": [
             (state, [one for one in overview.trainees if one.state == state])
@@ -131,9 +132,9 @@ def _mistake_rows(overview: Overview) -> Iterable[Sequence[object]]:
 
 def _trainee_rows(overview: Overview) -> Iterable[Sequence[object]]:
     questions = [question.id for question in overview.questions]
-    yield "trainee", "state", "points", "of", "to_grade_by_hand", *questions, "mistakes", "remark"
+    yield "trainee", "state", "points", "of", "to_grade_by_hand", *questions, "mistakes", "remark", "late"
     for one in overview.trainees:
         mark = one.mark
         own = ["" if mark is None or mark.points.get(q) is None else f"{mark.points[q]:g}" for q in questions]
         sums = [f"{mark.total:g}", f"{mark.most:g}", f"{mark.open_points:g}"] if mark else ["", "", ""]
-        yield one.trainee, one.state, *sums, *own, "; ".join(one.mistakes), one.remark
+        yield one.trainee, one.state, *sums, *own, "; ".join(one.mistakes), one.remark, mark.late if mark else ""
