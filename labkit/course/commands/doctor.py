@@ -92,7 +92,8 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
         yield Finding("course", error.problem, error.hint)
     else:
         yield Finding("course", shown(course.root))
-        yield _writable(course)
+        yield _writable(course.build, course, "build folder", "use labkit build --out FOLDER")
+        yield _writable(course.classroom, course, "class folder", "give yourself the right to write there")
     yield from _data()
     yield _registered_kernel()
     yield _sandbox(course)
@@ -146,17 +147,17 @@ def _requirements() -> list[str]:
         return [*project["dependencies"], *project["optional-dependencies"]["course"]]
 
 
-def _writable(course: Course) -> Finding:
-    """Try to write where ``labkit build`` writes, and leave nothing behind."""
-    folder = course.build if course.build.exists() else course.root
+def _writable(folder: Path, course: Course, name: str, otherwise: str) -> Finding:
+    """Try to write where labkit writes, and leave nothing behind."""
+    there = folder if folder.exists() else course.root
     try:
-        handle, name = tempfile.mkstemp(prefix=".labkit-", dir=folder)
+        handle, made = tempfile.mkstemp(prefix=".labkit-", dir=there)
         os.close(handle)
-        Path(name).unlink()
+        Path(made).unlink()
     except OSError as error:
-        remedy = "Copy the course to a folder of your own, or use labkit build --out FOLDER."
-        return Finding("build folder", f"{shown(folder)} cannot be written: {error.strerror}", remedy)
-    return Finding("build folder", f"{shown(course.build)} can be written")
+        remedy = f"Copy the course to a folder of your own, or {otherwise}."
+        return Finding(name, f"{shown(there)} cannot be written: {error.strerror}", remedy)
+    return Finding(name, f"{shown(folder)} can be written")
 
 
 def _data() -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from labkit.course.exercises.class_list import exercise_named
+from labkit.course.exercises.class_list import exercise_and_person
 from labkit.course.feedback.writing import feedback
 from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
@@ -21,14 +21,15 @@ def add_parser(subparsers: Any) -> None:
         "need no network.",
     )
     parser.add_argument("day", metavar="DAY", help="the exercise, such as day2")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="this trainee only")
     parser.add_argument("--trainee", metavar="NAME", help="this trainee only")
     parser.set_defaults(run=_run)
 
 
 def _run(args: argparse.Namespace) -> int:
     course = find_course(args.course)
-    day = exercise_named(course, args.day)
-    problems = feedback(course, day, trainee=args.trainee)
+    day, named = exercise_and_person(course, args.day, args.name)
+    problems = feedback(course, day, trainee=args.trainee or named)
     for problem in problems:
         note(problem)
     say(f"Feedback pages: {shown(course.feedback)}/NAME/{day}/{day}.html")

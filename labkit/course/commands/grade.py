@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from labkit.course.exercises.class_list import exercise_named
+from labkit.course.exercises.class_list import exercise_and_person
 from labkit.course.exercises.deadlines import keep_deadline
 from labkit.course.exercises.marks import graded_trainees, marks_table
 from labkit.course.grading.grade import grade
@@ -77,7 +77,8 @@ def _run(args: argparse.Namespace) -> int:
         from labkit.course.cluster.grading import executor_of
 
         executor = executor_of(args.scheduler, jobs=args.jobs or 0, unsafe=args.unsafe, quiet=args.quiet or args.json)
-    day, trainee = exercise_named(course, args.day), args.trainee or args.name
+    day, named = exercise_and_person(course, args.day, args.name)
+    trainee = args.trainee or named
     if args.deadline is not None:
         keep_deadline(course, day, args.deadline)
     grading = grade(
@@ -134,7 +135,7 @@ def _tell(grading: Grading, *, quiet: bool) -> None:
         for problem in grading.problems:
             note(f"  {problem}")
     if grading.doubts:
-        note("Names of partners that nobody has for certain; only the owner of the file has the marks:")
+        note("To look at:")
         for doubt in grading.doubts:
             note(f"  {doubt}")
 

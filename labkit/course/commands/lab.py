@@ -22,6 +22,12 @@ OFFLINE = (
 )
 """Options that keep JupyterLab from looking for a network."""
 
+NO_OTHER_SERVER = (
+    "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data: ws://localhost:* ws://127.0.0.1:*; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""Where hand-ins are looked at, no page asks a server but this one (JupyterLab itself needs scripts in its pages)."""
+
 _ROOM, _FACILITATOR = (Path(__file__).parent / name for name in ("room_settings", "lab_settings"))
 """Settings without which everybody is asked at the start whether to fetch news; trainees' hide nbgrader's authoring."""
 
@@ -63,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
         raise CourseError("There is no such folder.", where="labkit lab", got=shown(folder), hint="Check the spelling.")
     root = folder if folder.name == FOLDER else _root_of(folder)  # trainees see no answers
     settings = _ROOM if folder.name == FOLDER else _FACILITATOR
-    command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *args.after_dashes])
+    headers = {"headers": {"Content-Security-Policy": NO_OTHER_SERVER}}
+    policy = [] if folder.name == FOLDER else [f"--ServerApp.tornado_settings={headers}"]
+    command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *policy, *args.after_dashes])
     note(f"JupyterLab opens {shown(folder)}. Stop it with Ctrl-C, twice.")
     process = subprocess.Popen(command, cwd=root)
     while True:

@@ -119,6 +119,26 @@ def exercise_named(course: Course, word: str) -> str:
     return next((folder.name for folder in course.solutions.glob("*/") if plain(folder.name) == said), word)
 
 
+def exercise_and_person(course: Course, first: str, second: str | None) -> tuple[str, str | None]:
+    """Return the exercise and the trainee that two words mean, in either order; ``day 2`` is one exercise.
+
+    Parameters
+    ----------
+    course
+        The course.
+    first, second
+        What was typed; the second word may be missing.
+    """
+    known = {folder.name for folder in course.solutions.glob("*/")}
+    both = exercise_named(course, f"{first} {second}") if second else first
+    if both in known and both != first:
+        return both, None
+    day = exercise_named(course, first)
+    if day not in known and second and (swapped := exercise_named(course, second)) in known:
+        return swapped, first
+    return day, second
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a small table that people edit: a CSV file with commas, semicolons or tabs, or from Excel."""
     try:

@@ -57,7 +57,7 @@ class Grading:
     seconds
         How long it took.
     doubts
-        Sentences on names of partners that are nobody's for certain.
+        Sentences on what a person must decide: a partner's name that is nobody's for certain, marks without a hand-in.
     """
 
     marks: list[Mark]

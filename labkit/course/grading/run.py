@@ -12,7 +12,7 @@ from typing import Any
 from labkit.checks.keys import Key
 from labkit.course.exercises.individual import own_key
 from labkit.course.exercises.kept_keys import kept_key
-from labkit.course.exercises.marks import renew_marks
+from labkit.course.exercises.marks import graded_trainees, renew_marks
 from labkit.course.exercises.masters import graded_ids, master_folder
 from labkit.course.exercises.nbgrader_steps import StepFailedError, settings, working
 from labkit.course.grading.execute import Executed, Job, Steps, execute
@@ -26,7 +26,7 @@ from labkit.course.kernels.fork_client import close_fork_server
 from labkit.course.kernels.grading import grading_fork_server
 from labkit.course.kernels.sandbox import required
 from labkit.course.support.cores import cores
-from labkit.course.support.files import write_whole
+from labkit.course.support.files import content_fingerprint, write_whole
 from labkit.course.support.paths import Course, shown
 from labkit.course.support.progress import Progress
 
@@ -74,7 +74,20 @@ def graded_class(
     problems = [f"{outcome.trainee}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     problems += misplaced(course, day) if trainee is None else []
     doubts = [f"{handin.trainee}: {handin.unsure}" for handin in collected if handin.unsure]
+    doubts += _of_nobody(course, day, collected) if trainee is None else []
     return Grading(marks, problems, csv, key.draw, outcomes, time.monotonic() - start, doubts)
+
+
+def _of_nobody(course: Course, day: str, collected: Sequence[HandIn]) -> Iterator[str]:
+    """Yield a sentence on marks whose hand-in is gone: its folder was renamed, perhaps."""
+    prints = {content_fingerprint(one.path): one.trainee for one in collected if not one.problem}
+    for name in graded_trainees(course, day):
+        if name not in {one.trainee for one in collected}:
+            copy, place = course.accepted / name / day / f"{day}.ipynb", shown(course.submitted)
+            same = prints.get(content_fingerprint(copy), "") if copy.is_file() else ""
+            renamed = f"the folder is called {same} now." if same else "was it renamed, or taken away?"
+            said = f"there are marks, but no folder of this name in {place}: {renamed}"
+            yield f"{name}: {said} To remove the marks: delete {shown(course.autograded / name / day)}"
 
 
 def local_executor(course: Course, jobs: int, *, unsafe: bool) -> Callable[[Key], Executor]:

@@ -49,7 +49,8 @@ def choose(folder: Path, day: str, blank: Any) -> tuple[Candidate | None, str, s
     """Return the notebook that counts, or a sentence on why there is none, and a remark on the other ones."""
     own = folder / day
     if linked := next((path for path in (folder, own) if path.is_symlink()), None):
-        return None, f"{shown(linked)} is a link to another folder: put the files themselves there", ""
+        name = f"{shown(linked.parent)}/{linked.name}"  # and not where it leads
+        return None, f"{name} is a link to another folder: put the files themselves there", ""
     places = [own, folder] if own.is_dir() else [folder]
     problems: list[str] = []
     for place in places:

@@ -15,8 +15,8 @@ from labkit.course.handins.choosing import Candidate
 from labkit.course.support.files import copy_files, write_whole
 from labkit.course.support.paths import readable
 
-# Beside the notebook, files up to this size in bytes go along: an answer may read one.
-_SMALL = 1_000_000
+SMALL = 1_000_000
+"""Beside the notebook, files up to this size in bytes go along: an answer may read one."""
 _MOST_FILES = 50
 LARGE = 20_000_000
 """Above this size in bytes the copy is said to be made without the outputs."""
@@ -79,7 +79,7 @@ def _files(top: Path, *, deep: bool) -> Iterator[Path]:
 
 def _goes_along(path: Path) -> bool:
     """Tell whether a file that lies beside a notebook is copied with it."""
-    if path.is_symlink() or not path.is_file() or path.stat().st_size > _SMALL:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > SMALL:
         return False
     if path.name == "timestamp.txt":  # nbgrader reads in it when the notebook was handed in
         return _is_time(path)

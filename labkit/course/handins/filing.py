@@ -6,17 +6,18 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from labkit.course.exercises.individual import draws
 from labkit.course.exercises.roster import read_roster
+from labkit.course.handins.copying import SMALL
 from labkit.course.handins.gathering import Found, gathered
 from labkit.course.handins.incoming import Incoming, notebook_in
 from labkit.course.handins.matching import Match, Matcher
 from labkit.course.handins.partners import partners_of
 from labkit.course.handins.repair import repaired
-from labkit.course.support.paths import Course, shown
+from labkit.course.support.paths import Course, readable, shown
 from labkit.errors import CourseError
 
 
@@ -57,7 +58,9 @@ class Plan:
     left
         A sentence on each file that is not filed.
     remarks
-        A sentence on each partner's name that is nobody's for certain.
+        A sentence on what else is to be known, such as a partner's name that is nobody's for certain.
+    beside
+        Files that lie beside the notebook of one person alone, by that person: an answer may read them.
     """
 
     pieces: dict[str, list[Piece]]
@@ -65,6 +68,7 @@ class Plan:
     missing: list[str]
     left: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    beside: dict[str, list[Found]] = field(default_factory=dict)
 
 
 def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Plan:
@@ -93,12 +97,13 @@ def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Pl
     pieces: dict[str, list[Piece]] = {name: [] for name in names}
     left: list[str] = []
     remarks: list[str] = []
+    others: list[tuple[Found, str]] = []
     for found in gathered(sources):
         if _is_filed(course, found, names):
             continue
         answered, problem, incoming = _looked_at(found, day, blank)
         if problem:
-            left.append(problem)
+            others.append((found, problem))
             continue
         match = matcher.whose(found.parts)
         if not match.people and incoming.about.get("draw") in owners:
@@ -109,13 +114,30 @@ def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Pl
             partners, doubts = partners_of(incoming, "", trainee, matcher)
             remarks += [f"{found.where}: {doubt}" for doubt in doubts]
             pieces[trainee].append(Piece(trainee, found, answered, tuple(partners)))
+    beside: dict[str, list[Found]] = {}
+    for found, problem in others:
+        owner = _neighbour(found, pieces)
+        if matcher.whose((PurePosixPath(found.parts[-1]).stem,)).people not in ((), (owner,)):
+            owner = ""
+        if owner and not found.trouble and len(found.raw) <= SMALL and not found.parts[-1].lower().endswith(".ipynb"):
+            beside.setdefault(owner, []).append(found)
+        elif owner or any(pieces[one] for one in matcher.whose(found.parts).people):
+            remarks.append(f"{problem} Passed over: the person has a notebook.")
+        else:
+            left.append(problem)
     for own in pieces.values():
         own.sort(key=lambda piece: (piece.found.time, piece.found.where))
     partners_ = {name for own in pieces.values() for piece in own for name in piece.partners}
     missing = [one.trainee for one in roster if one.present and not pieces[one.trainee]]
     missing = [name for name in missing if name not in partners_]
     missing = [name for name in missing if not any((course.submitted / name / day).glob("*"))]
-    return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left, remarks)
+    return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left, remarks, beside)
+
+
+def _neighbour(found: Found, pieces: dict[str, list[Piece]]) -> str:
+    """Return the person whose notebook, and nobody else's, lies beside a file; empty if there is none."""
+    owners = {name for name, own in pieces.items() for one in own if one.found.parts[:-1] == found.parts[:-1]}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _answers(notebook: Any) -> int:
@@ -159,6 +181,8 @@ def filed(course: Course, day: str, plan: Plan) -> int:
         folder = course.submitted / trainee / day
         for piece in own:
             new += _put(folder, f"{day}.ipynb", piece.found)
+        for found in plan.beside.get(trainee, ()):
+            _put(folder, readable(found.parts[-1]), found)
     for found in {id(piece.found): piece.found for own in plan.pieces.values() for piece in own}.values():
         if found.path is not None and found.path.is_relative_to(course.submitted.resolve()):
             found.path.unlink()  # it lay in nobody's folder, and now lies in its own

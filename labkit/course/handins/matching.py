@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import permutations
 
 from labkit.course.exercises.roster import Person
 
@@ -201,7 +202,8 @@ def _taken(name: Sequence[str], words: Sequence[str]) -> list[str] | None:
         for word in name:
             left.remove(word)
         return left
-    whole = {"".join(name), "".join(reversed(name))}
+    orders = permutations(name) if len(name) <= 3 else (name, name[::-1])
+    whole = set(map("".join, orders))
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             if "".join(words[start:end]) in whole:

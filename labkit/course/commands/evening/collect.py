@@ -78,6 +78,8 @@ def _tell(plan: Plan) -> None:
             say(f"{trainee:{width}}  {answers:7}  {when}  {piece.found.where}{others}")
     if plan.missing:
         say(f"Nothing from: {', '.join(plan.missing)}")
+    for trainee, files in plan.beside.items():
+        say(f"{trainee:{width}}  goes along: {', '.join(found.parts[-1] for found in files)}")
     for line in plan.remarks:
         note(line)
     if plan.left:
