@@ -4,26 +4,54 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from labkit.course.building.making import Job
+from labkit.course.building.making import Job, build_lesson
 from labkit.course.building.manifests import MANIFEST
-from labkit.course.building.outcome import BUILT, FAILED, Outcome, name_of
-from labkit.course.cluster import sending, worker
-from labkit.course.cluster.connection import check_reachable, connected, not_the_same
-from labkit.course.cluster.facts import differences
-from labkit.course.cluster.lessons import packed
-from labkit.course.cluster.parcels import LARGEST, unpack_files
+from labkit.course.building.outcome import BUILT, FAILED, Outcome
+from labkit.course.cluster import sending
+from labkit.course.cluster.connection import check_fit, check_reachable, connected
+from labkit.course.cluster.facts import differences, facts
+from labkit.course.kernels.environment import environment, is_warm
+from labkit.course.kernels.fork_client import fork_server
+from labkit.course.lessons.own_survey import is_own_survey
+from labkit.course.lessons.parameters import defaults
+from labkit.course.lessons.reading import files_beside
 from labkit.course.support.console import note
-from labkit.course.support.files import replace_folder, working_folder
-from labkit.course.support.paths import Course
+from labkit.course.support.files import read_files, replace_folder, working_folder, write_files
+from labkit.course.support.paths import Course, shown
 from labkit.course.support.progress import Progress
+from labkit.course.support.temporary import temporary_folder
 from labkit.errors import CourseError, first_few
 
 _AHEAD = 1
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A lesson on its way to a worker: its place in the course, the files beside it, how messages name the build."""
+
+    job: Job
+    path: str
+    beside: dict[str, bytes]
+    out: str
+    same: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A lesson on its way back: the files of its folder, and the error's parts if it failed."""
+
+    files: dict[str, bytes]
+    problem: dict[str, str]
+    seconds: float
 
 
 def executor_of(scheduler: str) -> Callable[..., Iterator[Outcome]]:
@@ -50,17 +78,14 @@ def build_lessons(
 ) -> Iterator[Outcome]:
     """Build lessons on the workers of a cluster and yield how each went, as soon as it is in its place here.
 
-    Each worker builds one lesson at a time. After Ctrl-C nothing more is begun; what runs on workers runs to its end,
-    and is forgotten.
+    After Ctrl-C nothing more is begun; what runs on workers runs to its end, and is forgotten.
 
     Parameters
     ----------
     jobs
         The lessons. If there is none, no scheduler is asked.
-    course
-        The course.
-    out
-        The build folder.
+    course, out
+        The course, and the build folder.
     address
         The scheduler's address, from `labkit.course.cluster.connection.check_reachable`.
     started
@@ -69,65 +94,93 @@ def build_lessons(
         How many lessons at a time; 0 for one for each worker.
     quiet
         Whether to tell nothing about the workers.
-
-    Raises
-    ------
-    CourseError
-        If there is no fit worker, or scheduler or workers are lost on the way. What was yielded is done.
     """
     if not jobs:
         return
-    same = worker.facts_for_lessons()["same"]
-    numbers = {id(job): number for number, job in enumerate(jobs, start=1)}
+    same = facts()["same"]
+    numbers = iter(range(1, len(jobs) + 1))
 
-    def parcel(job: Job) -> bytes:
-        if number := numbers.pop(id(job), 0):  # else it is sent for a second time
-            started(number, job)
+    def parcel(job: Job) -> Parcel:
+        started(next(numbers), job)
         return packed(job, course, out, same)
 
-    with connected(address, worker.prepare_for_lessons, same=same) as (client, workers):
+    with connected(address, prepare, same=same) as (client, workers):
         if not quiet:
             note(f"Lessons are built on {first_few(workers.hosts)}, {workers.number} at a time.")
         most = min(most or workers.number + _AHEAD, workers.number + _AHEAD)
-        with closing(sending.executed(jobs, parcel, worker.build, client, most)) as answers:
+        with closing(sending.executed(jobs, parcel, build, client, most)) as answers:
             for job, answer in answers:
-                yield _outcome(job, out, answer, same)
+                if isinstance(answer, dict):  # a worker that came later than the others
+                    check_fit({"": answer}, same, unsafe=True)
+                yield _outcome(job, out, answer)
 
 
-def _outcome(job: Job, out: Path, answer: bytes | CourseError, same: dict[str, str]) -> Outcome:
-    """Put a lesson in its place, and return how it went."""
+def packed(job: Job, course: Course, out: Path, same: dict[str, str]) -> Parcel:
+    """Return a lesson with all that it needs: notebook, parameters, and the files beside it."""
+    lesson = job.lesson
+    if is_own_survey({**defaults(lesson), **job.changed}.get("dataset")):
+        raise CourseError(
+            f"Lesson {lesson.id} runs on a survey of your own, which does not leave this computer.",
+            hint="Build it here, without --scheduler.",
+        )
+    place = lesson.path.relative_to(course.root).as_posix()
+    return Parcel(job, place, read_files(files_beside(lesson.path.parent)), shown(out), same)
+
+
+def _outcome(job: Job, out: Path, answer: Built | CourseError) -> Outcome:
+    """Put a lesson in its place, as a whole; of one that failed, the files go beside an earlier build's."""
     if isinstance(answer, CourseError):
         return Outcome(job, FAILED, problem=answer)
-    if answer.startswith(b'{"refused"'):
-        theirs = json.loads(answer)["refused"]
-        raise not_the_same(f"{theirs['host']}: {differences(same, theirs['same'])}")
-    try:
-        content = json.loads(answer[:LARGEST])
-        seconds, files = float(content["seconds"]), dict(content["files"])
-        problem = {str(name): str(text) for name, text in content["problem"].items()}
-        manifest = _put(job.folder(out), out, files, whole=not problem)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CourseError) as error:
-        unread = CourseError(f"The worker's answer about lesson {name_of(job)} cannot be read.", got=str(error))
-        return Outcome(job, FAILED, problem=unread)
-    if problem:
-        return Outcome(job, FAILED, seconds, problem=CourseError(**problem))
-    return Outcome(job, BUILT, seconds, manifest)
-
-
-def _put(final: Path, out: Path, files: dict[str, str], *, whole: bool) -> dict[str, Any]:
-    """Put the files of a lesson in place, and return its manifest.
-
-    A finished lesson takes the place of an earlier one as a whole; of one that failed, the files go beside those.
-    """
+    final = job.folder(out)
     with working_folder(out) as aside:
-        unpack_files(files, aside)
-        manifest = json.loads((aside / MANIFEST).read_text(encoding="utf-8")) if (aside / MANIFEST).exists() else {}
-        if (whole and not isinstance(manifest, dict)) or (whole and not manifest):
-            raise ValueError("it has no manifest")
-        if whole:
-            replace_folder(aside, final)
-        else:
+        write_files(answer.files, aside)
+        if answer.problem:
             final.mkdir(parents=True, exist_ok=True)
             for path in aside.iterdir():
                 os.replace(path, final / path.name)
-    return dict(manifest)
+            return Outcome(job, FAILED, answer.seconds, problem=CourseError(**answer.problem))
+        manifest = json.loads((aside / MANIFEST).read_text(encoding="utf-8"))
+        replace_folder(aside, final)
+    return Outcome(job, BUILT, answer.seconds, manifest)
+
+
+# What follows runs on a worker.
+
+_one_at_a_time = Lock()
+"""papermill changes the working folder of its whole process."""
+
+
+def prepare() -> dict[str, Any]:
+    """Have warm kernels ready for the lessons that will come, and return this worker's `facts` at once."""
+    if is_warm():
+        fork_server(os.environ | environment(), pictures=True)
+    return facts()
+
+
+def build(parcel: Parcel) -> Built | dict[str, Any]:
+    """Build a lesson; return its finished files, or this worker's `facts` if it is not fit."""
+    found = facts()
+    if differences(parcel.same, found["same"]):
+        return found
+    with _one_at_a_time, temporary_folder() as folder:
+        root = folder.resolve()
+        course, out, path = Course(root), root / "build", root / parcel.path
+        write_files(parcel.beside, path.parent)
+        job = replace(parcel.job, lesson=replace(parcel.job.lesson, path=path))
+        start, problem = time.monotonic(), {}
+        try:
+            build_lesson(job, course, out)
+        except CourseError as error:
+            problem = {name: getattr(error, name) for name in ("problem", "where", "got", "expected", "hint")}
+        made = job.folder(out)
+        files = read_files({each.name: each for each in made.iterdir()}) if made.is_dir() else {}
+        named = partial(_named_as_there, names={str(out): parcel.out, f"{root}/": ""})
+        files |= {name: named(files[name].decode()).encode() for name in files if name == MANIFEST}
+        return Built(files, {name: named(text) for name, text in problem.items()}, time.monotonic() - start)
+
+
+def _named_as_there(text: str, names: dict[str, str]) -> str:
+    """Let a text name files as they are called where the lesson was asked for, not a folder that is gone by then."""
+    for here, there in names.items():
+        text = text.replace(here, there)
+    return text

@@ -6,7 +6,6 @@ import importlib
 import logging
 import re
 import socket
-import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -139,7 +138,7 @@ def _unreachable(address: str, error: Exception) -> CourseError:
 
 @contextmanager
 def connected(
-    address: str, prepare: Callable[..., Any], *args: Any, same: Mapping[str, str], unsafe: bool = True
+    address: str, prepare: Callable[[], Any], *, same: Mapping[str, str], unsafe: bool = True
 ) -> Iterator[tuple[Any, Workers]]:
     """Give a client of a scheduler whose workers are fit, and what was found about them.
 
@@ -149,8 +148,6 @@ def connected(
         The scheduler's address in full.
     prepare
         A function of labkit's that each worker runs first; it returns the worker's `facts`.
-    *args
-        Its arguments.
     same
         What must be the same here and there.
     unsafe
@@ -166,8 +163,9 @@ def connected(
         client = _client(distributed, address)
         try:
             threads = _threads(client, address)
-            found = client.run(prepare, *args, workers=list(threads), on_error="return")
-            hosts = _fit(found, same, unsafe=unsafe)
+            found = client.run(prepare, workers=list(threads), on_error="return")
+            check_fit(found, same, unsafe=unsafe)
+            hosts = tuple(sorted({theirs["host"] for theirs in found.values()}))
             yield client, Workers(hosts, len(found), sum(threads.get(each, 1) for each in found))
         finally:
             with warnings.catch_warnings():
@@ -186,35 +184,51 @@ def _client(distributed: Any, address: str) -> Any:
 
 def _threads(client: Any, address: str) -> dict[str, int]:
     """Return how many jobs at a time each worker runs; waits a while for a first worker."""
-    end = time.monotonic() + _WORKERS_WAIT
-    told = False
-    while not (threads := dict(client.nthreads())):
-        if time.monotonic() > end:
+    if not client.nthreads():
+        note(f"The scheduler has no workers yet; waiting {_WORKERS_WAIT:.0f} s for one.")
+        try:
+            client.wait_for_workers(1, timeout=_WORKERS_WAIT)
+        except TimeoutError as error:
             raise CourseError(
                 "The scheduler has no workers.",
                 where=address,
                 hint=f"On each computer that is to work: dask worker {address}. Then run the command again.",
-            )
-        if not told:
-            note(f"The scheduler has no workers yet; waiting {_WORKERS_WAIT:.0f} s for one.")
-            told = True
-        time.sleep(0.2)
-    return threads
+            ) from error
+    return dict(client.nthreads())
 
 
-def _fit(found: Mapping[str, Any], same: Mapping[str, str], *, unsafe: bool) -> tuple[str, ...]:
-    """Return the hosts of all workers, if each is fit."""
-    odd = [f"{address}: {_strange(theirs)}" for address, theirs in found.items() if not isinstance(theirs, dict)]
-    known = {address: theirs for address, theirs in found.items() if isinstance(theirs, dict)}
-    for address, theirs in known.items():
-        if other := differences(same, theirs["same"]):
-            odd.append(f"{theirs['host']} ({address}): {other}")
+def check_fit(found: Mapping[str, Any], same: Mapping[str, str], *, unsafe: bool) -> None:
+    """Check that each worker has what this computer has, and a sandbox if hand-ins are to run there.
+
+    Parameters
+    ----------
+    found
+        By address, the workers' `facts`, or the error that came in their place.
+    same
+        What must be the same here and there.
+    unsafe
+        Whether workers without a sandbox will do.
+
+    Raises
+    ------
+    CourseError
+        If one is not fit.
+    """
+    odd = []
+    for address, theirs in found.items():
+        if not isinstance(theirs, dict):
+            odd.append(f"{address}: {_strange(theirs)}")
+        elif other := differences(same, theirs["same"]):
+            odd.append(f"{theirs['host']} ({address}): {other}" if address else f"{theirs['host']}: {other}")
     if odd:
-        raise not_the_same("; ".join(odd))
-    for theirs in known.values():
+        raise CourseError(
+            "Not all workers have the same labkit, Python and packages as this computer.",
+            got="; ".join(odd),
+            hint=_SAME,
+        )
+    for theirs in found.values():
         if theirs["refuses"] and not unsafe:
-            raise no_sandbox(theirs)
-    return tuple(sorted({theirs["host"] for theirs in known.values()}))
+            raise _no_sandbox(theirs)
 
 
 def _strange(error: object) -> str:
@@ -224,14 +238,7 @@ def _strange(error: object) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def not_the_same(what: str) -> CourseError:
-    """Return the error about workers that would run jobs with something else than this computer."""
-    return CourseError(
-        "Not all workers have the same labkit, Python and packages as this computer.", got=what, hint=_SAME
-    )
-
-
-def no_sandbox(theirs: Mapping[str, Any]) -> CourseError:
+def _no_sandbox(theirs: Mapping[str, Any]) -> CourseError:
     """Return the error about a worker without a sandbox."""
     return CourseError(
         f"Hand-ins are programs written by other people, and the worker on {theirs['host']} has no sandbox to run "

@@ -1,14 +1,13 @@
-"""Sending jobs to workers: a few on their way at a time, again to another worker if one dies, until all are done."""
+"""Sending jobs to workers: a few on their way at a time, until all are done."""
 
 from __future__ import annotations
 
 import queue
 import time
 import warnings
-from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from labkit.course.support.console import note
@@ -27,20 +26,20 @@ _STOPPING = 5.0
 
 def executed(
     jobs: Iterable[Job],
-    parcel: Callable[[Job], bytes],
-    function: Callable[[bytes], bytes],
+    parcel: Callable[[Job], Any],
+    function: Callable[[Any], Any],
     client: Any,
     most: int,
     stop: Callable[[], object] | None = None,
-) -> Generator[tuple[Job, bytes | CourseError], None, None]:
-    """Yield each job with its answer, in the order in which they are done.
+) -> Generator[tuple[Job, Any], None, None]:
+    """Yield each job with its answer, in the order in which they are done; what a job raised is its answer too.
 
-    Jobs are taken from `jobs` in this thread, when their turn comes: no more than `most` lie on the scheduler.
+    A job whose worker dies is given to another one, as often as the cluster's ``allowed-failures`` says.
 
     Parameters
     ----------
     jobs
-        The jobs, made ready as they are taken.
+        The jobs, taken in this thread when their turn comes.
     parcel
         Returns all that a worker needs for a job. A CourseError that it raises is the job's answer.
     function
@@ -57,131 +56,87 @@ def executed(
     CourseError
         If the scheduler is lost, or all workers are and no new one comes. What was yielded is done.
     """
-    sending = _Sending[Job](client, parcel, function)
+    done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    running: dict[str, tuple[Any, Job]] = {}
     waiting = iter(jobs)
-    suspects: deque[Job] = deque()
     finished = False
     try:
         while True:
-            while len(sending.running) < most and (job := next(waiting, None)) is not None:
-                if problem := sending.send(job):
-                    yield job, problem
-            if not sending.running and suspects:
-                # Workers died under these, together with others perhaps: each now has the cluster to itself.
-                job = suspects.popleft()
-                if problem := sending.send(job, alone=True):
-                    yield job, problem
-            if not sending.running:
-                if suspects:
+            while len(running) < most and (job := next(waiting, None)) is not None:
+                try:
+                    content = parcel(job)
+                except CourseError as error:
+                    yield job, error
                     continue
+                key = f"labkit-{uuid4().hex}"  # no name in it: it shows in the scheduler's reports
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")  # of a parcel of many megabytes, which is one of few
+                    future = client.submit(function, content, key=key, pure=False)
+                running[key] = (future, job)
+                future.add_done_callback(done.put)
+            if not running:
                 finished = True
                 return
-            job, answer, alone = sending.next_done()
-            if answer is not None:
-                yield job, answer
-            elif alone:
-                yield job, _KILLING
-            else:
-                suspects.append(job)
+            key, answer = _next(done, client)
+            yield running.pop(key)[1], answer
     finally:
-        sending.cancel()
-        if stop and not finished:
-            sending.run_everywhere(stop)
+        if client.status == "running":
+            client.cancel([future for future, _ in running.values()], force=True)
+            if stop and not finished:
+                with suppress(TimeoutError, OSError):
+                    client.sync(client._run, stop, on_error="ignore", callback_timeout=_STOPPING)
 
 
-_KILLING = CourseError(
-    "Every worker that ran it ended.",
-    got="the worker ended each time, also when it ran nothing else",
-    hint="Most often memory ran out on the worker's computer. Run this one on your own, without --scheduler.",
-)
-
-
-class _Sending(Generic[Job]):
-    """The jobs that are on their way."""
-
-    def __init__(self, client: Any, parcel: Callable[[Job], bytes], function: Callable[[bytes], bytes]) -> None:
-        self._client = client
-        self._parcel = parcel
-        self._function = function
-        self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._alone_since: float | None = None
-        self.running: dict[str, tuple[Any, Job, bool]] = {}
-
-    def send(self, job: Job, *, alone: bool = False) -> CourseError | None:
-        """Send a job on its way, `alone` if there is no other; return why it cannot be sent, if so."""
+def _next(done: queue.SimpleQueue[Any], client: Any) -> tuple[str, Any]:
+    """Wait for a job that is done, and return its key and its answer."""
+    alone_since = None
+    while True:
         try:
-            parcel = self._parcel(job)
-        except CourseError as error:
-            return error
-        # No name in the key: it shows in the scheduler's reports.
-        key = f"labkit-{self._function.__name__}-{uuid4().hex}"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a parcel of many megabytes, which is one of few
-            future = self._client.submit(self._function, parcel, key=key, pure=False)
-        self.running[key] = (future, job, alone)
-        future.add_done_callback(self._done.put)
-        return None
-
-    def next_done(self) -> tuple[Job, bytes | CourseError | None, bool]:
-        """Wait for a job and return it with its answer (None if workers died under it), and whether it was alone."""
-        while True:
-            try:
-                future = self._done.get(timeout=_LOOK)
-                answer = self._answer(future)
-            except (queue.Empty, TimeoutError):
-                self._look()
-                continue
-            _, job, alone = self.running.pop(future.key)
-            return job, answer, alone
-
-    def _answer(self, future: Any) -> bytes | CourseError | None:
-        if future.status == "cancelled":
-            raise _lost()
-        if future.status == "error":
-            error = future.exception(timeout=_LOOK)
-            if type(error).__name__ == "KilledWorker":
-                return None
-            return CourseError("The worker could not run it.", got=f"{type(error).__name__}: {error}")
+            future = done.get(timeout=_LOOK)
+        except queue.Empty:
+            alone_since = _look(client, alone_since)
+            continue
         try:
-            answer = future.result(timeout=_LOOK)
+            return future.key, _answer(future)
         except TimeoutError:
-            self._done.put(future)  # its worker died before it could hand over the answer: another one makes it anew
-            raise
-        return (
-            answer if isinstance(answer, bytes) else CourseError("The worker's answer is none.", got=repr(answer)[:80])
+            done.put(future)  # its worker died before it could hand over the answer: another one makes it anew
+            alone_since = _look(client, alone_since)
+
+
+def _answer(future: Any) -> Any:
+    if future.status == "cancelled":
+        raise _lost()
+    if future.status != "error":
+        return future.result(timeout=_LOOK)
+    error = future.exception(timeout=_LOOK)
+    if type(error).__name__ != "KilledWorker":
+        return CourseError("The worker could not run it.", got=f"{type(error).__name__}: {error}")
+    return CourseError(
+        "Every worker that ran it ended.",
+        got="the worker ended each time",
+        hint="Most often memory ran out on the worker's computer. Run this one on your own, without --scheduler.",
+    )
+
+
+def _look(client: Any, alone_since: float | None) -> float | None:
+    """Raise an error if the scheduler is gone, or all workers are; return since when there is none."""
+    try:
+        if client.status != "running":
+            raise _lost()
+        if client.nthreads():
+            return None
+    except (OSError, ValueError) as error:
+        raise _lost() from error
+    if alone_since is None:
+        note(f"All workers are gone; waiting {_GRACE:.0f} s for a new one.")
+        return time.monotonic()
+    if time.monotonic() - alone_since > _GRACE:
+        raise CourseError(
+            "All workers are gone, and no new one came.",
+            hint="What is done is kept. Start workers again (dask worker ADDRESS), then run the same command: it goes "
+            "on from there.",
         )
-
-    def _look(self) -> None:
-        """Raise an error if the scheduler is gone, or all workers are."""
-        try:
-            if self._client.status != "running":
-                raise _lost()
-            workers = self._client.nthreads()
-        except (OSError, ValueError) as error:
-            raise _lost() from error
-        if workers:
-            self._alone_since = None
-        elif self._alone_since is None:
-            self._alone_since = time.monotonic()
-            note(f"All workers are gone; waiting {_GRACE:.0f} s for a new one.")
-        elif time.monotonic() - self._alone_since > _GRACE:
-            raise CourseError(
-                "All workers are gone, and no new one came.",
-                hint="What is done is kept. Start workers again (dask worker ADDRESS), then run the same command: it "
-                "goes on from there.",
-            )
-
-    def cancel(self) -> None:
-        """Take back what is on its way."""
-        futures = [future for future, _, _ in self.running.values()]
-        if futures and self._client.status == "running":
-            self._client.cancel(futures, force=True)
-
-    def run_everywhere(self, function: Callable[[], object]) -> None:
-        """Have each worker run a function, if the scheduler is still there."""
-        if self._client.status == "running":
-            with suppress(TimeoutError, OSError):
-                self._client.sync(self._client._run, function, on_error="ignore", callback_timeout=_STOPPING)
+    return alone_since
 
 
 def _lost() -> CourseError:

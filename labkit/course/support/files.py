@@ -107,3 +107,17 @@ def content_fingerprint(path: Path) -> str:
     """Return a digest of a file's content."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_files(found: Mapping[str, Path]) -> dict[str, bytes]:
+    """Return the contents of files by their names, for the way to another computer."""
+    return {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+
+
+def write_files(contents: Mapping[str, bytes], folder: Path) -> None:
+    """Write contents into a folder, by their names below it, as `read_files` returned them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -22,7 +22,15 @@ _LIBRARIES = (
 @lru_cache(maxsize=1)
 def installation_fingerprint() -> str:
     """Return the print of labkit (code, templates, glossary), of its libraries, and of the cards of the data."""
-    return digest([*_versions(), *of_files(_installed())])
+    return digest(text for pair in installation() for text in pair)
+
+
+@lru_cache(maxsize=1)
+def installation() -> tuple[tuple[str, str], ...]:
+    """Return what the print is made of, by name: what must be the same where results are to be the same."""
+    python = (("Python", platform.python_version()), ("system", platform.system()), ("labkit", labkit.__version__))
+    own = ("files of labkit", digest(of_files(_installed()))[:10])
+    return (*python, own, *((name, _version(name)) for name in _LIBRARIES))
 
 
 def digest(texts: Iterable[str]) -> str:
@@ -40,13 +48,11 @@ def of_files(paths: Iterable[Path]) -> Iterator[str]:
         yield content_fingerprint(path)
 
 
-def _versions() -> Iterator[str]:
-    yield from (labkit.__version__, platform.python_version(), platform.system())
-    for name in _LIBRARIES:
-        try:
-            yield f"{name} {metadata.version(name)}"
-        except metadata.PackageNotFoundError:
-            yield name
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _installed() -> Iterator[Path]:

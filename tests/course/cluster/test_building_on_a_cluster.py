@@ -14,7 +14,6 @@ from labkit.course.building.outcome import BUILT, FAILED
 from labkit.course.cluster import building
 from labkit.course.lessons.reading import read_shelf
 from labkit.course.support.paths import Course
-from labkit.errors import CourseError
 
 pytestmark = pytest.mark.course
 
@@ -90,13 +89,3 @@ def test_a_survey_of_ones_own_stays_here(cluster, lessons, tmp_path):
     outcomes, _ = build(lessons, tmp_path / "build", cluster, dataset="mine.dta")
     assert {outcome.status for outcome in outcomes.values()} == {FAILED}
     assert all("does not leave this computer" in str(outcome.problem) for outcome in outcomes.values())
-
-
-def test_an_answer_of_another_form_puts_nothing_in_place(lessons, tmp_path):
-    job, out = jobs_of(lessons)[0], tmp_path / "build"
-    for answer in (b"", b"[]", b"{}", b'{"seconds": 1, "files": {}, "problem": {}}', CourseError("gone"),
-                   b'{"seconds": 1, "files": {"../out": ""}, "problem": {}}'):  # fmt: skip
-        outcome = building._outcome(job, out, answer, {})
-        assert outcome.status == FAILED
-        assert not job.folder(out).exists()
-    assert not list(tmp_path.rglob("out"))
