@@ -11,111 +11,18 @@ The ground floor: surveys with their design, indicators with their uncertainty, 
 Everything is imported where it is first used, so that ``import labkit`` itself takes a moment only.
 """
 
-from __future__ import annotations
+import sys
+from typing import Any
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from labkit import (
-        checks,
-        compare,
-        dashboard,
-        decomposition,
-        dialogue,
-        errors,
-        inequality,
-        informality,
-        labour,
-        migration,
-        plots,
-        protection,
-        quality,
-        reading,
-        regression,
-        safety,
-        tables,
-        wages,
-        words,
-    )
-    from labkit.data import card, datasets, load
-    from labkit.reading import read_survey, validate
-    from labkit.survey import Survey
-    from labkit.tables import to_excel
+import lazy_loader
 
 __version__ = "0.2.0"
 
-_MODULES = (
-    "checks",
-    "compare",
-    "dashboard",
-    "decomposition",
-    "dialogue",
-    "errors",
-    "inequality",
-    "informality",
-    "labour",
-    "migration",
-    "plots",
-    "protection",
-    "quality",
-    "reading",
-    "regression",
-    "safety",
-    "tables",
-    "wages",
-    "words",
-)
-_FROM = {
-    "Survey": "labkit.survey",
-    "card": "labkit.data",
-    "datasets": "labkit.data",
-    "load": "labkit.data",
-    "read_survey": "labkit.reading",
-    "to_excel": "labkit.tables",
-    "validate": "labkit.reading",
-}
-
-__all__ = [
-    "Survey",
-    "card",
-    "checks",
-    "compare",
-    "dashboard",
-    "datasets",
-    "decomposition",
-    "dialogue",
-    "errors",
-    "inequality",
-    "informality",
-    "labour",
-    "load",
-    "migration",
-    "plots",
-    "protection",
-    "quality",
-    "read_survey",
-    "reading",
-    "regression",
-    "safety",
-    "tables",
-    "to_excel",
-    "validate",
-    "wages",
-    "words",
-]
+# The map of public names stands in __init__.pyi alone.
+_imported, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
 def __getattr__(name: str) -> Any:
-    if name in _FROM:
-        value = getattr(import_module(_FROM[name]), name)
-    elif name in _MODULES:
-        value = import_module(f"labkit.{name}")
-    else:
-        raise AttributeError(f"module 'labkit' has no attribute {name!r}")
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    if name not in __all__:  # with its object, so that Python asks "Did you mean ...?"
+        raise AttributeError(f"module 'labkit' has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+    return _imported(name)

@@ -19,9 +19,9 @@ from labkit.plots.drawing.figures import (
     is_hidden,
     opening,
     records,
+    shown as seen_of,
     written,
 )
-from labkit.plots.drawing.figures import shown as seen_of
 from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, lines_of, row_height
 from labkit.plots.drawing.lettering import count_lines, wrapped
 from labkit.plots.drawing.look import INK, QUIET, SEQUENCE, Look, Sheet, look

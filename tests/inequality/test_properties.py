@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from labkit import Survey
 from labkit.inequality import gini, lorenz_curve, palma, quantile_ratio, quintile_share_ratio

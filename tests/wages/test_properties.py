@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from labkit import Survey
 from labkit.wages import factor_weighted_gap, kaitz_index, low_pay_rate, noncompliance, pay_gap

@@ -8,8 +8,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Any as Any_
-from traitlets import Integer
+from traitlets import Any as Any_, Integer
 
 from labkit.course.kernels.environment import GRADING
 from labkit.course.kernels.fork_client import ForkedKernel, ForkServerError, can_fork, fork_server

@@ -16,8 +16,7 @@ import psutil
 import pytest
 
 import labkit
-from labkit.course.cluster import connection, sending
-from labkit.course.cluster import grading as on_cluster
+from labkit.course.cluster import connection, grading as on_cluster, sending
 from labkit.course.cluster.facts import facts
 from labkit.errors import CourseError
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from labkit.course.kernels import can_fork, environment
-from labkit.course.kernels import fork_client as client
+from labkit.course.kernels import can_fork, environment, fork_client as client
 
 pytestmark = [pytest.mark.course, pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")]
 

@@ -13,8 +13,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from labkit.course.exercises.nbgrader_steps import quiet
-from labkit.course.kernels import can_fork, environment, kernel
-from labkit.course.kernels import fork_client as client
+from labkit.course.kernels import can_fork, environment, fork_client as client, kernel
 from labkit.course.kernels.provisioner import WarmProvisioner
 
 pytestmark = [

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from labkit.course.lessons.days import Day
 from labkit.course.site.day_parts import Part, Section, planned_parts
