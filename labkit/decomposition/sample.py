@@ -15,6 +15,7 @@ from labkit.regression.regressors import Factor, Measure, Regressor, complete, r
 from labkit.survey import Survey
 from labkit.survey.design import Design
 from labkit.survey.records.columns import Bools, Floats, Ints, categories, numbers
+from labkit.survey.running import of_weight
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +31,7 @@ def read_sample(
     survey: Survey, outcome: str, names: Sequence[str], group: str, reference: object, *, where: str
 ) -> Sample:
     """Return the records that have the outcome, all regressors and one of the two values of the group."""
+    survey = of_weight(survey)
     frame = survey.frame
     y = numbers(frame, outcome, where=where)
     codes, values = categories(frame, group, where=where)

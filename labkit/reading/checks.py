@@ -12,6 +12,7 @@ from pandas.api import types
 from labkit.errors import did_you_mean, first_few
 from labkit.labour import WORKING_AGE
 from labkit.reading import contract
+from labkit.reading.plausible import implausible
 from labkit.reading.problems import Problem, counted, error, warning
 
 __all__ = ["all_problems"]
@@ -23,7 +24,9 @@ OLDEST = 120
 HOURS_IN_WEEK = 168
 
 
-def all_problems(frame: pd.DataFrame, roles: Mapping[str, str], single_psus: SinglePsus) -> list[Problem]:
+def all_problems(
+    frame: pd.DataFrame, roles: Mapping[str, str], single_psus: SinglePsus, *, whole: bool = True
+) -> list[Problem]:
     """Return every problem of a frame in labkit's columns; columns that are absent are not looked at.
 
     Parameters
@@ -34,6 +37,8 @@ def all_problems(frame: pd.DataFrame, roles: Mapping[str, str], single_psus: Sin
         The columns that hold `weight`, `stratum`, `psu` and `fpc`.
     single_psus
         How bad a stratum with one PSU is; None does not look for any.
+    whole
+        Whether this is the whole survey; of a domain, all may be women, and provinces be missing.
     """
     if frame.empty:
         return [error("", [], "There are no records.", "Check the file, and the condition that chose the records.")]
@@ -42,7 +47,7 @@ def all_problems(frame: pd.DataFrame, roles: Mapping[str, str], single_psus: Sin
     problems = [error(name, [], f"The design names a column {name!r} that is not there.", "Add it.") for name in absent]
     problems += [*_weights(present), *_strata_and_psus(present, single_psus)]
     problems += [*_words(frame), *_ages(frame), *_hours(frame), *_pay(frame), *_persons(frame)]
-    return problems
+    return problems + list(implausible(frame, present) if whole else ())
 
 
 def _weights(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
@@ -59,11 +64,16 @@ def _weights(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
     for problem, rows in (
         ("missing", weight.isna()),
         ("negative", weight < 0),
-        ("zero", weight == 0),
         ("infinite", weight.abs() == np.inf),
     ):
         if rows.any():
             yield error(name, rows, f"Weights that are {problem}: {_share(rows)}.", ask)
+    zero = weight == 0
+    if zero.all():
+        yield error(name, zero, "All weights are zero.", "The weights are in another column.")
+    elif zero.any():
+        todo = "Usual in calibrated files. They stand for nobody: no figure counts them."
+        yield warning(name, zero, f"Records without weight (0): {_share(zero)}.", todo)
     if len(weight) > 1 and weight.nunique() == 1:
         todo = "Right if everybody had the same chance to be drawn; otherwise the weights are in another column."
         yield warning(name, [], f"All weights are {weight.iloc[0]:g}.", todo)

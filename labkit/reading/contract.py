@@ -123,6 +123,11 @@ def has_own_words(column: str) -> bool:
     return column == "stratum" or _described()[column].words == provinces
 
 
+def provinces() -> tuple[str, ...]:
+    """Return the names of Cambodia's provinces."""
+    return _described()["province"].words
+
+
 def is_number(column: str) -> bool:
     """Tell whether a column holds numbers: it has a unit, and no list of words.
 

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,11 +23,13 @@ import pyreadstat
 
 from labkit.errors import DataError, did_you_mean, first_few, one_of
 
-__all__ = ["FORMATS", "Header", "read_columns", "read_header"]
+__all__ = ["FORMATS", "Header", "delimiter", "read_columns", "read_header", "short_lines"]
 
 FORMATS = {".dta": "Stata", ".sav": "SPSS", ".csv": "CSV", ".parquet": "Parquet"}
 _ENCODINGS = ("utf-8", "windows-1252", "iso-8859-1", "cp850")
 _ZERO_DECIMALS = re.compile(r"^(-?\d+)\.0+$")
+_NUMBER = re.compile(r"-?[\d.,]+")
+_SEPARATOR = re.compile(r"\s*\"?sep=(\\t|.)\"?\s*$", re.IGNORECASE)
 _READERS = {".dta": pyreadstat.read_dta, ".sav": pyreadstat.read_sav}
 _ERRORS = (
     pyreadstat.ReadstatError, pyreadstat.PyreadstatError, pa.ArrowException, pd.errors.ParserError,
@@ -99,6 +102,8 @@ def read_header(path: str | os.PathLike[str], encoding: str | None = None) -> He
     _check_file(path)
     try:
         header = _header(path, encoding)
+    except DataError:
+        raise
     except _ERRORS as error:
         _refuse(path, encoding, error)
     twice = sorted({name for name in header.columns if header.columns.count(name) > 1})
@@ -148,15 +153,57 @@ def _header(path: Path, encoding: str | None) -> Header:
 
 def _csv_names(path: Path, encoding: str | None) -> list[str]:
     with path.open(encoding=encoding or "utf-8-sig", newline="") as file:
-        first = next(csv.reader(file, delimiter=_delimiter(path, encoding)), [])
+        lines = list(islice(csv.reader(file, delimiter=delimiter(path, encoding)), 20))
+    told = _tells_separator(path, encoding)
+    first, *below = lines[told:] or [[]]
+    _refuse_title(path, first, below, 1 + told)
     # A table that was saved with row numbers has no name for them.
     return [name.strip() or f"column {number}" for number, name in enumerate(first, 1)]
 
 
-def _delimiter(path: Path, encoding: str | None) -> str:
+def _refuse_title(path: Path, first: list[str], below: list[list[str]], line: int) -> None:
+    """Say where the names of the columns are, if titles stand above them."""
+    width = max(map(len, below), default=0)
+    if width < 2 or sum(bool(name.strip()) for name in first) > max(1, width // 2):
+        return
+    for number, fields in enumerate(below, line + 1):
+        names = [name.strip() for name in fields]
+        if len(names) == width and all(names) and not any(_NUMBER.fullmatch(name) for name in names):
+            raise DataError(
+                f"The names of the columns seem to stand in line {number}, below a title.",
+                where=str(path),
+                got=f"line {line}: {first_few(name for name in first if name.strip())}",
+                expected=f"names in the first line, such as {first_few(names, 4)}",
+                hint=f"Remove the {number - 1} lines above, and save a copy of the file.",
+            )
+
+
+def _tells_separator(path: Path, encoding: str | None) -> bool:
+    """Tell whether the first line is Excel's ``sep=;``."""
     with path.open(encoding=encoding or "utf-8-sig", newline="") as file:
-        line = file.readline()
-    return max(",;\t|", key=line.count)
+        return _SEPARATOR.match(file.readline()) is not None
+
+
+def delimiter(path: Path, encoding: str | None = None) -> str:
+    """Return the sign between the fields of a CSV file."""
+    with path.open(encoding=encoding or "utf-8-sig", newline="") as file:
+        lines = list(islice(file, 20))
+    told = _SEPARATOR.match(lines[0]) if lines else None
+    if told is not None:
+        return told[1].replace("\\t", "\t")
+    first = max(",;\t|", key=(lines or [""])[0].count)
+    # A title above the names of the columns has none of these signs.
+    return first if lines and first in lines[0] else max(",;\t|", key="".join(lines).count)
+
+
+def short_lines(header: Header) -> list[tuple[int, int]]:
+    """Return the number of each line of a CSV file that has too few fields, and how many it has."""
+    path, encoding = header.path, header.encoding
+    with path.open(encoding=encoding or "utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter(path, encoding))
+        width = len(header.columns)
+        found = [(reader.line_num, len(fields)) for fields in reader if 0 < len(fields) < width]
+    return found[1:] if _tells_separator(path, encoding) else found
 
 
 def _frame(header: Header, columns: list[str]) -> pd.DataFrame:
@@ -178,8 +225,9 @@ def _csv_frame(header: Header, columns: list[str]) -> pd.DataFrame:
         path,
         names=list(header.columns),
         header=0,
+        skiprows=int(_tells_separator(path, encoding)),
         # No usecols: pandas would then say nothing of lines with too many fields.
-        sep=_delimiter(path, encoding),
+        sep=delimiter(path, encoding),
         encoding=encoding or "utf-8-sig",
         skipinitialspace=True,
         # "None" and "null" can be answers: only an empty field, NA, and Stata's dot are missing.

@@ -8,17 +8,19 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
+import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, first_few, one_of
 from labkit.reading import contract
 from labkit.reading.checks import all_problems
 from labkit.reading.converting.convert import converted
-from labkit.reading.files import read_columns, read_header
+from labkit.reading.files import Header, delimiter, read_columns, read_header, short_lines
 from labkit.reading.mappings.mapping import read_mapping
 from labkit.reading.mappings.mapping_parts import Mapping, Source
 from labkit.reading.mappings.sources import found_sources
-from labkit.reading.problems import Report, error, warning
+from labkit.reading.problems import Problem, Report, counted, error, warning
+from labkit.reading.separators import Decimal, plain_numbers
 from labkit.survey import Survey
 from labkit.survey.design import LonelyPsu
 
@@ -70,6 +72,7 @@ def read_survey(
     *,
     lonely_psu: LonelyPsu = "fail",
     encoding: str | None = None,
+    decimal: Decimal | None = None,
 ) -> Survey:
     r"""Read a survey from a Stata, SPSS, CSV or Parquet file into labkit's own columns and words.
 
@@ -89,6 +92,8 @@ def read_survey(
         What to do with a stratum that has one sampled PSU, see `Survey`.
     encoding
         How letters are stored, such as ``"windows-1252"``; needed for some old files only.
+    decimal
+        Of a CSV file: the sign before decimals, ``"."`` or ``","``. Without it, the numbers of the file tell.
 
     Returns
     -------
@@ -119,7 +124,7 @@ def read_survey(
     3  female  unemployed      25.0
     >>> folder.cleanup()
     """
-    reading = report(path, schema, lonely_psu=lonely_psu, encoding=encoding)
+    reading = report(path, schema, lonely_psu=lonely_psu, encoding=encoding, decimal=decimal)
     if not reading.report.ok:
         raise DataError(
             str(reading.report),
@@ -143,12 +148,13 @@ def report(
     *,
     lonely_psu: LonelyPsu = "fail",
     encoding: str | None = None,
+    decimal: Decimal | None = None,
 ) -> Reading:
     r"""Read a survey file and tell what was found, without making a Survey of it.
 
     Parameters
     ----------
-    path, schema, lonely_psu, encoding
+    path, schema, lonely_psu, encoding, decimal
         As for `read_survey`.
 
     Returns
@@ -166,7 +172,7 @@ def report(
     >>> import tempfile, pathlib
     >>> folder = tempfile.TemporaryDirectory()
     >>> file = pathlib.Path(folder.name) / "survey.csv"
-    >>> _ = file.write_text("ilo_wgt,ilo_sex\n200,1\n300,2\n0,3\n")
+    >>> _ = file.write_text("ilo_wgt,ilo_sex\n200,1\n300,2\n-1,3\n")
     >>> reading = report(file, "ilo")
     >>> reading.report.errors
     2
@@ -181,11 +187,37 @@ def report(
     needed = dict.fromkeys(spelling[name] for source in sources.values() for name in source.needs)
     raw = read_columns(header, list(needed))
     used = {name: found for name, found in spelling.items() if found in needed}
+    raw, told = _csv_only(raw, sources, used, header, decimal)
     frame, problems = converted(raw, sources, used, header)
+    problems = [*told, *problems]
     design = {role: contract.DESIGN[role] for role in mapping.design if contract.DESIGN[role] in sources}
     problems += all_problems(frame, design, error if lonely_psu == "fail" else warning)
     found = Report.of(len(frame), problems, header.path.name)
     return Reading(frame, _table(mapping, sources, frame), found, MappingProxyType(design))
+
+
+def _csv_only(
+    raw: pd.DataFrame, sources: dict[str, Source], spelling: dict[str, str], header: Header, decimal: Decimal | None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the columns of a CSV file with plain numbers, and what is wrong with its lines and numbers."""
+    if header.kind != ".csv":
+        return raw, []
+    named = [source for name, source in sources.items() if contract.is_number(name)]
+    numbers = {spelling[name]: None for source in named for name in (*source.names, source.hours) if name}
+    raw, problems = plain_numbers(raw, numbers, delimiter(header.path, header.encoding), decimal)
+    short = short_lines(header)
+    if short:
+        line, fields = short[-1]
+        what = f"Too few fields in {counted(len(short), 'line')}: line {line} has {fields} of {len(header.columns)}."
+        last = line - 1 >= len(raw)
+        todo = (
+            "The copy may have broken off: compare the number of lines, and copy the file again."
+            if last
+            else ("What is not there is read as missing. Look at these lines.")
+        )
+        rows = [number - 2 for number, _ in short]
+        problems.append((error if last else warning)("", rows, what, todo))
+    return raw, problems
 
 
 def _table(mapping: Mapping, sources: dict[str, Source], frame: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +236,8 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
     Looked at, where the columns are there: weights that are missing, zero, negative or all the same; missing strata
     and PSUs; strata with one PSU; PSUs in several strata; words that labkit does not know; ages below 0 or above 120;
     people below 15 with a job; less than 0 or more than 168 hours a week; pay below zero, and pay without a job;
-    persons who are there twice.
+    persons who are there twice. Of a whole survey also what cannot be true of all together: weights that do not add up
+    to people, one answer for all, pay in two currencies, sexes exchanged in some PSUs, provinces without a record.
 
     Parameters
     ----------
@@ -228,7 +261,7 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
     Examples
     --------
     >>> import pandas as pd
-    >>> frame = pd.DataFrame({"weight": [100.0, 0.0], "sex": ["male", "femal"], "age": [40, 35]})
+    >>> frame = pd.DataFrame({"weight": [100.0, -1.0], "sex": ["male", "femal"], "age": [40, 35]})
     >>> print(validate(frame).problems[["severity", "column", "records"]].head(2))
       severity  column  records
     0    error  weight        1
@@ -238,7 +271,8 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
     if isinstance(data, Survey):
         # The frame may be that of a domain: whether a stratum has one PSU, only the design knows.
         single = warning if data.design.lonely.any() else None
-        return Report.of(len(data.frame), all_problems(data.frame, data._roles, single))
+        whole = len(np.unique(data.design.psu)) == len(data.design.psu_stratum)
+        return Report.of(len(data.frame), all_problems(data.frame, data._roles, single, whole=whole))
     if not isinstance(data, pd.DataFrame):
         raise DataError(
             "Only a data frame or a Survey can be looked at.",

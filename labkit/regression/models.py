@@ -17,6 +17,7 @@ from labkit.regression.result import Regression
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import covariance_from_influence
 from labkit.survey.records.columns import Floats, column, is_boolean, numbers
+from labkit.survey.running import of_weight
 from labkit.survey.table import t_quantile
 
 # Where coefficients run to infinity, every further step of Newton's method moves some predictor by about one.
@@ -145,6 +146,7 @@ def _regression(
 ) -> Regression:
     where = f"regression.{model}({outcome!r})"
     t_quantile(np.array([1]), level)  # says at once if the level is none
+    survey = of_weight(survey)
     y = numbers(survey.frame, outcome, where=where)
     regressors = read_regressors(survey.frame, names, where=where)
     rows = complete(y, regressors)

@@ -16,6 +16,7 @@ from labkit.regression.regressors import Factor, complete, read_regressors, refu
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import covariance_from_influence
 from labkit.survey.records.columns import Bools, Floats, column, numbers
+from labkit.survey.running import of_weight
 from labkit.survey.table import check_level
 
 MOST_ITERATIONS = 100
@@ -91,7 +92,7 @@ def poisson(
     """
     where = f"regression.poisson({outcome!r})"
     check_level(level)
-    source = records if isinstance(records, Survey) else _table(records, where)
+    source = of_weight(records) if isinstance(records, Survey) else _table(records, where)
     source = source.assign(**{name: _as_category(source.frame, name, where) for name in categories})
     frame = source.frame
     y, exposed = numbers(frame, outcome, where=where), _exposure(frame, exposure, where)

@@ -38,6 +38,8 @@ class Design:
         One value per stratum: the share of its PSUs that were not sampled (1 without `fpc`).
     lonely_psu
         What a stratum with one sampled PSU adds to a variance.
+    weightless
+        Marks the records without weight, which stand for nobody and are not counted; None where there are none.
     """
 
     weight: Floats
@@ -46,10 +48,12 @@ class Design:
     psus: Ints
     left_out: Floats
     lonely_psu: LonelyPsu
+    weightless: Bools | None = None
 
     def keep(self, rows: Bools) -> Design:
         """Return the design of a domain: fewer records, the same strata and PSUs."""
-        return replace(self, weight=self.weight[rows], psu=self.psu[rows])
+        weightless = None if self.weightless is None else self.weightless[rows]
+        return replace(self, weight=self.weight[rows], psu=self.psu[rows], weightless=weightless)
 
     @property
     def complete(self) -> bool:
@@ -79,20 +83,22 @@ def make_design(
     ColumnError
         A design column is not in the frame.
     DesignError
-        Weights are missing, negative or zero; a stratum or PSU is missing; `fpc` is not one number per stratum, at
-        least as large as the number of sampled PSUs; or a stratum has one PSU while ``lonely_psu="fail"``.
+        Weights are missing or negative, or all of them zero; a stratum or PSU is missing; `fpc` is not one number per
+        stratum, at least as large as the number of sampled PSUs; or a stratum has one PSU while ``lonely_psu="fail"``.
     """
     one_of("lonely_psu", lonely_psu, get_args(LonelyPsu), where="Survey(lonely_psu=...)")
     strata = _codes(frame, stratum, "stratum")
     psu_codes, psu_stratum, stratum_names = _psus(frame, psu, strata)
     psus = np.bincount(psu_stratum, minlength=len(stratum_names))
+    weights, weightless = _weights(frame, weight)
     design = Design(
-        weight=_weights(frame, weight),
+        weight=weights,
         psu=psu_codes,
         psu_stratum=psu_stratum,
         psus=psus,
         left_out=_left_out(frame, fpc, psu_stratum[psu_codes] if fpc else psu_stratum, psus, stratum_names),
         lonely_psu=lonely_psu,
+        weightless=weightless,
     )
     if lonely_psu == "fail" and design.lonely.any():
         _refuse_lonely(stratum, stratum_names[design.lonely])
@@ -106,29 +112,29 @@ def _psus(frame: pd.DataFrame, psu: str | None, strata: Coded) -> tuple[Ints, In
         return np.arange(len(frame)), strata.codes.astype(np.int64, copy=False), strata.labels
     own = _codes(frame, psu, "psu")
     # PSU 1 of one stratum and PSU 1 of another are different PSUs.
-    pairs, codes, _ = combined([strata, own])
-    found, stratum = np.unique(pairs // max(len(own.labels), 1), return_inverse=True)
+    (stratum_of_psu, _), codes, _ = combined([strata, own])
+    found, stratum = np.unique(stratum_of_psu, return_inverse=True)
     return codes, stratum, strata.labels.take(found)
 
 
-def _weights(frame: pd.DataFrame, name: str | None) -> Floats:
+def _weights(frame: pd.DataFrame, name: str | None) -> tuple[Floats, Bools | None]:
+    """Return the weights, and which of them are zero, if any are."""
     if name is None:
-        return np.ones(len(frame))
+        return np.ones(len(frame)), None
     where = "Survey(weight=...)"
     given = column(frame, name, where=where)
     if given.dtype == np.float64 and len(given):
         low, high = extremes(given.to_numpy())
         if low > 0 and high < np.inf:  # not so if one is NaN
-            return given.to_numpy()
+            return given.to_numpy(), None
     weight = numbers(frame, name, where=where)
-    for problem, bad in (
-        ("missing", np.isnan(weight)),
-        ("negative", weight < 0),
-        ("zero", weight == 0),
-    ):
+    for problem, bad in (("missing", np.isnan(weight)), ("negative", weight < 0)):
         if bad.any():
             refuse_weights(name, problem, int(bad.sum()), len(frame), f"rows {first_few(frame.index[bad])}")
-    return weight
+    zero = weight == 0
+    if len(zero) and zero.all():
+        refuse_weights(name, "zero", len(frame), len(frame), "every record")
+    return weight, zero if zero.any() else None
 
 
 def _codes(frame: pd.DataFrame, name: str | None, role: str) -> Coded:
@@ -142,12 +148,12 @@ def _codes(frame: pd.DataFrame, name: str | None, role: str) -> Coded:
 
 
 def refuse_weights(name: str, problem: str, bad: int, records: int, which: str) -> NoReturn:
-    """Say that some weights are missing, negative or zero."""
+    """Say that some weights are missing or negative, or all of them zero."""
     raise DesignError(
         f"{bad} of {records} weights are {problem}.",
         where=f"Survey(weight={name!r})",
         got=f"{problem} in {which}",
-        expected="a positive number for every record",
+        expected="a number above zero for every record, or zero for those that stand for nobody",
         hint="Find out why these records have no weight. Records outside the survey's population go before "
         "the Survey is made; records outside a domain belong in filter().",
     )

@@ -88,3 +88,9 @@ def matching(survey: Survey, name: str, label: Any) -> Any:
     import narwhals as nw
 
     return ~nw.col(name).is_null() if label is None else nw.col(name) == label
+
+
+def of_weight(survey: Survey) -> Survey:
+    """Return the survey without the records of weight 0, for estimators that look at single records."""
+    nobody = survey.design.weightless
+    return survey if nobody is None else survey.filter(~nobody)

@@ -38,7 +38,8 @@ class Survey(Estimates):
           `assign` by narwhals expressions, work on it; for all else take the columns that you need into memory with
           `collect`. Such a survey needs `psu`.
     weight
-        Column with the number of people each record stands for, above zero. Without it, every record counts once.
+        Column with the number of people each record stands for. A record of weight 0 stands for nobody: it stays in the
+        design and is counted nowhere, and the Survey says how many there are. Without it, every record counts once.
     stratum
         Column with the stratum. Without it, there is one stratum.
     psu
@@ -163,6 +164,8 @@ class Survey(Estimates):
         roles = ", ".join(f"{role} {name!r}" for role, name in self._roles.items()) or "a simple random sample"
         design = records.design if isinstance(records, Engine) else records.full_design
         held = f"records held by {records.name}" if isinstance(records, Engine) else f"{len(records):,} records"
+        if design.weightless is not None:
+            held += f" ({design.weightless.sum():,} of weight 0, which stand for nobody)"
         return f"Survey of {held} in {len(design.psu_stratum):,} PSUs and {len(design.psus):,} strata ({roles})"
 
     def filter(self, condition: Any) -> Survey:

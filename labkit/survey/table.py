@@ -12,6 +12,7 @@ from labkit.survey.records.columns import Floats, Ints
 
 __all__ = ["RESULT_COLUMNS", "check_level", "interleaved", "result_table", "share_table", "t_quantile", "with_interval"]
 
+ROUNDING = 1e-12  # a cv below this is one of a standard error of zero
 RESULT_COLUMNS = ("estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag")
 
 
@@ -76,6 +77,7 @@ def with_interval(
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(estimate != 0, se / np.abs(estimate), np.nan)
+        cv[(df <= 0) & (cv < ROUNDING)] = np.nan  # in one PSU there is nothing to compare
     flags = pd.Series(reliability_flags(n if behind is None else behind, cv), dtype="str")
     numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, flags), strict=True))
     named = {name: labels[name].array for name in labels.columns}

@@ -12,6 +12,7 @@ from labkit.survey.estimation.influence import as_shares, table_from_influence
 from labkit.survey.estimation.linear import Linear, Part, remember, variance_of
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.records.columns import By, Floats, Groups
+from labkit.survey.running import of_weight
 from labkit.survey.table import result_table
 
 TWO_THIRDS = 2 / 3
@@ -91,6 +92,7 @@ def low_pay_rate(
         raise OptionError(
             "fraction is not a share of the median.", where=where, got=repr(fraction), expected="above 0, such as 2/3"
         )
+    survey = of_weight(survey)
     design, pay = survey.design, amounts(survey.frame, column, where=where)
     found = amount_groups(survey.frame, pay, by, where=where)
     median = float(survey.quantile(column, level=level)["estimate"].iloc[0])

@@ -190,7 +190,7 @@ def test_no_such_schema(schema: str, words: str, tmp_path: Path) -> None:
 
 
 def test_all_errors_of_the_records_come_in_one_message(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("ilo_wgt,ilo_sex,ilo_age,ilo_job1_how_usual\n0,7,998,200\n5,1,30,40\n", "utf-8")
+    (tmp_path / "a.csv").write_text("ilo_wgt,ilo_sex,ilo_age,ilo_job1_how_usual\n-1,7,998,200\n5,1,30,40\n", "utf-8")
     with pytest.raises(lk.errors.DataError) as caught:
         lk.read_survey(tmp_path / "a.csv")
     said = str(caught.value)

@@ -46,7 +46,7 @@ def test_the_bundled_survey_has_no_problem_but_a_few_unknown_ages() -> None:
 CASES = {
     "missing weight": ("weight", {2: np.nan}, "error", "weight", 1, "missing"),
     "negative weight": ("weight", {2: -1.0, 5: -3.0}, "error", "weight", 2, "negative"),
-    "zero weight": ("weight", {0: 0.0}, "error", "weight", 1, "zero"),
+    "zero weight": ("weight", {0: 0.0}, "warning", "weight", 1, "without weight"),
     "infinite weight": ("weight", {0: np.inf}, "error", "weight", 1, "infinite"),
     "constant weight": ("weight", dict.fromkeys(range(8), 5.0), "warning", "weight", 0, "All weights are 5"),
     "missing stratum": ("stratum", {3: None}, "error", "stratum", 1, "without a stratum: 1 of 8"),
@@ -85,7 +85,7 @@ def test_each_problem_is_found_alone(case: str, good: pd.DataFrame) -> None:
 
 
 def test_all_problems_come_at_once_errors_first_with_their_rows(good: pd.DataFrame) -> None:
-    bad = good.assign(age=[998, 35, 12, 67, 20, 31, 50, 16], weight=[0.0, 1, 2, 3, 4, 5, 6, 7])
+    bad = good.assign(age=[998, 35, 12, 67, 20, 31, 50, 16], weight=[-1.0, 1, 2, 3, 4, 5, 6, 7])
     bad.loc[2, "status"] = "employee"
     bad.index = pd.Index([f"r{n}" for n in range(8)])
     report = lk.validate(bad)

@@ -127,6 +127,30 @@ class ColumnCodes:
             todo = f"Give each code a word under {self.place_in_mapping} codes, or list it in missing there."
             self.problems.append(error(self.source.column, self.index[rows], what, todo))
 
+    def report_unlabelled(self) -> None:
+        """Warn of codes without a label, where other codes of the column have one."""
+        bare = [text not in self.labels and text not in self.source.missing for text in self.codes]
+        rows = marked(self.places, bare) & self.kept
+        if rows.any() and any(text in self.labels for text in self.codes):
+            found = first_few([text for text, one in zip(self.codes, bare, strict=True) if one], 10)
+            what = f"Codes of {self.source.name!r} without a label, in {counted(rows.sum(), 'record')}: {found}."
+            todo = f"Give them labels in the file, or list them in missing under {self.place_in_mapping}."
+            self.problems.append(warning(self.source.column, self.index[rows], what, todo))
+
+    def report_left_out(self, answered: Bools) -> None:
+        """Warn where the mapping's ``only_if`` leaves out everybody who has an answer."""
+        if not self.source.only_if or answered.any() or not (self.places >= 0).any():
+            return
+        lost = (self.places >= 0) & ~self.kept
+        if not lost.any():
+            return
+        asked = ", ".join(f"{name} = {first_few(sorted(wanted))}" for name, wanted in self.source.only_if.items())
+        found = ", ".join(f"{name} = {first_few(coded(self.raw[name])[1])}" for name in self.source.only_if)
+        answers = f"{self.source.name!r}, {counted(lost.sum(), 'answer')}"
+        what = f"All of {answers}, is left out: it is read where {asked}, and the file has {found}."
+        todo = "Write a mapping with base = this schema, and the codes of this file for the column."
+        self.problems.append(warning(self.source.column, self.index[lost], what, todo))
+
     def report_no_answers(self, meanings: Sequence[str]) -> None:
         """Warn of codes that are used as answers although their labels say that there is none."""
         for place, (text, meaning) in enumerate(zip(self.codes, meanings, strict=True)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from labkit.reading.mappings.mapping_parts import Source
 from labkit.reading.problems import Problem
 
 __all__ = ["converted"]
+
+YES = "yes"
 
 
 def converted(
@@ -35,10 +38,14 @@ def converted(
     problems: list[Problem] = []
     for name in contract.columns():
         if name in sources:
-            labels = header.value_labels.get(spelling[sources[name].name], {})
-            column = ColumnCodes(raw, sources[name], labels)
-            columns[name] = _values(column)
-            problems += column.problems
+            parts = []
+            for part in sources[name].names:
+                labels = header.value_labels.get(spelling[part], {})
+                column = ColumnCodes(raw, replace(sources[name], name=part), labels)
+                parts.append(_values(column))
+                column.report_left_out(parts[-1].notna().to_numpy())
+                problems += column.problems
+            columns[name] = parts[0] if len(parts) == 1 else _together(name, parts)
     return pd.DataFrame(columns, index=frame.index), problems
 
 
@@ -53,3 +60,21 @@ def _values(column: ColumnCodes) -> pd.Series[Any]:
     if column.source.codes:
         return convert_words.words(column)
     return convert_words.identifiers(column) if contract.is_identifier(name) else convert_words.own_words(column)
+
+
+def _together(name: str, parts: list[pd.Series[Any]]) -> pd.Series[Any]:
+    """Return one answer from several columns.
+
+    Of words, a "yes" where one of them gives it, or else the first there is. Amounts are added up, missing only where
+    all are. Numbers and names of places, households and PSUs stand side by side.
+    """
+    if contract.is_number(name) and name not in contract.DESIGN.values() and not contract.is_identifier(name):
+        return pd.DataFrame(dict(enumerate(parts))).sum(axis=1, min_count=1)
+    if contract.words(name):
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = whole.where(whole.notna() & (part != YES), part)
+        return whole
+    known = pd.DataFrame({place: part.astype(object) for place, part in enumerate(parts)})
+    joined = known.map(str).agg("/".join, axis=1).where(known.notna().all(axis=1), None)
+    return joined if contract.is_identifier(name) else joined.astype("category")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,8 @@ def _report_texts(column: ColumnCodes, bad: Bools) -> None:
         examples = first_few([repr(value) for value in column.raw.loc[bad, name].unique()], 3)
         what = f"No number in {name!r} in {counted(bad.sum(), 'record')}, for example {examples}."
         todo = f"Correct the file, or list these values in missing under {column.place_in_mapping}."
+        if re.search(r"\d,\d", examples):
+            todo = 'If commas begin the decimals, read it with decimal=",". ' + todo
         column.problems.append(error(column.source.column, column.index[bad], what, todo))
 
 

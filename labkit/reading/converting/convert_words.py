@@ -34,6 +34,7 @@ def words(column: ColumnCodes) -> pd.Series[Any]:
 def own_words(column: ColumnCodes) -> pd.Series[Any]:
     """Return the file's own words: the labels of its codes, or its text, in the order of the codes."""
     found = [column.labels.get(text, text) for text in column.codes]
+    column.report_unlabelled()
     if column.source.strip_code:
         found = [_NUMBER_IN_FRONT.sub("", word) for word in found]
     found = ["" if text in column.source.missing else word for text, word in zip(column.codes, found, strict=True)]

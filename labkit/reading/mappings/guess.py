@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ __all__ = ["Guess", "answers_of", "guesses", "known_form"]
 
 _NUMBER_IN_FRONT = re.compile(r"^\s*[\dx]+\s*[-–.:)]\s*", re.IGNORECASE)
 _MOST_ANSWERS = 40
+_MOST_CODES = 12
 # So particular that the answers alone tell what the column is.
 _TELLING = ("sex", "area", "status", "labour_force_status")
 _PERIODS = {
@@ -58,11 +60,24 @@ def known_form(header: Header) -> str:
 
 
 def answers_of(header: Header) -> dict[str, dict[str, str]]:
-    """Return the labels of the codes of each column; where a file has no labels, its words if they are few."""
+    """Return the labels of the codes of each column; where a file has no labels, its words if they are few.
+
+    Of columns called by a word of labkit, such as SEX, the bare codes: what they mean is to be filled in.
+    """
+    called = [name for name in header.columns if name.lower() in hints.ANSWERS]
     if header.kind in (".dta", ".sav"):
-        return header.value_labels
+        bare = [name for name in called if name not in header.value_labels]
+        found = {name: _few_codes(values) for name, values in (read_columns(header, bare).items() if bare else ())}
+        return header.value_labels | {str(name): codes for name, codes in found.items() if codes}
     frame = read_columns(header, header.columns)
-    return {name: found for name in header.columns if (found := _few_words(frame[name]))}
+    answers = {name: _few_words(frame[name]) for name in header.columns}
+    answers |= {name: _few_codes(frame[name]) for name in called if not answers[name]}
+    return {name: found for name, found in answers.items() if found}
+
+
+def _few_codes(values: pd.Series[Any]) -> dict[str, str]:
+    codes = sorted({code(value) for value in values.dropna().unique()})
+    return {text: text for text in codes} if len(codes) <= _MOST_CODES else {}
 
 
 def _few_words(values: pd.Series[str]) -> dict[str, str]:
@@ -126,6 +141,9 @@ def _score(guess: Guess, header: Header, answers: Mapping[str, Mapping[str, str]
     exact = guess.name.lower() == guess.column or label.lower() == guess.column.replace("_", " ")
     understood = len({word for word in guess.codes.values() if word})
     if guess.column in hints.ANSWERS:
+        bare = answers.get(guess.name, {})
+        if understood == 0 and exact and bare and all(text == answer for text, answer in bare.items()):
+            return 0.5  # called by labkit's own word, with codes that have no labels
         if understood == 0 or len(guess.unclear) > len(guess.codes):
             return 0
         all_words = understood == len(hints.ANSWERS[guess.column])

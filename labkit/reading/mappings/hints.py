@@ -13,7 +13,7 @@ __all__ = ["ANSWERS", "COLUMNS", "NO_COLUMN"]
 # What a column is called: its name, or its label.
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
-        "weight": r"\bw(eigh)?t\b|weight|\bwgt|expansion|\bpond",
+        "weight": r"\bw(eigh)?t\b|weight|weig\b|\bp?wgt|\bpwt|expansion|\bpond",
         "stratum": r"strat(um|a)\b",
         "psu": r"\bpsu\b|primary sampling|enumeration area|\bea\b|\bcluster",
         "household_id": r"\bhhid\b|\bhh_?id\b|household (id|number|no)",

@@ -43,6 +43,14 @@ class _Table:
     def text(self, name: str, default: str = "") -> str:
         return str(self._typed(name, str, default))
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return one name of a column, or several in a list."""
+        value = self.content.get(name, "")
+        found = tuple(value) if isinstance(value, list) else (value,)
+        if not all(isinstance(one, str) for one in found):
+            self.refuse(f"{name!r} is not a name of a column.", got=repr(value), expected='"NAME", or ["NAME", "NAME"]')
+        return found if all(found) else ()
+
     def flag(self, name: str) -> bool:
         return bool(self._typed(name, bool, False))
 
@@ -136,35 +144,38 @@ class MappingTable:
         named = _Table(self.file, "[columns]", columns)
         named.check_names(contract.columns(), "column of labkit")
         sources = self._design_sources(design) | {name: self._source(name, entry) for name, entry in columns.items()}
-        emptied = {contract.DESIGN[role] for role, name in design.items() if not name}
+        emptied = {contract.DESIGN[role] for role, names in design.items() if not names}
         sources = {name: source for name, source in base.sources.items() if name not in emptied} | sources
-        roles = {role: name for role, name in {**base.design, **design}.items() if name}
+        own = {role: names[0] if names else "" for role, names in design.items()}
+        roles = {role: name for role, name in {**base.design, **own}.items() if name}
         if not sources:
             self.top.refuse("The mapping names no columns.", hint="Give each column a table [columns.NAME].")
         return Mapping(self.file, self.top.text("title", base.title), sources, roles)
 
-    def _design(self) -> dict[str, str]:
+    def _design(self) -> dict[str, tuple[str, ...]]:
         table = _Table(self.file, "[design]", self.top._typed("design", dict, {}))
         table.check_names(tuple(contract.DESIGN))
-        return {role: table.text(role) for role in table.content}
+        return {role: table.names(role) for role in table.content}
 
-    def _design_sources(self, design: dict[str, str]) -> dict[str, Source]:
-        columns = {contract.DESIGN[role]: name for role, name in design.items() if name}
+    def _design_sources(self, design: dict[str, tuple[str, ...]]) -> dict[str, Source]:
+        columns = {contract.DESIGN[role]: names for role, names in design.items() if names}
         # Without weights nothing can be estimated; without strata, standard errors are only approximate.
         return {
-            column: Source(column, name, optional=self.optional and column != contract.DESIGN["weight"])
-            for column, name in columns.items()
+            column: Source(column, names[0], optional=self.optional and column != "weight", others=names[1:])
+            for column, names in columns.items()
         }
 
     def _source(self, column: str, entry: object) -> Source:
-        content = {"from": entry} if isinstance(entry, str) else entry
+        content = {"from": entry} if isinstance(entry, str | list) else entry
         table = _Table(self.file, f"[columns.{column}]", content)
         table.check_names(_ENTRY)
-        if not table.text("from"):
+        names = table.names("from")
+        if not names:
             table.refuse("The column of the file is not named.", expected='from = "NAME"')
         source = Source(
             column,
-            table.text("from"),
+            names[0],
+            others=names[1:],
             codes=self._codes(table, column),
             missing=table.codes("missing"),
             only_if=self._only_if(table),

@@ -17,6 +17,9 @@ class Source:
         Name of labkit's column.
     name
         Name of the file's column.
+    others
+        Further columns that answer together with it: one "yes" is a yes; amounts are added; numbers and names are put
+        side by side.
     codes
         labkit's word for each code; an empty word makes the code missing. Empty for numbers and identifiers.
     missing
@@ -47,12 +50,18 @@ class Source:
     period_codes: dict[str, str] = field(default_factory=dict)
     hours: str = ""
     optional: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns of the file that hold the answer."""
+        return (self.name, *self.others)
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The columns of the file that are read for this one."""
         period = (self.period,) if self.period_codes else ()
-        return (self.name, *self.only_if, *period, *((self.hours,) if self.hours else ()))
+        return (*self.names, *self.only_if, *period, *((self.hours,) if self.hours else ()))
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,8 @@ def _column(guess: Guess, header: Header, answers: Mapping[str, Mapping[str, str
         for text, word in guess.codes.items():
             yield f"{_key(text)} = {_quoted(word)}    # {_comment(answers[guess.name][text])}"
         for text, answer in guess.unclear.items():
-            yield f'# {_key(text)} = "?"    # {_comment(answer)}'
+            said = "no label in the file" if text == answer and not guess.codes else _comment(answer)
+            yield f'# {_key(text)} = "?"    # {said}'
     yield ""
 
 

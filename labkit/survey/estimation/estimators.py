@@ -39,7 +39,10 @@ def total(frame: pd.DataFrame, design: Design, name: str | None, by: By, level: 
     where = f"total({name!r})"
     values = None if name is None else numbers(frame, name, where=where)
     labels, sums = _reduce(frame, design, by, [values], where)
-    return total_table(labels, sums, design, level)
+    nobody = sums.n == 0
+    if name is not None and nobody.any():
+        nobody = _reduce(frame, design, by, [None], where)[1].n == 0
+    return total_table(labels, sums, nobody, design, level)
 
 
 def ratio(frame: pd.DataFrame, design: Design, numerator: str, denominator: str, by: By, level: float) -> pd.DataFrame:
@@ -96,7 +99,9 @@ def category_table(
     named = labels.take(rows).assign(category=names.take(places) if len(names) else None)
     parts = [sums.pick([k, -1]) for k in range(len(names))]
     if not parts:
-        return _share_table(labels, [sums.pick([-1, -1])], design, level, interval).assign(category=None).iloc[:0]
+        table = _share_table(labels, [sums.pick([-1, -1])], design, level, interval).iloc[:0]
+        table.insert(len(labels.columns), "category", pd.Series(dtype=object))
+        return table
     return _share_table(named, parts, design, level, interval)
 
 
@@ -148,10 +153,11 @@ def ratio_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: 
     return _one_variable(labels, _ratio(totals, design, 1.0), design, level)
 
 
-def total_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
-    """Return the table of totals of one variable."""
+def total_table(labels: pd.DataFrame, totals: PsuTotals, nobody: Bools, design: Design, level: float) -> pd.DataFrame:
+    """Return the table of totals of one variable; that of a group in which there is `nobody` is 0."""
     z = totals.sums[0]
-    return _one_variable(labels, _figures(totals, design, totals.by_group(z), z), design, level)
+    found = _figures(totals, design, totals.by_group(z), z)
+    return _one_variable(labels, found._replace(estimate=np.where(nobody, 0.0, found.estimate)), design, level)
 
 
 class _Figures(NamedTuple):

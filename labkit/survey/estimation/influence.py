@@ -82,7 +82,7 @@ def share_from_influence(
         The kind of interval.
     """
     table = table_from_influence(design, found, percent, influence, level=level)
-    inside = (found.codes >= 0) & (case > 0)
+    inside = (found.codes >= 0) & (case > 0) & (design.weight > 0)
     cases = np.bincount(found.codes[inside], minlength=len(found))[: len(found)]
     return as_shares(table, design, cases, interval=interval, level=level)
 

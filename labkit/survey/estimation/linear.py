@@ -120,6 +120,5 @@ def _of_one_sample(parts: Sequence[Part]) -> tuple[float, int]:
     design = parts[0].design
     psu, place = np.unique(np.concatenate([part.psu for part in parts]), return_inverse=True)
     z = np.bincount(place, weights=np.concatenate([part.z for part in parts]), minlength=len(psu)).astype(np.float64)
-    psus = np.bincount(design.psu_stratum[psu], minlength=len(design.psus))[None, :]
-    totals = Listed(np.ones(1, dtype=np.int64), (z,), psus, np.zeros(len(psu), dtype=np.int64), psu)
+    totals = Listed.of(np.ones(1, dtype=np.int64), (z,), np.zeros(len(psu), dtype=np.int64), psu, design)
     return float(linearised_variance(totals, z, design)[0]), int(degrees_of_freedom(totals)[0])

@@ -48,7 +48,8 @@ def quantile(
     _check_q(wanted, where)
     y = numbers(frame, name, where=where)
     found = groups(frame, by, where=where)
-    codes = np.where(np.isnan(y), -1, found.codes)
+    nobody = np.isnan(y) if design.weightless is None else np.isnan(y) | design.weightless
+    codes = np.where(nobody, -1, found.codes)
     cdf = _Distribution(y, design.weight, codes, len(found))
     tables = [_one(q_, cdf, y, codes, found, design, level) for q_ in wanted]
     if one_only:

@@ -29,35 +29,43 @@ def linearised_variance(totals: PsuTotals, z: Floats, design: Design) -> Floats:
     design
         The design of the full sample.
     """
-    mean = totals.by_stratum(z, design) / design.psus
-    deviation = totals.of_stratum(mean, design)
+    psus, left_out = design.psus[totals.stratum], design.left_out[totals.stratum]
+    mean = totals.by_cell(z, design) / psus
+    deviation = totals.of_cell(mean, design)
     deviation -= z
-    squares = totals.by_stratum(np.square(deviation, out=deviation), design)
+    squares = totals.by_cell(np.square(deviation, out=deviation), design)
     if totals.only_present:  # to these come the PSUs in which the group does not occur
-        squares += (design.psus - totals.psus) * mean**2
+        squares += (psus - totals.psus) * mean**2
     with np.errstate(divide="ignore", invalid="ignore"):
-        scale = np.where(design.psus > 1, design.psus / (design.psus - 1), 1.0) * design.left_out
-    scale[design.left_out < FULLY_SAMPLED] = 0.0
-    overall = (mean * design.psus).sum(axis=1) / max(int(design.psus.sum()), 1)
-    return _with_lonely(scale * squares, mean - overall[:, None], totals.psus, design)
-
-
-def _with_lonely(added: Floats, apart: Floats, present: Ints, design: Design) -> Floats:
-    """Add the strata up, those with a single PSU by the rule of R's option ``survey.lonely.psu``."""
-    lonely = design.lonely
-    if design.lonely_psu == "adjust":
-        # Compared with the mean of all PSUs, as in R survey from 4.4 on: zero for rates and means, not for totals.
-        added[:, lonely] = design.left_out[lonely] * apart[:, lonely] ** 2
-    elif design.lonely_psu == "average" and lonely.any():
-        strata = (present > 0).sum(axis=1)
-        usable = ((present > 0) & ~lonely).sum(axis=1)
+        scale = np.where(psus > 1, psus / (psus - 1), 1.0) * left_out
+    scale[left_out < FULLY_SAMPLED] = 0.0
+    added = scale * squares
+    lonely = design.lonely[totals.stratum]
+    if design.lonely_psu == "adjust" and design.lonely.any():
+        return _adjusted(totals, added, mean, design)
+    if design.lonely_psu == "average" and lonely.any():
+        strata = totals.cells_by_group(totals.psus > 0)
+        usable = totals.cells_by_group((totals.psus > 0) & ~lonely)
         with np.errstate(divide="ignore", invalid="ignore"):
-            added = added[:, ~lonely] * np.where(usable > 0, strata / usable, np.nan)[:, None]
-    variance: Floats = added.sum(axis=1)
+            return totals.cells_by_group(np.where(lonely, 0.0, added)) * np.where(usable > 0, strata / usable, np.nan)
+    return totals.cells_by_group(added)
+
+
+def _adjusted(totals: PsuTotals, added: Floats, mean: Floats, design: Design) -> Floats:
+    """Compare each lonely PSU with the mean of all PSUs, as R survey from 4.4 on.
+
+    That mean is zero for rates and means, and not for totals.
+    """
+    lonely, left_out = design.lonely[totals.stratum], design.left_out[totals.stratum]
+    overall = totals.cells_by_group(mean * design.psus[totals.stratum]) / max(int(design.psus.sum()), 1)
+    apart = mean - totals.cells_of_group(overall)
+    variance = totals.cells_by_group(np.where(lonely, left_out * apart**2, added))
+    if totals.only_present:  # lonely strata in which the group does not occur are apart from the mean, too
+        elsewhere = design.left_out[design.lonely].sum() - totals.cells_by_group(np.where(lonely, left_out, 0.0))
+        variance += elsewhere * overall**2
     return variance
 
 
 def degrees_of_freedom(totals: PsuTotals) -> Ints:
     """Return each group's number of PSUs minus its number of strata, counting only those in which it occurs."""
-    df: Ints = totals.psus.sum(axis=1) - (totals.psus > 0).sum(axis=1)
-    return df
+    return totals.cells_by_group(totals.psus - (totals.psus > 0)).astype(np.int64)

@@ -6,6 +6,7 @@ those codes (`CodeStore`), gives them to its domains, and forgets them when the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -72,12 +73,16 @@ def _of_those_counted(codes: Ints, counts: Ints) -> tuple[Ints, Ints, Ints]:
     return found, places[codes], counts[found]
 
 
-def combined(columns: Sequence[Coded]) -> tuple[Ints, Ints, Ints]:
-    """Return the combinations of some columns' codes as one code, and the rest as `renumbered`.
+def combined(columns: Sequence[Coded]) -> tuple[list[Ints], Ints, Ints]:
+    """Return numbers for the combinations of some columns' codes that occur, in the order of the labels.
 
-    A record with a missing value in one of the columns has the code -1.
+    Returned are each column's code in each combination, each record's combination (-1 where one of the columns is
+    missing), and how often each combination occurs. Where most combinations do not occur, as with places within
+    places, columns are joined one after the other: memory goes with the combinations that are there.
     """
-    size = int(np.prod([len(own.labels) for own in columns]))
+    size = math.prod(len(own.labels) for own in columns)
+    if is_sparse(size, len(columns[0].codes)):
+        return _joined(columns)
     missing = any(own.missing for own in columns)
     codes = np.empty(len(columns[0].codes), dtype=np.int64)
     counts = np.zeros(size if size <= BLOCK else 0, dtype=np.int64)
@@ -87,7 +92,29 @@ def combined(columns: Sequence[Coded]) -> tuple[Ints, Ints, Ints]:
         combine(columns, rows, block, missing=-1)
         if len(counts):
             counts += np.bincount(block[block >= 0] if missing else block, minlength=size)
-    return _of_those_counted(codes, counts) if len(counts) else renumbered(codes, size, missing=missing)
+    found, codes, n = _of_those_counted(codes, counts) if len(counts) else renumbered(codes, size, missing=missing)
+    places = np.unravel_index(found, [len(own.labels) for own in columns]) if len(found) else [found] * len(columns)
+    return list(places), codes, n
+
+
+def _joined(columns: Sequence[Coded]) -> tuple[list[Ints], Ints, Ints]:
+    places: list[Ints] = []
+    codes, counts, size, missing = (
+        np.zeros(len(columns[0].codes), dtype=np.int64),
+        np.empty(0, dtype=np.int64),
+        1,
+        False,
+    )
+    for own in columns:
+        codes = codes * len(own.labels) + own.codes
+        if own.missing or missing:
+            missing = True
+            codes[(codes < 0) | (own.codes < 0)] = -1
+        found, codes, counts = renumbered(codes, size * len(own.labels), missing=missing)
+        outer, inner = np.divmod(found, max(len(own.labels), 1))
+        places = [*(known[outer] for known in places), inner]
+        size = len(found)
+    return places, codes, counts
 
 
 def combine(columns: Sequence[Coded], rows: slice, codes: Ints, *, missing: int) -> None:
@@ -181,7 +208,7 @@ class CodeStore:
     def find(self, values: pd.Series[Any]) -> Coded | None:
         """Return the codes of a column, if they are kept and still valid."""
         kept = self._kept.get(str(values.name))
-        return kept[1] if kept is not None and _same_memory(kept[0], values) else None
+        return kept[1] if kept is not None and same_memory(kept[0], values) else None
 
     def keep(self, values: pd.Series[Any], found: Coded) -> None:
         """Keep the codes of a column."""
@@ -197,11 +224,11 @@ class CodeStore:
 
     def _of_domain(self, frame: pd.DataFrame, rows: Bools) -> Iterator[tuple[str, tuple[pd.Series[Any], Coded]]]:
         for name, (values, found) in self._kept.items():
-            if name in self._frame and _same_memory(values, self._frame[name]):
+            if name in self._frame and same_memory(values, self._frame[name]):
                 yield name, (frame[name], Coded(found.codes[rows], found.labels, found.missing))
 
 
-def _same_memory(one: pd.Series[Any], other: pd.Series[Any]) -> bool:
+def same_memory(one: pd.Series[Any], other: pd.Series[Any]) -> bool:
     """Tell whether two columns are the same values in the same place, without looking at the values."""
     if one.dtype != other.dtype or len(one) != len(other):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
@@ -169,13 +170,19 @@ def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
         everybody = Grouping.of(frame, None, where=where).labels(np.zeros(1, dtype=np.int64))
         return Groups(np.zeros(len(frame), dtype=np.int64), everybody, np.array([len(frame)]))
     possible = Grouping.of(frame, by, where=where)
-    found, codes, n = combined(possible.columns)
-    return Groups(codes, possible.labels(found), n)
+    if possible.joined is None:
+        places, codes, n = combined(possible.columns)
+        return Groups(codes, possible.labels_at(places), n)
+    n = np.bincount(possible.joined.codes + 1, minlength=possible.size + 1)[1:]
+    return Groups(possible.joined.codes.astype(np.int64), possible.labels(np.arange(possible.size)), n)
 
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
     """All groups that the labels of some columns can make, numbered in the order of the labels.
+
+    Where most of these could not occur among so few records, as with villages within districts within provinces, only
+    those that do are numbered.
 
     Attributes
     ----------
@@ -184,11 +191,13 @@ class Grouping:
     records
         The number of records.
     size
-        The number of groups, also of those that do not occur.
+        The number of groups that are numbered, also of those that do not occur.
     all_occur
         Whether every group is to be kept, records or not.
     source
         What the frame says of itself (``attrs["source"]``): tables pass it on, and pictures print it.
+    joined, places
+        Where only groups that occur are numbered: each record's group, and each group's code in every column.
     """
 
     names: list[str]
@@ -197,16 +206,21 @@ class Grouping:
     size: int
     all_occur: bool = False
     source: str = ""
+    joined: Coded | None = None
+    places: Sequence[Ints] = ()
 
     @classmethod
     def of(cls, frame: pd.DataFrame, by: By, *, where: str) -> Grouping:
         """Return the groups that the columns `by` make; without `by` one group, everybody."""
         names = by_names(by, where=where)
         columns = [column_codes(frame, name, where=where) for name in names]
-        if is_sparse(int(np.prod([float(len(own.labels)) for own in columns])), len(frame)):
-            columns = [own.those_that_occur() for own in columns]
-        size = int(np.prod([len(own.labels) for own in columns]))
-        return cls(names, columns, len(frame), size, not names, str(frame.attrs.get("source", "")))
+        size, source = math.prod(len(own.labels) for own in columns), str(frame.attrs.get("source", ""))
+        if not is_sparse(size, len(frame)):
+            return cls(names, columns, len(frame), size, not names, source)
+        places, codes, n = combined(columns)
+        return cls(
+            names, columns, len(frame), len(n), False, source, Coded.checked(codes, pd.RangeIndex(len(n))), places
+        )
 
     @classmethod
     def of_codes(cls, codes: Ints, groups: int) -> Grouping:
@@ -218,7 +232,7 @@ class Grouping:
         if not self.columns:
             return np.zeros(rows.stop - rows.start, dtype=np.int64)
         codes = np.empty(rows.stop - rows.start, dtype=np.int64)
-        combine(self.columns, rows, codes, missing=self.size)
+        combine(self.columns if self.joined is None else [self.joined], rows, codes, missing=self.size)
         return codes
 
     def kept(self, n: Ints) -> Ints:
@@ -227,18 +241,22 @@ class Grouping:
 
     def labels(self, found: Ints) -> pd.DataFrame:
         """Return one row of labels for each of some groups."""
-        return self._named(found) if self.names else self._with_source(pd.DataFrame(index=range(1)))
+        if not self.names:
+            return self._with_source(pd.DataFrame(index=range(1)))
+        if self.joined is not None:
+            return self.labels_at([own[found] for own in self.places])
+        sizes = tuple(len(own.labels) for own in self.columns)
+        return self.labels_at(np.unravel_index(found, sizes) if len(found) else [found] * len(sizes))
+
+    def labels_at(self, places: Sequence[Ints]) -> pd.DataFrame:
+        """Return one row of labels for each group, given its code in every column."""
+        named = zip(self.names, self.columns, places, strict=True)
+        return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
 
     def _with_source(self, labels: pd.DataFrame) -> pd.DataFrame:
         if self.source:
             labels.attrs["source"] = self.source
         return labels
-
-    def _named(self, found: Ints) -> pd.DataFrame:
-        sizes = tuple(len(own.labels) for own in self.columns)
-        places = np.unravel_index(found, sizes) if len(found) else [found] * len(sizes)
-        named = zip(self.names, self.columns, places, strict=True)
-        return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
 
 
 def _listed(by: object, where: str) -> list[str]:

@@ -133,7 +133,12 @@ class Engine:
 
     def total(self, column: str | None, by: By, level: float) -> pd.DataFrame:
         """Estimate population totals; without a column, numbers of people."""
-        return total_table(*self._totals(by, [column], f"total({column!r})"), self.design, level)
+        where = f"total({column!r})"
+        labels, totals = self._totals(by, [column], where)
+        nobody = totals.n == 0
+        if column is not None and nobody.any():
+            nobody = self._totals(by, [None], where)[1].n == 0
+        return total_table(labels, totals, nobody, self.design, level)
 
     def mean(self, column: str, by: By, level: float) -> pd.DataFrame:
         """Estimate means."""
@@ -172,7 +177,7 @@ class Engine:
         frame = self._prepared(by, where)
         columns = {value: self._number(name, where) for name, value in zip(names, values, strict=True)}
         frame = frame.with_columns(nw.lit(1.0).alias(RECORDS), **columns)
-        known = nw.lit(value=True)
+        known = nw.col(WEIGHT) > 0
         for value in values:
             known = known & ~missing(nw.col(value))
         frame = frame.with_columns(known.alias(KNOWN))
@@ -199,7 +204,8 @@ class Engine:
         import narwhals as nw
 
         self._check(name, where)
-        frame = self._prepared(by, where).with_columns(nw.col(name).alias(VALUE), nw.lit(1.0).alias(RECORDS))
+        counted = nw.when(nw.col(WEIGHT) > 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+        frame = self._prepared(by, where).with_columns(nw.col(name).alias(VALUE), counted.alias(RECORDS))
         table = self._added_up(frame, [*by_names(by, where=where), VALUE], [WEIGHT, RECORDS])
         if self._dtype(name).is_boolean():
             own = Coded.checked(
@@ -207,7 +213,7 @@ class Engine:
             )
         else:
             own = column_codes(table, VALUE, where=where).those_that_occur()
-        unknown, category = own.codes < 0, np.maximum(own.codes, 0)
+        unknown, category = (own.codes < 0) | (table[RECORDS] == 0).to_numpy(), np.maximum(own.codes, 0)
         groups = Grouping.of(table, by, where=where)
         design = self._design_of(table, table[WEIGHT].to_numpy())
         found, totals = shares_of(design, groups, unknown, category, max(len(own.labels), 1))
@@ -224,7 +230,8 @@ class Engine:
         kept = list(dict.fromkeys([*columns, *self.roles.values()]))
         table = self._prepared(None, where).select(*kept, WEIGHT, STRATUM, PSU).collect().to_pandas()
         design = self._design_of(table, table[WEIGHT].to_numpy(dtype=np.float64))
-        return table[kept], design
+        weightless = design.weight == 0
+        return table[kept], replace(design, weightless=weightless if weightless.any() else None)
 
     def refuse(self, what: str, where: str) -> NoReturn:
         """Say that something needs the records in memory."""

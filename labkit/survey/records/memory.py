@@ -14,7 +14,7 @@ from labkit.survey.design import Design, LonelyPsu, make_design
 from labkit.survey.estimation import estimators
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.quantiles import quantile
-from labkit.survey.records.codes import Bools, CodeStore
+from labkit.survey.records.codes import Bools, CodeStore, same_memory
 from labkit.survey.records.columns import By, by_names, is_boolean, is_text, refuse_column
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Memory:
     codes
         The codes of text columns, if some are known already.
     held
-        The column of weights, where the design uses its very memory: as long as it is held, pandas' copy-on-write
-        keeps everybody from writing into it.
+        The column of weights as it was when the design was made. As long as it is held, pandas' copy-on-write keeps
+        everybody from writing into its memory; and by it records are found out that were sorted and numbered anew.
     """
 
     __slots__ = ("_design", "_frame", "_held", "_index", "_rest", "codes")
@@ -105,6 +105,18 @@ class Memory:
             if (places >= 0).all():
                 self._frame = self._frame.take(places)
                 self.codes = CodeStore(self._frame)
+        held = self._held
+        if held is None or held.name not in self._frame or same_memory(held, self._frame[held.name]):
+            return
+        one, other = held.to_numpy(), self._frame[held.name].to_numpy()
+        if not np.array_equal(one, other) and np.array_equal(np.sort(one), np.sort(other)):
+            raise DesignError(
+                "The records of the survey's frame stand in another order, under new numbers.",
+                where="Survey.frame",
+                got=f"the weights {held.name!r} in another order than when the Survey was made",
+                expected="the records as they were",
+                hint="Load the survey again. Sort a copy: survey.frame.sort_values(...) without inplace=True.",
+            )
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -137,7 +149,8 @@ class Memory:
             self._refuse_unknown_word(condition)
         frame = self._frame.loc[rows]
         rest = None if self._rest is None else self._rest.filter(rows.tolist())
-        return Memory(frame, rest, self.design.keep(rows), self.codes.domain(frame, rows))
+        held = None if self._held is None else frame[self._held.name]
+        return Memory(frame, rest, self.design.keep(rows), self.codes.domain(frame, rows), held)
 
     def _refuse_unknown_word(self, condition: object) -> None:
         """Say which words a column has, where a comparison with a word holds for nobody: it is mistyped, as a rule."""

@@ -104,6 +104,8 @@ class _Pairs:
     @classmethod
     def of(cls, design: Design, groups: Grouping, missing: Bools | None, categories: int = 1) -> _Pairs:
         psus = len(design.psu_stratum)
+        if design.weightless is not None:  # they stand for nobody, and are not counted
+            missing = design.weightless if missing is None else missing | design.weightless
         size = (groups.size + 1) * psus
         everybody = np.zeros(groups.size + 1, dtype=np.int64)
         records = np.zeros((categories, groups.size + 1), dtype=np.int64)
@@ -161,9 +163,7 @@ class _Pairs:
         places = np.zeros(self.groups.size, dtype=np.int64)
         places[kept] = np.arange(len(kept))
         group, psu = places[group[inside]], psu[inside]
-        strata = len(self.design.psus)
-        cells = np.bincount(group * strata + self.design.psu_stratum[psu], minlength=len(kept) * strata)
-        return kept, Listed(n, [s[inside] for s in sums], cells.reshape(len(kept), strata), group, psu)
+        return kept, Listed.of(n, [s[inside] for s in sums], group, psu, self.design)
 
 
 def _blocks(records: int) -> Iterator[slice]:

@@ -1,0 +1,109 @@
+"""A damaged survey is not "no problem found": each damage is said, with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import labkit as lk
+
+Frame = pd.DataFrame
+RNG = np.random.default_rng(1)
+
+
+@pytest.fixture(scope="module")
+def frame() -> Frame:
+    full = lk.load("lfs").frame
+    return full[full["psu"] % 3 == 0].reset_index(drop=True)
+
+
+def in_some_psus(frame: Frame) -> pd.Series:
+    return frame["psu"] % 2 == 0
+
+
+def exchanged(frame: Frame) -> Frame:
+    other = {"male": "female", "female": "male"}
+    sex = frame["sex"].astype(object)
+    return frame.assign(sex=sex.where(~in_some_psus(frame), sex.map(other)))
+
+
+def shuffled(frame: Frame, name: str) -> Frame:
+    """Return the frame with the answers of a column given to others who have one."""
+    answers = frame[name].astype(object)
+    known = answers.notna()
+    return frame.assign(**{name: answers.mask(known, pd.Series(RNG.permutation(answers[known]), answers.index[known]))})
+
+
+DAMAGES: dict[str, tuple[Callable[[Frame], Frame], str, str]] = {
+    "weights of sum 1": (lambda f: f.assign(weight=f["weight"] / f["weight"].sum()), "weight", "fewer than the"),
+    "weights in thousands": (lambda f: f.assign(weight=f["weight"] / 1000), "weight", "fewer than the"),
+    "weights of mean 1": (lambda f: f.assign(weight=f["weight"] / f["weight"].mean()), "weight", "mean of 1"),
+    "weights times 1000": (lambda f: f.assign(weight=f["weight"] * 1000), "weight", "more than any country"),
+    "a weight without its point": (
+        lambda f: f.assign(weight=f["weight"].where(f.index != 7, 9e5)), "weight", "100 times"
+    ),
+    "hours all 99": (lambda f: f.assign(usual_hours=f["usual_hours"] * 0 + 99), "usual_hours", "answers are 99"),
+    "hours unknown as 99": (
+        lambda f: f.assign(usual_hours=f["usual_hours"].where(f.index % 9 > 0, 99)), "usual_hours", "code of no answer"
+    ),
+    "hours a day": (lambda f: f.assign(usual_hours=(f["usual_hours"] / 6).round()), "usual_hours", "7 hours a week"),
+    "half in dollars": (
+        lambda f: f.assign(monthly_pay=f["monthly_pay"].where(f.index % 2 > 0, f["monthly_pay"] / 4000)),
+        "monthly_pay", "two lots",
+    ),
+    "a tenth in dollars": (
+        lambda f: f.assign(monthly_pay=f["monthly_pay"].where(f.index % 10 > 0, f["monthly_pay"] / 4000)),
+        "monthly_pay", "two lots",
+    ),
+    "no sex": (lambda f: f.drop(columns="sex"), "sex", "no column 'sex'"),
+    "no age": (lambda f: f.drop(columns="age"), "age", "no column 'age'"),
+    "sexes exchanged in half the PSUs": (exchanged, "sex", "as by chance"),
+    "men only": (lambda f: f[f["sex"] == "male"].reset_index(drop=True), "sex", "answers are male"),
+    "sexes shuffled": (lambda f: shuffled(f, "sex"), "sex", "couples"),
+    "everybody 45": (lambda f: f.assign(age=45), "age", "answers are 45"),
+    "rounded ages": (lambda f: f.assign(age=(f["age"] / 10).round() * 10), "age", "Whipple"),
+    "one stratum": (lambda f: f.assign(stratum=1), "stratum", "one stratum, 1"),
+    "a province gone": (lambda f: f[f["province"] != "Kep"].reset_index(drop=True), "province", "No records from Kep"),
+    "a province gone, as text": (
+        lambda f: f[f["province"] != "Kep"].astype({"province": str}).reset_index(drop=True), "province", "from Kep"
+    ),
+    "households as PSUs": (lambda f: f.assign(psu=f["household_id"]), "psu", "each household is a PSU"),
+    "records as PSUs": (lambda f: f.assign(psu=range(len(f))), "psu", "a PSU of its own"),
+    "children with university": (
+        lambda f: f.assign(education=f["education"].astype(object).where(f["age"] != 3, "higher")),
+        "education", "3 years old and 'higher'",
+    ),
+    "status shuffled among jobs": (lambda f: shuffled(f, "status"), "status", "who are no employees"),
+    "status shuffled among all": (
+        lambda f: f.assign(status=RNG.permutation(f["status"].astype(object))), "status", "No status in employment"
+    ),
+    "all urban": (lambda f: f.assign(area="urban"), "area", "answers are urban"),
+    "nobody worked": (lambda f: f.assign(worked_hour="no"), "worked_hour", "answers are no"),
+    "no pay": (lambda f: f.assign(monthly_pay=np.nan), "monthly_pay", "not one answer"),
+    "records twice": (
+        lambda f: pd.concat([f, f.assign(household_id=f["household_id"] + 10**7)], ignore_index=True),
+        "", "the same as another",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_said_with_its_evidence(frame: Frame, damage: str) -> None:
+    spoil, column, words = DAMAGES[damage]
+    problems = lk.validate(spoil(frame)).problems
+    said = problems.loc[problems["column"] == column, "what"]
+    assert said.str.contains(words, regex=False).any(), problems["what"].tolist()
+
+
+@pytest.mark.parametrize("name", ["lfs", "lfs2012"])
+def test_nothing_is_said_of_a_sound_survey(name: str) -> None:
+    assert set(lk.validate(lk.load(name)).problems["column"]) <= {"age"}  # a few ages were not given
+
+
+def test_nothing_is_said_of_a_domain() -> None:
+    lfs = lk.load("lfs")
+    for domain in (lfs.filter(lfs.frame["psu"] % 20 == 0), lfs.filter(lfs.frame["province"] == "Kep")):
+        assert set(lk.validate(domain).problems["column"]) <= {"age"}
