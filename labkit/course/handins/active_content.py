@@ -7,30 +7,42 @@ terminals. So outputs become texts and safe pictures, and a written answer becom
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 PICTURES = ("image/png", "image/jpeg")
 """Kinds of data that a browser only draws."""
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
-_LINK = re.compile(r"\]\((?!https?://[^\s<>()]*\)|attachment:[\w .%-]+\))")
-"""The start of a link that leads anywhere but to a page, or to a picture pasted into the cell."""
+_LINK = re.compile(r"\]\((?!https?://[^\s<>()]*\))(?:attachment:(?P<name>[\w.-]+)(?=\)))?")
+"""The start of a link that leads anywhere but to a page; its name if it is a picture pasted into the cell."""
+_ELSEWHERE = re.compile(r"!\[(?![^\]\n]{0,300}\]\(attachment:)")
 _REFERENCE = re.compile(r"\](?=\s*:)")
 _MATH_LINK = re.compile(r"\\(href|url|unicode|style|class|cssId|require)\b", flags=re.IGNORECASE)
 _KEPT_OF_PICTURES = ("alt", "width", "height")
 
 
-def safe_markdown(source: str) -> str:
+def safe_markdown(source: str, pictures: Collection[str] | None = None) -> str:
     """Return Markdown that is shown as it is written: HTML becomes text, and no address runs anything.
+
+    `pictures` are the names of those that were pasted into the cell. A link to another one becomes text: formgrader
+    could not show the page. A picture on another server becomes a link: to look at it would tell that server.
 
     Examples
     --------
     >>> safe_markdown("**One** <script>alert(1)</script> [here](javascript:alert(2))")
     '**One** &lt;script>alert(1)&lt;/script> [here] (javascript:alert(2))'
+    >>> safe_markdown("![a](attachment:a.png) ![b](attachment:b.png)", {"a.png"})
+    '![a](attachment:a.png) ![b] (attachment:b.png)'
     """
+
+    def kept(link: re.Match[str]) -> str:
+        known = link["name"] and (pictures is None or link["name"] in pictures)
+        return link[0] if known else link[0].replace("](", "] (", 1)
+
     text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", source)
-    text = _REFERENCE.sub(r"] ", _LINK.sub(r"] (", text))
+    text = _ELSEWHERE.sub("[", text)
+    text = _REFERENCE.sub(r"] ", _LINK.sub(kept, text))
     return _MATH_LINK.sub(r"\1", text)
 
 

@@ -164,8 +164,9 @@ def _filled(place: _Place, own: list[Cell], notes: list[Cell]) -> tuple[list[Cel
         versions = [c.source for c in own if not _is_blank(c.source, place)]
         if place.kind != "code":
             texts = versions or [note.source for note in notes]
-            cell.source = safe_markdown("\n\n".join(dict.fromkeys(texts))) or place.source
-            if pictures := {name: data for one in own for name, data in one.attachments.items()}:
+            pictures = {name: data for one in own for name, data in one.attachments.items()}
+            cell.source = safe_markdown("\n\n".join(dict.fromkeys(texts)), pictures) or place.source
+            if pictures:
                 cell["attachments"] = pictures
             return [], cell, []
         cell.source = versions[0] if versions else place.source
@@ -217,7 +218,7 @@ def _free_cell(cell: Cell) -> Any:
         "markdown": nbformat.v4.new_markdown_cell,
         "raw": nbformat.v4.new_raw_cell,
     }[cell.kind]
-    made = new(cell.source if cell.kind == "code" else safe_markdown(cell.source))
+    made = new(cell.source if cell.kind == "code" else safe_markdown(cell.source, cell.attachments))
     if cell.kind == "markdown" and cell.attachments:
         made["attachments"] = dict(cell.attachments)
     return made
