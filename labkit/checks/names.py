@@ -39,10 +39,17 @@ def _show(shell: Any, kind: type[NameError], error: Any, trace: TracebackType, t
 
 
 def _explained(name: str, cell: str, names: list[str]) -> LabkitError:
-    close = did_you_mean(name, names) if len(name) > 1 else ""
+    close = _of_labkit(name) or (did_you_mean(name, names) if len(name) > 1 else "")
     if _CHECK in cell and not close:
         hint = "Run the answer cell above first (Shift + Enter). If it stopped at an error, mend that."
     else:
         quoted = f'A word stands in quotation marks: "{name}".'
         hint = close or f"{quoted} A name is made in a cell above: run that cell first."
     return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+
+
+def _of_labkit(name: str) -> str:
+    """Say where in labkit a function of this name is; empty if no part that is in use has one."""
+    used = {home.partition(".")[2]: module for home, module in sys.modules.items() if home.startswith("labkit.")}
+    homes = [home for home, module in used.items() if "." not in home and name in getattr(module, "__all__", ())]
+    return f"Write where it is: lk.{min(homes)}.{name}" if homes else ""

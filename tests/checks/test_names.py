@@ -30,6 +30,7 @@ def shown(*cells: str) -> str:
         ("exercise.check('q6', sentence)", "sentence", "Run the answer cell above first"),
         ("rate = lfss", "lfss", "Did you mean 'lfs'?"),
         ("exercise.check('q2', lfss)", "lfss", "Did you mean 'lfs'?"),
+        ("import labkit as lk; lk.dialogue\ngap = union_density(lfs)", "union_density", "lk.dialogue.union_density"),
         ("sentence = A", "A", 'in quotation marks: "A"'),
     ],
 )

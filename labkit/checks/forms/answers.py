@@ -185,7 +185,8 @@ def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
     if not several and not isinstance(answer, (Mapping, pd.Series)):
         return complete({"": answer}, ("",), problem, word)
     if not isinstance(answer, (Mapping, pd.Series)):
-        return Reading({}, (f"This is a {type(answer).__name__}. Fill in the lines between the braces {{ }}.",))
+        what = "text" if isinstance(answer, str) else type(answer).__name__
+        return Reading({}, (f"This is a {what}. Fill in the lines between the braces {{ }}.",))
     if items == ("",):
         return Reading({}, (f"Write one of {listed(form.words)}.",))
     return complete({meant(key, items): value for key, value in answer.items()}, items, problem, word)

@@ -101,7 +101,8 @@ def _groups(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[list[tuple
     wanted = f"a table with one row for each value of {' and '.join(form.by)}"
     if isinstance(answer, (Real, Decimal)):
         return [], f"This is one number. The question asks for {wanted}. Try by={form.by[0]!r}."
-    return [], f"This is a {type(answer).__name__}. The question asks for {wanted}."
+    what = "text" if isinstance(answer, str) else type(answer).__name__
+    return [], f"This is a {what}. The question asks for {wanted}."
 
 
 def _groups_of_frame(answer: pd.DataFrame, form: Form, items: tuple[str, ...]) -> tuple[list[tuple[str, Any]], str]:
