@@ -82,7 +82,11 @@ def change(
     for role, survey in (("earlier", earlier), ("later", later)):
         if not isinstance(survey, Survey):
             raise DataError(
-                f"{role} is not a Survey.", where=where, got=type(survey).__name__, expected="what lk.load returns"
+                f"{role} is not a Survey.",
+                where=where,
+                got=type(survey).__name__,
+                expected="what lk.load returns",
+                hint="Leave the quotation marks out: a survey has a name." if isinstance(survey, str) else "",
             )
     names = by_names(by, where=where)
     with recording() as kept:

@@ -241,10 +241,11 @@ def _check(new: float, current: float | None, compliance: str, where: str) -> No
     for name, value in (("new", new), ("current", current)):
         if not (value is None and name == "current") and not (is_number(value) and 0 < value < np.inf):
             raise OptionError(
-                "A minimum wage is not above zero.",
+                "A minimum wage is no number." if isinstance(value, str) else "A minimum wage is not above zero.",
                 where=where,
                 got=f"{name}={value!r}",
                 expected="an amount for a full month, in the currency of the pay, such as 737_000",
+                hint="Leave the quotation marks out." if isinstance(value, str) else "",
             )
     if current is None and compliance == "as today":
         raise OptionError(

@@ -1,13 +1,16 @@
 """What is right in the exercise of day 3, and which mistakes it knows by name.
 
-The questions stand in files of their own, one for each lesson. All files that begin with ``catalogue`` stay here.
+The questions stand in files of their own, by lesson. All files that begin with ``catalogue`` stay here.
 """
 
 from labkit.checks import Catalogue, Question
 
-from .catalogue_31 import Q1, Q2, Q3, Q4
+from .catalogue_31 import Q1, Q2
+from .catalogue_31_growth import Q3
+from .catalogue_31_low_pay import Q4
 from .catalogue_32 import Q5, Q6
-from .catalogue_33 import Q7, Q8
+from .catalogue_33 import Q7
+from .catalogue_33_raise import Q8
 from .catalogue_34 import Q10
 
 # Graded by a person.
@@ -90,6 +93,50 @@ DID = {
     "others": "gave the change of the other group",
     "no assumption": "read a difference of differences without its assumption",
     "nothing gained": "gave the share of those who gain nothing",
+    "multiplied": "multiplied by the weeks instead of dividing",
+    "52 weeks": "took the same weeks for everybody",
+    "4.33 weeks": "took the same weeks for everybody",
+    "208 hours": "took the same hours for everybody",
+    "240 hours": "took the same hours for everybody",
+    "a day": "gave pay for a day",
+    "upside down": "divided hours by pay",
+    "hours": "gave hours, without pay",
+    "basic full month": "gave basic pay for a full month",
+    "gini of the month": "gave the Gini of the pay of a month",
+    "only the covered": "looked only at the workers whom the minimum wage covers",
+    "basic pay as told": "took basic pay, and a part of the month for all of it",
+    "difference": "gave a difference in riel instead of a ratio",
+    "in percent": "gave a ratio times 100",
+    "how much more": "gave how much more, not how many times",
+    "mean over median": "divided the mean by the median",
+    "each year": "divided the growth by the years",
+    "growth over prices": "divided the growth, not the pay, by the prices",
+    "wrong order": "put the two surveys in the wrong order",
+    "year between": "used prices of a year between the surveys",
+    "riel as paid": "gave riel as paid where percent in baskets is asked",
+    "three fifths": "drew the line at three fifths of the median",
+    "missing as not low": "counted who did not tell the pay as not low paid",
+    "unweighted line": "used no weights for the line and the shares",
+    "riel from women": "gave women's pay minus men's, in riel",
+    "alike in education": "gave a factor-weighted gap",
+    "one standard error": "made the interval of one standard error",
+    "ninety percent": "gave an interval of 90 percent",
+    "records": "counted records, without weights",
+    "records as told": "counted records, and took a part of the month for all of it",
+    "number of records": "gave a number of records",
+    "number of workers": "gave a number of workers",
+    "depth": "gave how much an underpaid worker lacks",
+    "low pay": "gave the rate of low pay",
+    "kaitz of the mean": "gave the Kaitz index with the mean",
+    "women": "looked at women only",
+    "five percent": "raised the minimum by five percent",
+    "cost as today": "mixed the two kinds of compliance",
+    "share as today": "mixed the two kinds of compliance",
+    "on top of the law": "left out what today's law already asks for",
+    "both on top of the law": "took today's law off both figures",
+    "between the two": "gave the distance between the two kinds of compliance",
+    "fraction": "gave a fraction where percent is asked",
+    "people": "gave a number of people where percent is asked",
 }
 
 CATALOGUE = Catalogue("day3", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10), did=DID)

@@ -6,7 +6,16 @@ import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted
 
-from .catalogue_common import APART, HOUR, RAW, UNWEIGHTED, by_full_month, in_polars, paid_employees
+from .catalogue_common import (
+    APART,
+    HOUR,
+    RAW,
+    UNWEIGHTED,
+    by_full_month,
+    covered_workers,
+    in_polars,
+    paid_employees,
+)
 
 gap = lk.wages.pay_gap
 ENDS = ["estimate", "ci_low", "ci_high"]
@@ -61,6 +70,18 @@ def riel(survey):
     return paid_employees(survey).difference(lambda s, by=None: s.mean("hourly", by=by), between="sex", minus="female")[
         ENDS
     ]
+
+
+def riel_from_women(survey):
+    """Return women's mean pay minus men's, in riel."""
+    employees = paid_employees(survey)
+    return employees.difference(lambda s, by=None: s.mean("hourly", by=by), between="sex", minus="male")[ENDS]
+
+
+def one_standard_error(survey):
+    """Return the gap with one standard error to each side."""
+    row = gap(paid_employees(survey), "hourly").iloc[0]
+    return dict(zip(ENDS, [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]], strict=True))
 
 
 Q5 = Question(
@@ -147,6 +168,33 @@ Q5 = Question(
             "Here men are compared with women, in percent of women's pay, so the sign is turned too. The published gap "
             "is in percent of men's pay: leave the function as it comes.",
             lambda survey: gap(paid_employees(survey), "hourly", reference="female"),
+        ),
+        Mistake(
+            "riel from women",
+            "This is women's pay minus men's, in riel. The gap is men's pay minus women's, in percent of men's pay.",
+            riel_from_women,
+        ),
+        Mistake(
+            "only the covered",
+            "This is the gap among the workers whom the minimum wage covers. The question is about all employees.",
+            lambda survey: gap(covered_workers(survey), "hourly"),
+        ),
+        Mistake(
+            "alike in education",
+            "This is a factor-weighted gap: it compares women and men with the same education. The raw gap compares "
+            "all women with all men.",
+            lambda survey: lk.wages.factor_weighted_gap(paid_employees(survey), "hourly", ["education"])[ENDS],
+        ),
+        Mistake(
+            "one standard error",
+            "The gap is right, but the interval reaches only one standard error to each side. It would hold the truth "
+            "in about two of three surveys. Take both ends from the table.",
+            one_standard_error,
+        ),
+        Mistake(
+            "ninety percent",
+            "The gap is right, but the interval is one of 90 percent. It is too short: leave the function as it comes.",
+            lambda survey: gap(paid_employees(survey), "hourly", level=0.9),
         ),
         Mistake(
             "basic pay",

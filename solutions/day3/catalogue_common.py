@@ -40,6 +40,7 @@ __all__ = [
     "in_polars",
     "paid_employees",
     "weighted_quantile",
+    "women",
 ]
 
 
@@ -69,3 +70,8 @@ def in_polars(table):
             if name != "flag"
         }
     )
+
+
+def women(people):
+    """Return the women."""
+    return people.filter(people.frame["sex"] == "female")

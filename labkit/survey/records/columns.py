@@ -48,12 +48,17 @@ TAKEN = ("estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag")
 def column(frame: pd.DataFrame, name: str, *, where: str) -> pd.Series[Any]:
     """Return one column, or say which columns there are."""
     if not _is_name(name):
+        several = isinstance(name, Sequence)
         raise ColumnError(
             "This is not the name of a column.",
-            where=where,
-            got=f"{type(name).__name__}: {str(name)[:60]}",
+            where=f"{where.split('(')[0]}(…)",  # whoever called may have written all the values into it
+            got=f"{type(name).__name__}: {str(name)[:60]}"
+            if several
+            else f"{type(name).__name__}, the values themselves",
             expected="one name, in quotes",
-            hint="Call the estimator once for each column; groups go into by=[...].",
+            hint="Call the estimator once for each column; groups go into by=[...]."
+            if several
+            else "Write the name of the column, with quotation marks.",
         )
     if name not in frame.columns:
         refuse_column(name, list(frame.columns), where)

@@ -105,19 +105,26 @@ def percent_less(row: pd.Series | dict[str, float]) -> str:
     return f"{start} (from {-low:.0f} more to {high:.0f} less: the direction is not known)"
 
 
-def without(characteristics: Sequence[str], name: str) -> list[str]:
+def without(characteristics: Sequence[str], name: str = "") -> list[str]:
     """Return a list of characteristics without one of them.
 
     Raises
     ------
     CourseError
-        The list does not have it.
+        The list does not have it, or one of the two was not written.
 
     Examples
     --------
     >>> without(["education", "age", "industry"], "age")
     ['education', 'industry']
     """
+    if not name or isinstance(characteristics, str):
+        raise CourseError(
+            "Two things are needed: the list, and the name of what to leave out.",
+            where="without",
+            got=repr(name or characteristics),
+            expected="the list, a comma, and a name in quotation marks",
+        )
     if name not in characteristics:
         raise CourseError(
             f"The list has no {name!r} to leave out.",

@@ -10,6 +10,11 @@ from labkit.survey import Survey
 
 LOG_PAY = "log_pay"
 
+_READ_FIRST = (
+    *("minimum_wage_covered", "kind", "minus", "earlier_value", "later_value", "group_value", "minus_value"),
+    *("estimate", "ci_low", "ci_high", "n"),
+)
+
 
 def with_log_pay(survey: Survey) -> Survey:
     """Return the employees with known pay, and the logarithm of it.
@@ -25,6 +30,18 @@ def with_log_pay(survey: Survey) -> Survey:
     return paid.assign(**{LOG_PAY: np.log(paid.frame["monthly_pay"])})
 
 
+def mean_log_pay(survey: Survey) -> pd.DataFrame:
+    """Return the mean of log pay, with its interval.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> mean_log_pay(with_log_pay(lk.load("lfs")))["estimate"].round().tolist()
+    [14.0]
+    """
+    return survey.mean(LOG_PAY)
+
+
 def gap(survey: Survey) -> pd.DataFrame:
     """Return by how much mean log pay of covered workers lies above that of other employees, with its interval.
 
@@ -34,7 +51,7 @@ def gap(survey: Survey) -> pd.DataFrame:
     >>> gap(with_log_pay(lk.load("lfs")))[["minimum_wage_covered", "minus"]].values.tolist()
     [['yes', 'no']]
     """
-    return survey.difference(_log_pay, between="minimum_wage_covered", minus="no")
+    return survey.difference(mean_log_pay, between="minimum_wage_covered", minus="no")
 
 
 def placebo_gap(survey: Survey) -> pd.DataFrame:
@@ -49,7 +66,19 @@ def placebo_gap(survey: Survey) -> pd.DataFrame:
     names = {"F construction": "construction", "G trade": "trade"}
     kind = survey.frame["industry"].astype(object).map(names)
     two = survey.assign(kind=kind).filter(kind.notna())
-    return two.difference(_log_pay, between="kind", minus="trade")
+    return two.difference(mean_log_pay, between="kind", minus="trade")
+
+
+def in_short(table: pd.DataFrame) -> pd.DataFrame:
+    """Return what is read first of a difference or a change: the two values, the estimate and its interval.
+
+    Examples
+    --------
+    >>> import labkit as lk
+    >>> list(in_short(gap(with_log_pay(lk.load("lfs")))))[2:]
+    ['group_value', 'minus_value', 'estimate', 'ci_low', 'ci_high', 'n']
+    """
+    return table[[name for name in _READ_FIRST if name in table]].round(3)
 
 
 def in_percent(table: pd.DataFrame) -> str:
@@ -63,7 +92,3 @@ def in_percent(table: pd.DataFrame) -> str:
     row = words.one_row(table)
     estimate, low, high = (100 * float(np.expm1(row[name])) for name in ("estimate", "ci_low", "ci_high"))
     return f"{estimate:.1f} percent ({low:.1f} to {high:.1f})"
-
-
-def _log_pay(survey: Survey) -> pd.DataFrame:
-    return survey.mean(LOG_PAY)
