@@ -65,17 +65,27 @@ def figure(
     '89.4 percent (88.7 to 90.1; unreliable, only 12 records)'
     >>> figure(table.assign(n=3, flag="S"))
     'not shown (fewer than 5 records)'
+    >>> figure(table.assign(n=160, flag="S"))  # of a rate, by its cases and its rest
+    'not shown (fewer than 5 of its 160 records on one side)'
     >>> figure(table.assign(ci_low=-2.0), "people", digits=0, lowest=0)
     '89 people (0 to 90)'
     """
     row = one_row(table, **group)
     if row["flag"] == "S":
-        return f"not shown (fewer than {SUPPRESSED_BELOW} records)"
+        return _hidden(row)
     ends = (row["estimate"], max(row["ci_low"], lowest), min(row["ci_high"], highest))
     estimate, low, high = (f"{scale * number:z,.{digits}f}" for number in ends)
     doubt = f"; unreliable, {_doubt(row)}" if row["flag"] == "U" else ""
     interval = f"{low} to {high}" if pd.notna(row["ci_low"]) else "no interval: too few clusters"
-    return f"{estimate} {unit} ({interval}{doubt})"
+    return " ".join(part for part in (estimate, unit, f"({interval}{doubt})") if part)
+
+
+def _hidden(row: Mapping[str, Any]) -> str:
+    """Say why a figure is not shown: of many records those on one side can be too few (see `quality.reasons`)."""
+    n = row.get("n", math.nan)
+    many = pd.notna(n) and n >= SUPPRESSED_BELOW
+    behind = f"of its {n:,.0f} records on one side" if many else "records"
+    return f"not shown (fewer than {SUPPRESSED_BELOW} {behind})"
 
 
 def _doubt(row: Mapping[str, Any]) -> str:
@@ -131,7 +141,7 @@ def readable(
     name
         Heading of the column with the figures.
     unit
-        Written behind each estimate; `name` where it is left out.
+        Written behind each estimate, ``""`` for nothing; `name` where it is left out.
     digits
         Digits behind the decimal point.
     lowest
@@ -209,7 +219,7 @@ def difference(
     """
     row = one_row(table, **group)
     if row.get("flag") == "S":
-        return f"not shown (fewer than {SUPPRESSED_BELOW} records)"
+        return _hidden(row)
     if scale is None:
         scale = 1.0 if "p_value" in row else 100.0
     estimate, low, high = (scale * row[name] for name in ("estimate", "ci_low", "ci_high"))
@@ -217,7 +227,8 @@ def difference(
     if estimate and float(size) == 0:
         # "0.0 lower" reads like a slip.
         size = f"less than {10.0**-digits:.{digits}f}"
-    start = f"{size} {unit} {less if estimate < 0 else more}" if estimate else "no difference"
+    said = (size, unit, less if estimate < 0 else more)
+    start = " ".join(part for part in said if part) if estimate else "no difference"
     if pd.isna(low) or pd.isna(high):
         return f"{start} (no interval: too few clusters)"
     if low > 0 or high < 0:

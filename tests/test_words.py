@@ -120,3 +120,15 @@ def test_a_share_of_nobody_has_an_interval() -> None:
         lk.words.share(lk.Survey(frame).share("member").assign(flag="U"))
         == "0.0 percent (0.0 to 11.6; unreliable, too few records behind it)"
     )
+
+
+def test_a_suppressed_figure_gives_the_true_reason() -> None:
+    few, rate = figures(1.0, 2.0, 3.0, "S", 3), figures(1.0, 2.0, 3.0, "S", 16)
+    assert lk.words.figure(few) == "not shown (fewer than 5 records)"
+    assert lk.words.figure(rate) == "not shown (fewer than 5 of its 16 records on one side)"
+    assert lk.words.figure(rate.astype({"n": "Int64"}).assign(n=pd.NA)) == "not shown (fewer than 5 records)"
+
+
+def test_without_a_unit_there_is_one_blank() -> None:
+    table = lk.words.readable(figures(1.0, 2.0, 3.0, "", 160), "percent", unit="", digits=1)
+    assert table["percent"].item() == "2.0 (1.0 to 3.0)"

@@ -132,6 +132,7 @@ class Subtraction:
         found = [variance_of(linear) if linear is not None else (np.nan, 0) for linear in both]
         variance, df = np.array([v for v, _ in found]), np.array([d for _, d in found], dtype=np.int64)
         named = pd.concat(rows, ignore_index=True) if len(keys) else pd.DataFrame(index=range(len(labels)))
+        named.attrs = {name: said for name, said in first.attrs.items() if name == "source"}
         table = result_table(named, a - b, variance, df, n_a + n_b, level=self._level)
         flags = pd.Series([FLAGS[k] for k in np.maximum(flag_a, flag_b)], dtype="str")
         table = table.assign(flag=flags, p_value=_p_value(a - b, np.sqrt(variance), df))
@@ -148,6 +149,9 @@ class Subtraction:
             group = table.groupby(list(names), sort=False, observed=True).ngroup().to_numpy()
             table = table.take(np.argsort(group, kind="stable")).reset_index(drop=True)
         linears = [self._made[row] for row in table.pop(ROW)]
+        source = next((own.attrs["source"] for own in tables if own.attrs.get("source")), "")
+        if source:
+            table.attrs["source"] = source
         return remember(table, lambda: linears)
 
     def _places(self, table: pd.DataFrame, keys: Sequence[str]) -> dict[tuple[object, ...], int]:

@@ -10,6 +10,7 @@ import pandas as pd
 from labkit.survey import differences
 from labkit.survey.estimation.deff import with_deff
 from labkit.survey.estimation.proportions import Interval
+from labkit.survey.margins import with_total
 from labkit.survey.records.columns import By
 from labkit.survey.running import Estimator
 
@@ -25,7 +26,9 @@ class Estimates:
     if TYPE_CHECKING:
         _records: Memory | Engine
 
-    def total(self, column: str | None = None, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+    def total(
+        self: Any, column: str | None = None, by: By = None, *, margins: bool = False, level: float = 0.95
+    ) -> pd.DataFrame:
         r"""Estimate the population total of a column, or the number of people.
 
         .. math:: \hat Y = \sum_i w_i y_i
@@ -36,6 +39,8 @@ class Estimates:
             Numbers, or True and False; None counts people.
         by
             A column, or a list of columns, that make groups.
+        margins
+            Adds a total row below the groups of `by`.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -49,9 +54,14 @@ class Estimates:
         0  rural     500.0  2
         1  urban     200.0  2
         """
-        return self._records.total(column, by, level)
+        if margins:
+            return with_total(lambda s, by=None, level=level: s.total(column, by, level=level), self, by, level=level)
+        table: pd.DataFrame = self._records.total(column, by, level)
+        return table
 
-    def mean(self: Any, column: str, by: By = None, *, deff: bool = False, level: float = 0.95) -> pd.DataFrame:
+    def mean(
+        self: Any, column: str, by: By = None, *, margins: bool = False, deff: bool = False, level: float = 0.95
+    ) -> pd.DataFrame:
         r"""Estimate the mean of a column.
 
         .. math:: \hat{\bar y} = \sum_i w_i y_i / \sum_i w_i
@@ -62,6 +72,8 @@ class Estimates:
             Numbers, or True and False.
         by
             A column, or a list of columns, that make groups.
+        margins
+            Adds a total row below the groups of `by`.
         deff
             Adds a column ``deff``: how many times larger the variance is than that of a simple random sample of as many
             people. It is R's ``svymean(..., deff=TRUE)``, with the sum of the weights as the population; a survey
@@ -78,6 +90,10 @@ class Estimates:
            estimate  n
         0      48.0  3
         """
+        if margins:
+            return with_total(
+                lambda s, by=None, level=level: s.mean(column, by, deff=deff, level=level), self, by, level=level
+            )
         table: pd.DataFrame = self._records.mean(column, by, level)
         return with_deff(self, table, column, by, percent=False) if deff else table
 
@@ -86,6 +102,7 @@ class Estimates:
         column: str,
         by: By = None,
         *,
+        margins: bool = False,
         interval: Interval = "beta",
         deff: bool = False,
         level: float = 0.95,
@@ -101,6 +118,8 @@ class Estimates:
             with a column `category`).
         by
             A column, or a list of columns, that make groups.
+        margins
+            Adds a total row below the groups of `by`.
         interval
             ``"logit"`` and ``"beta"`` (Korn and Graubard) stay between 0 and 100, and have a width also where nobody
             or everybody is a case; ``"wald"`` goes equally far up and down. As R's ``svyciprop`` with methods logit,
@@ -125,10 +144,17 @@ class Estimates:
         0    formal      25.0  4
         1  informal      75.0  4
         """
+        if margins:
+            options = {"interval": interval, "deff": deff}
+            return with_total(
+                lambda s, by=None, level=level: s.share(column, by, level=level, **options), self, by, level=level
+            )
         table: pd.DataFrame = self._records.share(column, by, level, interval)
         return with_deff(self, table, column, by, percent=True) if deff else table
 
-    def ratio(self, numerator: str, denominator: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:
+    def ratio(
+        self: Any, numerator: str, denominator: str, by: By = None, *, margins: bool = False, level: float = 0.95
+    ) -> pd.DataFrame:
         r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.
 
         .. math:: \hat R = \sum_i w_i y_i / \sum_i w_i x_i
@@ -139,6 +165,8 @@ class Estimates:
             Numbers, or True and False.
         by
             A column, or a list of columns, that make groups.
+        margins
+            Adds a total row below the groups of `by`.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -150,10 +178,21 @@ class Estimates:
         >>> survey.ratio("pay", "hours")["estimate"].item()
         2.5
         """
-        return self._records.ratio(numerator, denominator, by, level)
+        if margins:
+            return with_total(
+                lambda s, by=None, level=level: s.ratio(numerator, denominator, by, level=level), self, by, level=level
+            )
+        table: pd.DataFrame = self._records.ratio(numerator, denominator, by, level)
+        return table
 
     def quantile(
-        self, column: str, q: float | Sequence[float] = 0.5, by: By = None, *, level: float = 0.95
+        self: Any,
+        column: str,
+        q: float | Sequence[float] = 0.5,
+        by: By = None,
+        *,
+        margins: bool = False,
+        level: float = 0.95,
     ) -> pd.DataFrame:
         """Estimate quantiles: the smallest value at or below which a share `q` of the population lies.
 
@@ -165,6 +204,8 @@ class Estimates:
             A share between 0 and 1, or a list of them; a list adds a column `q` to the result.
         by
             A column, or a list of columns, that make groups.
+        margins
+            Adds a total row below the groups of `by`.
         level
             Confidence level of Woodruff's interval, 0 to 1. An end that would lie outside the data is missing.
 
@@ -178,7 +219,12 @@ class Estimates:
         0  0.5       5.0
         1  0.9       9.0
         """
-        return self._records.quantile(column, q, by, level)
+        if margins:
+            return with_total(
+                lambda s, by=None, level=level: s.quantile(column, q, by, level=level), self, by, level=level
+            )
+        table: pd.DataFrame = self._records.quantile(column, q, by, level)
+        return table
 
     def difference(
         self: Any,

@@ -1,20 +1,28 @@
-"""Functions that take a survey say so when they get something else, such as its frame."""
+"""Functions that take a survey say so when they get something else, and add a total row where they make groups."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
 from labkit.errors import DataError
+from labkit.survey.margins import with_total
 from labkit.survey.survey import Survey
 
 __all__ = ["ask_for_survey"]
 
+_MARGINS = """
+    margins
+        Adds a total row below the groups of `by`, called ``"total"``: see `labkit.tables.with_total`."""
+
 
 def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
     """Let the functions of a package that begin with a survey refuse anything else in plain words.
+
+    Those with an option `by` get an option `margins`, too: a total row.
 
     Parameters
     ----------
@@ -51,9 +59,36 @@ def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
                 got=_described(survey),
                 hint=_hint(survey, function.__name__),
             )
+        if "margins" in parameters and "margins" not in inspect.signature(function).parameters:
+            return _with_margins(function, options.pop("margins", False), args, options)
         return function(*args, **options)
 
+    parameters = dict(inspect.signature(function).parameters)
+    if "by" in parameters:
+        _add_margins(asking, parameters)
     return asking
+
+
+def _add_margins(function: Callable[..., Any], parameters: dict[str, inspect.Parameter]) -> None:
+    """Show the option in the function's signature and in its help."""
+    parameters["margins"] = inspect.Parameter(
+        "margins", inspect.Parameter.KEYWORD_ONLY, default=False, annotation="bool"
+    )
+    ordered = sorted(parameters.values(), key=lambda one: one.kind)
+    function.__signature__ = inspect.signature(function).replace(parameters=ordered)  # type: ignore[attr-defined]
+    said = function.__doc__ or ""
+    end = re.search(r"\n\n    Returns\n    -------", said)
+    if end is not None:
+        function.__doc__ = said[: end.start()] + _MARGINS + said[end.start() :]
+
+
+def _with_margins(function: Callable[..., Any], margins: object, args: Sequence[Any], options: dict[str, Any]) -> Any:
+    if not margins:
+        return function(*args, **options)
+    given = inspect.signature(function).bind(*args, **options).arguments
+    survey, by = given.pop("survey"), given.pop("by", None)
+    more = given.pop("options", {})
+    return with_total(function, survey, by, **given, **more)
 
 
 def _described(value: Any) -> str:

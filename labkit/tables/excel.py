@@ -23,7 +23,7 @@ FONT = "Leelawadee UI"  # comes with Windows and has Khmer letters; other system
 WHOLE_NUMBERS = ("n", "df", "excluded", "people")
 FLAG_NOTE = (
     "(figure) in brackets, flag U: unreliable, it rests on few records or its coefficient of variation is large. "
-    "S: suppressed, fewer than 5 records."
+    "S: suppressed, fewer than 5 records, or fewer than 5 on one side: cases and rest, or two groups compared."
 )
 WIDEST, NARROWEST = 40, 9
 

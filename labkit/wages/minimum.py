@@ -130,7 +130,9 @@ def noncompliance(
         Kind of the intervals: ``"logit"``, ``"beta"`` or ``"wald"``; see `labkit.Survey.share`.
     tolerance
         Share of the minimum, 0 to 1, by which a wage may lie below it and still counts as compliance: 0.01 forgives
-        rounding. The shortfall of the others is counted in full.
+        rounding. Pay for a part of a month that was rounded to 100 riel is up to some hundred riel short of the minimum
+        once it is made up to a full month: with 0 such people count as underpaid. The shortfall of the others is
+        counted in full.
 
     Returns
     -------

@@ -229,3 +229,10 @@ def test_surveys_of_different_standards_have_no_change() -> None:
     lfs = lk.load("lfs")
     with pytest.raises(DataError, match="is not a Survey"):
         lk.compare.change(lk.labour.neet_rate, lfs.frame, lfs)
+
+
+def test_a_difference_says_which_survey_it_is_from() -> None:
+    lfs = lk.load("lfs")
+    for options in ({"minus": "male"}, {"minus": "rest"}, {"minus": "male", "by": "area"}):
+        table = lfs.difference(lk.labour.neet_rate, between="sex", **options)
+        assert table.attrs["source"] == lfs.frame.attrs["source"]

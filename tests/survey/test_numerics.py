@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import labkit as lk
 
+REFERENCE = Path(__file__).parents[1] / "reference"
 STRATA = {"stratum": [1, 1, 2, 2, 3], "psu": [1, 2, 3, 4, 5], "w": [10.5, 10.5, 20, 20, 15]}
 
 
@@ -17,6 +20,22 @@ def test_a_single_psu_of_a_total_is_compared_with_all(rule: str, variance: float
     frame = pd.DataFrame(STRATA).assign(age=[30.5, 40.5, 35, 52, 44])
     survey = lk.Survey(frame, weight="w", stratum="stratum", psu="psu", lonely_psu=rule)
     assert survey.total("age")["se"].item() ** 2 == pytest.approx(variance, abs=0.1)
+
+
+def test_single_psus_of_totals_agree_with_the_rule_of_r_survey_from_4_4_on() -> None:
+    # Not an installed package's figures: see tests/reference/lonely_totals.R.
+    frame = pd.read_csv(REFERENCE / "survey_sample.csv").assign(people=1)
+    frame["hours"] = frame["hours"].fillna(0)
+    wanted = pd.read_csv(REFERENCE / "lonely_totals_r.csv", skipinitialspace=True)
+    assert len(wanted) == 6
+    for column, fpc, estimate, se in wanted.itertuples(index=False):
+        design = {"weight": "weight", "stratum": "stratum_lonely", "psu": "psu"} | (
+            {"fpc": "psus_lonely"} if fpc else {}
+        )
+        survey = lk.Survey(frame, **design, lonely_psu="adjust")
+        table = survey.total(column)
+        assert table["estimate"].item() == pytest.approx(estimate, rel=1e-12)
+        assert table["se"].item() == pytest.approx(se, rel=1e-9)
 
 
 @pytest.mark.parametrize("weight", [0.1, 1 / 3, 1234.56789, 7e-9])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import inspect
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -137,3 +139,28 @@ def test_wide_hides_and_refuses() -> None:
         lk.tables.wide(pd.concat([table, table]), "a", "b")
     with pytest.raises(ColumnError, match="the same"):
         lk.tables.wide(table, "a", "a")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        lambda s, **k: s.mean("monthly_pay", **k),
+        lambda s, **k: s.total("monthly_pay", **k),
+        lambda s, **k: s.share("status", **k),
+        lambda s, **k: s.ratio("monthly_pay", "usual_hours", **k),
+        lambda s, **k: s.quantile("monthly_pay", [0.1, 0.5], **k),
+        lambda s, **k: lk.labour.neet_rate(s, **k),
+        lambda s, **k: lk.informality.informal_employment_rate(s, **k, standard="icls21"),
+        lambda s, **k: lk.wages.pay_gap(s, "monthly_pay", statistic="median", **k),
+        lambda s, **k: lk.inequality.gini(s, "monthly_pay", **k),
+    ],
+)
+def test_margins_add_what_all_together_give(table: Callable[..., pd.DataFrame]) -> None:
+    lfs = lk.load("lfs")
+    found = table(lfs, by="area", margins=True)
+    total = found[found["area"] == "total"].drop(columns="area").reset_index(drop=True)
+    groups = found[found["area"] != "total"].astype({"area": lfs.frame["area"].dtype}).reset_index(drop=True)
+    pd.testing.assert_frame_equal(total, table(lfs))
+    pd.testing.assert_frame_equal(groups, table(lfs, by="area"))
+    assert found["area"].tolist()[-1] == "total"
+    assert "margins" in str(inspect.signature(lk.labour.neet_rate))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError
-from labkit.survey import Survey
 from labkit.survey.records.columns import By, by_names
 from labkit.survey.running import Estimator, labels_of, run
+
+Survey: TypeAlias = Any
+"""A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 TOTAL = "total"
 
@@ -20,8 +22,9 @@ def with_total(
 ) -> pd.DataFrame:
     """Run an estimator in each group, and on all groups together: the table with its total row.
 
-    A total is estimated from the records, since it is neither the sum nor the mean of its groups. With several columns
-    there is a total over each of them, within the groups of the others, and one of all.
+    Indicators and estimators do it themselves: ``lk.labour.neet_rate(lfs, by="sex", margins=True)``. This is for
+    functions of your own. A total is estimated from the records, since it is neither the sum nor the mean of its
+    groups. With several columns there is a total over each of them, within the groups of the others, and one of all.
 
     Parameters
     ----------
@@ -55,6 +58,7 @@ def with_total(
     Examples
     --------
     >>> import labkit as lk
+    >>> from labkit.tables import with_total
     >>> with_total(lk.labour.neet_rate, lk.load("lfs"), by="sex")["sex"].tolist()
     ['male', 'female', 'total']
     """
