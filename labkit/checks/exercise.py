@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -219,7 +220,17 @@ def _key_path(name: str) -> Path:
     return next((path for path in released if path.exists()), here)
 
 
+def _make_room() -> None:
+    """Let go of the files that the error of an earlier cell holds open, if no other can be opened."""
+    try:
+        Path(os.devnull).open().close()
+    except OSError:
+        gc.collect()
+
+
 def _judged(question: SealedQuestion, answer: Any, *, record: bool = False) -> Verdict:
+    if ENV_ANSWERS in os.environ:
+        _make_room()
     with warnings.catch_warnings():
         # nbgrader takes anything on stderr for a failure: a warning would cost all marks.
         warnings.simplefilter("ignore")

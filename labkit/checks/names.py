@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import linecache
+import re
 import sys
 from types import TracebackType
 from typing import Any
 
+from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number
 from labkit.errors import LabkitError, did_you_mean
 
 _CHECK = ".check("
@@ -21,11 +23,14 @@ def explain_missing_names() -> None:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
-        shell.set_custom_exc((NameError,), _show)
+        shell.set_custom_exc((NameError, SyntaxError), _show)
 
 
 def _show(shell: Any, kind: type[NameError], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
     """Show an error below its cell: in words if it is one of the cell's own names, else as ever."""
+    if isinstance(error, SyntaxError) and (said := _no_number(error.text or "")):
+        shell._showtraceback(kind, error, [str(said)])
+        return
     last = trace
     while last.tb_next is not None:
         last = last.tb_next
@@ -36,6 +41,14 @@ def _show(shell: Any, kind: type[NameError], error: Any, trace: TracebackType, t
         text = str(_explained(error.name, cell, names))
         error._render_traceback_ = lambda: [text]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def _no_number(line: str) -> LabkitError | None:
+    """Return what to say of ``rate = 90,0 %``; None if a line is not about a number."""
+    found = re.match(r"\s*\w+\s*=\s*([^#]+)", line)
+    if not found or not looks_like_number(found[1]):
+        return None
+    return LabkitError(f"Python cannot read this as a number: {found[1].strip()}", hint=HOW_TO_WRITE)
 
 
 def _explained(name: str, cell: str, names: list[str]) -> LabkitError:

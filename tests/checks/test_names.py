@@ -42,6 +42,14 @@ def test_a_missing_name_is_explained(cell: str, name: str, hint: str) -> None:
     assert "error: NameError" in text  # for nbgrader the cell has failed
 
 
+def test_a_number_that_python_cannot_read_is_answered_with_how_to_write_it() -> None:
+    text = shown("rate = 90,0 %", "rate = ៩០.០", "n = 290 000  # people", "y = = 1", "z = 90,0")
+    for typed in ("90,0 %", "៩០.០", "290 000"):
+        assert f"Python cannot read this as a number: {typed}\n" in text
+    assert text.count("Write a number with Latin digits and a point for the decimals") == 3
+    assert text.count("SyntaxError: invalid syntax") == 1
+
+
 def test_other_errors_look_as_ever() -> None:
     text = shown("1 / 0", "def f():\n    print(y)\n    y = 1\nf()", "import textwrap; textwrap.wrap(2)")
     assert "ZeroDivisionError" in text and "Traceback" in text

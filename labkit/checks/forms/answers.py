@@ -22,7 +22,7 @@ from labkit.checks.forms.pictures import read_picture
 from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, listed
 from labkit.checks.forms.sentences import read_sentence
 from labkit.checks.forms.tables import read_row, read_table
-from labkit.checks.forms.typed import HOW_TO_WRITE, number_in
+from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in
 from labkit.errors import did_you_mean
 
 __all__ = ["NOT_ANSWERED", "Form", "Reading", "read_answer"]
@@ -160,7 +160,10 @@ def _text_problem(value: str, form: Form) -> str:
     ambiguous = number_in(value, whole=True) is not None
     if ambiguous:
         return f"This can be read in two ways: {value!r}. {HOW_TO_WRITE}"
-    return f"This is a text: {value!r}. The question asks for one number."
+    if not value.strip():
+        return NOT_ANSWERED
+    how = f" {HOW_TO_WRITE}" if looks_like_number(value) else ""
+    return f"This is a text: {value!r}. The question asks for one number.{how}"
 
 
 _NOT_A_NUMBER = (

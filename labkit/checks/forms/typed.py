@@ -55,6 +55,17 @@ def number_in(text: str, *, whole: bool = False) -> float | None:
     return _value(found[0], whole=whole) if len(found) == 1 else None
 
 
+def looks_like_number(text: str) -> bool:
+    """Tell whether a text is made of nothing but digits and what people put between and behind them.
+
+    Examples
+    --------
+    >>> looks_like_number("៩០,០ %"), looks_like_number("290'000"), looks_like_number("12 to 14"), looks_like_number(".")
+    (True, True, False, False)
+    """
+    return bool(re.fullmatch(r"(?=.*\d)[-+\d\s.,'’]+%?\s*", plain(text)))
+
+
 def numbers_in(text: str) -> list[float]:
     """Return all numbers in a sentence in their order; a dash between two numbers is no minus.
 

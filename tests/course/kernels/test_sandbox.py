@@ -82,3 +82,9 @@ def test_a_blind_key_names_no_answer(released, small):
         for entries in question.entries.values():
             assert entries
             assert not [label for label in entries if label in told]
+
+
+def test_the_trial_of_the_sandbox_finds_all_that_labkit_imports():
+    """Else every class would be told that there is no sandbox, and the tests of hostile hand-ins passed over."""
+    assert "ModuleNotFoundError" not in sandbox().found
+    assert "ImportError" not in sandbox().found

@@ -197,7 +197,7 @@ def _tried() -> str:
         for each in ("a/given", "a/own", "b"):
             (sandboxes / each).mkdir(parents=True)
         uid = str(FIRST_UID if os.getuid() == 0 else 0)
-        words = [sys.executable, "-I", "-S", "-c", program, str(sandboxes / "a"), str(sandboxes.parent), uid]
+        words = [sys.executable, "-I", "-c", program, str(sandboxes / "a"), str(sandboxes.parent), uid]
         try:
             ran = subprocess.run([*command(sandboxes), *words], capture_output=True, text=True, timeout=30, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
