@@ -75,7 +75,7 @@ def registered_share(
     """
     _refuse_several_years(register)
     if insured is not None:
-        survey = survey.filter(known_yes(survey.frame, insured, where="registered_share"))
+        survey = _insured(survey, insured)
     known = register_rate(register, by, level=level)
     asked = workers_incidence_rate(survey, by, reference=reference, full_time_hours=full_time_hours, level=level)
     names = [by] if isinstance(by, str) else list(by or [])
@@ -90,6 +90,21 @@ def registered_share(
     labels = both[names].assign(**rates)
     n = both["n"].fillna(0).to_numpy(dtype=np.int64)
     return with_interval(labels, share, share * relative, share / factor, share * factor, df, n)
+
+
+def _insured(survey: Survey, column: str) -> Survey:
+    """Return the insured people of a survey; refuse a column of other answers than yes and no."""
+    yes = known_yes(survey.frame, column, where="registered_share")
+    other = set(survey.frame[column].dropna().astype(str)) - {"yes", "no", "don't know", "True", "False"}
+    if other and not yes.any():
+        raise DataError(
+            f"Nobody in the survey answers \"yes\" in {column!r}.",
+            where="registered_share",
+            got=first_few(sorted(other)),
+            expected="a column with yes and no",
+            hint='Name the column that says who is insured at work, such as insured="nssf_member".',
+        )
+    return survey.filter(yes)
 
 
 def _refuse_several_years(register: pd.DataFrame) -> None:

@@ -6,8 +6,10 @@ The questions stand in files of their own, one for each lesson. All files that b
 from labkit.checks import Catalogue, Question
 
 from .catalogue_41 import Q1, Q2
-from .catalogue_42 import Q3, Q4, Q5
-from .catalogue_43 import Q6, Q7, Q8
+from .catalogue_42 import Q3, Q4
+from .catalogue_42_home import Q5
+from .catalogue_43 import Q6
+from .catalogue_43_ratio import Q7, Q8
 from .catalogue_common import SAMPLE
 
 # Graded by a person.
@@ -98,6 +100,66 @@ DID = {
     "turned round": "put the survey over the register",
     "days lost": "left out the survey's injuries without a lost day",
     "four days": "counted only long absences of the survey",
+    "abroad as papers": "took people for papers",
+    "placed as papers": "took people for papers",
+    "returned as papers": "took people for papers",
+    "in Thailand as papers": "took people for papers",
+    "gdp as papers": "took money for papers",
+    "no second number": "took a count for a share",
+    "abroad as a share": "took a count for a share",
+    "placed as a share": "took a count for a share",
+    "returned as a share": "took a count for a share",
+    "in Thailand as a share": "took a count for a share",
+    "inhabitants": "gave the people who live there",
+    "mean of provinces": "took the average of all provinces",
+    "first place": "took another province",
+    "per 100, at the end": "gave a rate for each 100 people at the end of the period",
+    "newcomers twice": "counted newcomers twice",
+    "arrivals over departures": "divided arrivals by departures",
+    "pay": "gave the pay",
+    "without agencies": "left out what agencies got",
+    "two costs": "counted two costs only",
+    "percent": "gave percent",
+    "vulnerability": "gave the vulnerability index",
+    "borrowers": "counted borrowers only",
+    "lender": "looked at who lent the money",
+    "workers": "gave a number of records",
+    "median amount": "gave the amount borrowed",
+    "Korea": "looked at Korea only",
+    "end of the interval": "gave an end of the interval",
+    "standard error": "gave the standard error",
+    "index": "gave the vulnerability index",
+    "months": "gave months",
+    "mean of corridors": "took all corridors together",
+    "untold costs nothing": "took an untold price for zero",
+    "spread": "gave a spread",
+    "exchange rate": "gave an exchange rate",
+    "dollars and riel": "added dollars and riel",
+    "services": "gave a number of services",
+    "multiplied": "multiplied the two parts of the price",
+    "minus": "turned the sign round",
+    "insured workers": "gave the insured workers",
+    "per worker": "gave the rate of one worker",
+    "per million": "gave the rate per million workers",
+    "of 2020": "took another year of the register",
+    "of 2022": "took another year of the register",
+    "of 2023": "took another year of the register",
+    "manufacturing": "took one industry",
+    "plain mean of rows": "took the plain mean of the rows' rates",
+    "survey": "gave the survey's rate",
+    "all cases": "gave a count in the place of a rate",
+    "population": "divided insured cases by everybody",
+    "100,000 hours": "divided by hours",
+    "one industry": "took one industry",
+    "last year": "took one year alone",
+    "last line": "took the line of a year",
+    "next line": "took the line of an industry",
+    "rate of men": "gave a rate in the place of a ratio",
+    "women in the survey": "counted women only",
+    "women in the register": "counted women only",
+    "uninsured, heads": "put the uninsured below the line, as heads",
+    "survey alone": "gave the survey's rate alone",
+    "register alone, all years": "gave the register's rate alone",
 }
 
 CATALOGUE = Catalogue("day4", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9), did=DID)

@@ -77,6 +77,56 @@ Q1 = Question(
             "About the remittances: nothing is counted at one moment here. Look at the words behind the number.",
             {"remittances of 6.5 percent of GDP": "stock"},
         ),
+        Mistake(
+            "abroad as papers",
+            "About the Cambodians abroad: people are counted here, not papers.",
+            {"1.38 million Cambodians abroad": "document"},
+        ),
+        Mistake(
+            "placed as papers",
+            "About the workers placed: agencies sent people, and each was sent in the year. No paper is counted.",
+            {"44,862 workers placed in 2024": "document"},
+        ),
+        Mistake(
+            "returned as papers",
+            "About those who returned: people are counted here, as they come over the border. No paper is counted.",
+            {"900,000 returned by August 2025": "document"},
+        ),
+        Mistake(
+            "in Thailand as papers",
+            "About the manual jobs in Thailand: people are counted here, with papers or without.",
+            {"500,000 in manual jobs in Thailand": "document"},
+        ),
+        Mistake(
+            "gdp as papers",
+            "About the remittances: money is counted here, over something else. No paper is counted.",
+            {"remittances of 6.5 percent of GDP": "document"},
+        ),
+        Mistake(
+            "no second number",
+            "This is a number of people or of papers. It is not divided by another number.",
+            {"2,613,373 work permits": "share"},
+        ),
+        Mistake(
+            "abroad as a share",
+            "About the Cambodians abroad: this number of people is not divided by another number.",
+            {"1.38 million Cambodians abroad": "share"},
+        ),
+        Mistake(
+            "placed as a share",
+            "About the workers placed: this number of people is not divided by another number.",
+            {"44,862 workers placed in 2024": "share"},
+        ),
+        Mistake(
+            "returned as a share",
+            "About those who returned: this number of people is not divided by another number.",
+            {"900,000 returned by August 2025": "share"},
+        ),
+        Mistake(
+            "in Thailand as a share",
+            "About the manual jobs in Thailand: this number of people is not divided by another number.",
+            {"500,000 in manual jobs in Thailand": "share"},
+        ),
     ),
 )
 
@@ -194,6 +244,36 @@ Q2 = Question(
             "women",
             "Here only the women who moved are counted. The file has a row for each sex.",
             of_women,
+        ),
+        Mistake(
+            "inhabitants",
+            "This is how many people live there. The question asks how many more or fewer moves bring.",
+            lambda flows: balance(flows)["population"],
+        ),
+        Mistake(
+            "mean of provinces",
+            "This is the average of all provinces. The question is about one of them.",
+            lambda flows: lk.migration.flow_balance(flows)["rate"].mean(),
+        ),
+        Mistake(
+            "first place",
+            "This is the first row of the table: another province.",
+            lambda flows: lk.migration.flow_balance(flows)["rate"].iloc[0],
+        ),
+        Mistake(
+            "per 100, at the end",
+            "Two things: this is for each 100 people, and below the line stand those at the end of the period.",
+            lambda flows: 100 * balance(flows)["net"] / at_the_end(flows),
+        ),
+        Mistake(
+            "newcomers twice",
+            "The net number is added to the people at the end. They hold the newcomers already.",
+            lambda flows: 1000 * balance(flows)["net"] / (at_the_end(flows) + balance(flows)["net"]),
+        ),
+        Mistake(
+            "arrivals over departures",
+            "This is arrivals over departures. Take the difference, over the people of the place.",
+            lambda flows: balance(flows)["arrivals"] / balance(flows)["departures"],
         ),
     ),
 )

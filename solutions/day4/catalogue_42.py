@@ -1,10 +1,10 @@
-"""Questions 3 to 5 of day 4, on lesson 4.2: months of earnings, borrowers, the price of sending money."""
+"""Questions 3 and 4 of day 4, on lesson 4.2: months of earnings, and borrowers."""
 
 import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted
 
-from .catalogue_common import ENDS, HOME, IN_SCOPE, MONTHS, RATIOS, in_polars
+from .catalogue_common import ENDS, IN_SCOPE, MONTHS, RATIOS, in_polars
 
 indicator = lk.migration.recruitment_cost_indicator
 COSTS = ["cost_agency", "cost_documents", "cost_transport", "cost_training", "cost_medical", "cost_other"]
@@ -109,6 +109,51 @@ Q3 = Question(
             "to the cost.",
             lambda survey: months(survey, cost="cost_agency"),
         ),
+        Mistake(
+            "pay",
+            "This is what workers earned in a month. The question asks how many months of it the job cost.",
+            lambda survey: abroad(lk.migration.workers_in_scope(survey).mean("monthly_earnings", by="destination")),
+        ),
+        Mistake(
+            "without agencies",
+            "What agencies and brokers got is left out here. It belongs to the cost.",
+            lambda survey: months(survey, cost=[name for name in COSTS if name != "cost_agency"]),
+        ),
+        Mistake(
+            "two costs",
+            "Only two kinds of cost are counted here. All six belong to it.",
+            lambda survey: months(survey, cost=["cost_agency", "cost_documents"]),
+        ),
+        Mistake(
+            "percent",
+            "This is in percent of a month. The question asks for months.",
+            lambda survey: scaled(months(survey), 100),
+        ),
+        Mistake(
+            "days",
+            "This is in days. The question asks for months.",
+            lambda survey: scaled(months(survey), 30),
+        ),
+        Mistake(
+            "vulnerability",
+            "This is the vulnerability index. The question asks what the job cost.",
+            lambda survey: abroad(lk.migration.vulnerability_index(survey, by="destination")),
+        ),
+        Mistake(
+            "borrowers",
+            "Only workers who borrowed are counted here. The question asks about all workers in scope.",
+            lambda survey: months(survey.filter(survey.frame["debt"] == "yes")),
+        ),
+        Mistake(
+            "women",
+            "Only women are counted here.",
+            lambda survey: months(survey.filter(survey.frame["sex"] == "female")),
+        ),
+        Mistake(
+            "men",
+            "Only men are counted here.",
+            lambda survey: months(survey.filter(survey.frame["sex"] == "male")),
+        ),
     ),
 )
 
@@ -176,7 +221,7 @@ Q4 = Question(
         ),
         Mistake(
             "abroad",
-            "Here everybody with a job abroad is below the line. SDG 10.7.1 also leaves out some people abroad.",
+            "Other people stand below the line than SDG 10.7.1 counts: everybody with a job abroad, for example.",
             lambda survey: borrowed(survey.filter(survey.frame["destination"] != "Cambodia")),
         ),
         Mistake(
@@ -210,144 +255,61 @@ Q4 = Question(
                 )
             ),
         ),
-    ),
-)
-
-
-# Question 5: sending 200 dollars from Japan.
-
-
-def corridor(services, name="Japan to Cambodia"):
-    """Return the services of one corridor."""
-    return services[services["corridor"] == name]
-
-
-def price(services):
-    """Return the price of each service of the corridor."""
-    return lk.migration.remittance_cost(corridor(services))
-
-
-def margin(services, over="interbank_rate"):
-    """Return the loss in the exchange rate, in percent."""
-    inside = corridor(services)
-    return 100 * (inside["interbank_rate"] - inside["rate"]) / inside[over]
-
-
-def fee(services):
-    """Return the fee in percent of the amount."""
-    inside = corridor(services)
-    return 100 * inside["fee"] / inside["amount"]
-
-
-Q5 = Question(
-    "q5",
-    3,
-    "number",
-    expected=lambda services: price(services).mean(),
-    digits=2,
-    unit="percent",
-    data=("remittance_services",),
-    hint=(
-        "The price of a service has two parts, fee and exchange rate. The average is over the services of this "
-        "corridor."
-    ),
-    more_hints=(
-        "Keep the rows of the corridor first. Then let the function of the lesson compute each service's price.",
-        "A service that does not tell its rate has no price. It stays out; it is not free.",
-    ),
-    reread=HOME,
-    alternatives=(
-        lambda services: (fee(services) + margin(services)).mean(),
-        lambda services: (
-            lk.migration.corridor_costs(services).set_index("corridor").loc["Japan to Cambodia", "average"]
-        ),
-        lambda services: round(price(services).mean(), 2),
-    ),
-    mistakes=(
         Mistake(
-            "fee only",
-            "These are the fees alone. The loss in the exchange rate belongs to the price, too.",
-            lambda services: fee(services).mean(),
+            "lender",
+            "This is about who lent the money. The question asks how many borrowed at all.",
+            lambda survey: lk.migration.workers_in_scope(survey).share("debt_source")["estimate"].iloc[0],
         ),
         Mistake(
-            "rate only",
-            "This is the loss in the exchange rate alone. The fee belongs to the price, too.",
-            lambda services: margin(services).mean(),
+            "workers",
+            "This is how many records are in scope. The question asks for a percent of them.",
+            lambda survey: len(lk.migration.workers_in_scope(survey).frame),
         ),
         Mistake(
-            "own rate",
-            "The loss in the rate is divided by the service's own rate. Divide by the rate between banks.",
-            lambda services: (fee(services) + margin(services, over="rate")).mean(),
-            close=True,
+            "median amount",
+            "This is about the amount borrowed. The question asks how many borrowed.",
+            lambda survey: lk.migration.workers_in_scope(survey).quantile("debt_amount")["estimate"].item(),
         ),
         Mistake(
-            "untold is free",
-            "A service that does not tell its rate counts here as one that takes nothing. It has no known price: "
-            "leave it out.",
-            lambda services: price(services).fillna(fee(services)).mean(),
+            "Korea",
+            "These are workers in Korea only. The question asks about all destinations.",
+            lambda survey: borrowed(
+                lk.migration.workers_in_scope(survey).filter(
+                    lk.migration.workers_in_scope(survey).frame["destination"] == "Republic of Korea"
+                )
+            ),
         ),
         Mistake(
-            "cheapest",
-            "This is the cheapest service. The question asks for the average of the corridor.",
-            lambda services: price(services).min(),
+            "end of the interval",
+            "This is an end of the interval. The question asks for the estimate.",
+            lambda survey: (
+                lk.migration.workers_in_scope(survey).share("debt").set_index("category").loc["yes", "ci_low"]
+            ),
         ),
         Mistake(
-            "dearest",
-            "This is the dearest service. The question asks for the average of the corridor.",
-            lambda services: price(services).max(),
+            "standard error",
+            "This is the standard error. The question asks for the estimate.",
+            lambda survey: lk.migration.workers_in_scope(survey).share("debt").set_index("category").loc["yes", "se"],
         ),
         Mistake(
-            "fee in dollars",
-            "This is the average fee in dollars. The price has a second part, and is asked for in percent.",
-            lambda services: corridor(services)["fee"].mean(),
+            "index",
+            "This is the vulnerability index, the mean of five lacks. The question asks about one of them.",
+            lambda survey: lk.migration.vulnerability_index(survey)["estimate"].item(),
         ),
         Mistake(
-            "example",
-            "This is the corridor of the example, from Malaysia.",
-            lambda services: lk.migration.remittance_cost(corridor(services, "Malaysia to Cambodia")).mean(),
+            "people",
+            "This is a number of people. The question asks for percent.",
+            lambda survey: (
+                lk.migration.workers_in_scope(survey)
+                .filter(lk.migration.workers_in_scope(survey).frame["debt"] == "yes")
+                .total()["estimate"]
+                .item()
+            ),
         ),
         Mistake(
-            "sum",
-            "The prices of the services are added up. The question asks for their average.",
-            lambda services: price(services).sum(),
-        ),
-        Mistake(
-            "published, 2017",
-            "This is a published figure, of other corridors. The question asks for a calculation.",
-            4.4,
-            copied=True,
-        ),
-        Mistake(
-            "published, 2018",
-            "This is a published figure, of other corridors. The question asks for a calculation.",
-            14.5,
-            copied=True,
-        ),
-        Mistake(
-            "median",
-            "This is the service in the middle. The question asks for the average.",
-            lambda services: price(services).median(),
-        ),
-        Mistake(
-            "dollars",
-            "This is the price in dollars for 200 dollars. The question asks for percent.",
-            lambda services: 2 * price(services).mean(),
-        ),
-        Mistake(
-            "qualifying",
-            "Only the services that most people can use are counted here. The question asks for all services of the "
-            "corridor.",
-            lambda services: price(services)[corridor(services)["qualifying"]].mean(),
-        ),
-        Mistake(
-            "all corridors",
-            "All corridors are in here. The question is about one of them.",
-            lambda services: lk.migration.remittance_cost(services).mean(),
-        ),
-        Mistake(
-            "Thailand",
-            "This is the corridor from Thailand. The question is about another one.",
-            lambda services: lk.migration.remittance_cost(corridor(services, "Thailand to Cambodia")).mean(),
+            "months",
+            "This is the cost in months of earnings. The question asks how many borrowed.",
+            lambda survey: indicator(survey)["estimate"].item(),
         ),
     ),
 )

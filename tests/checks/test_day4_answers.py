@@ -139,6 +139,87 @@ q8 | share(y19, unweighted(lfs)) | unweighted
 q8 | times(share(y19, lfs), 1 / 100) | This is a fraction
 q8 | rate(y19) | register alone
 q8 | share(y19, lfs)[["register_rate", "survey_rate"]] | The table has no column 'estimate'
+q1 | {**FIGURES, "2,613,373 work permits": "share"} | no second number
+q1 | {**FIGURES, "500,000 in manual jobs in Thailand": "document"} | in Thailand as papers
+q1 | {**FIGURES, "1.38 million Cambodians abroad": "document"} | abroad as papers
+q1 | {**FIGURES, "44,862 workers placed in 2024": "document"} | placed as papers
+q1 | {**FIGURES, "remittances of 6.5 percent of GDP": "document"} | gdp as papers
+q1 | {**FIGURES, "900,000 returned by August 2025": "share"} | returned as a share
+q1 | {**FIGURES, "44,862 workers placed in 2024": "stcok"} | Did you mean 'stock'?
+q1 | {**FIGURES, "2,613,373 work permits": ...} | Not answered yet: 2,613,373 work permits
+q1 | "stock" | Fill in the lines between the braces
+q2 | balance["rate"] | This is a list with 25 numbers
+q2 | balance["rate"].mean() | mean of provinces
+q2 | balance.head(1) | first place
+q2 | pp.population | inhabitants
+q2 | round(pp.rate) | This has fewer decimals than asked: give 2 decimals or more
+q2 | 100 * pp.net / end_population | per 100, at the end
+q2 | 1000 * pp.net / (end_population + pp.net) | newcomers twice
+q2 | pp.arrivals / pp.departures | arrivals over departures
+q2 | balance[balance["place"] == "phnom penh"] | This table is empty
+q2 | lk.migration.net_migration_rate(lfs).query("province == 'Phnom Penh'") | This row does not have the figure
+q2 | pp | This is a list with 5 numbers
+q3 | inside.mean("monthly_earnings", by="destination") | pay
+q3 | cost(recruitment, by="destination", cost=COSTS[1:]) | without agencies
+q3 | cost(recruitment, by="destination", cost=COSTS[:2]) | two costs
+q3 | times(cost(recruitment, by="destination"), 100) | percent
+q3 | times(cost(recruitment, by="destination"), 30) | days
+q3 | lk.migration.vulnerability_index(recruitment, by="destination") | vulnerability
+q3 | cost(inside.filter(inside.frame["debt"] == "yes"), by="destination") | borrowers
+q3 | cost(inside.filter(inside.frame["sex"] == "female"), by="destination") | women
+q3 | cost(recruitment, by="destination").round(1) | This is rounded too far. Give 2 decimals or more
+q3 | cost(recruitment, by="destination").assign(ci_low=0.0, ci_high=0.0) | Not right yet: Thailand: ci_low
+q3 | cost(recruitment, by="destination").head(3) | Missing: Japan: estimate
+q3 | cost(recruitment, by=["destination", "sex"]) | The table has more than one row for
+q3 | cost(recruitment, by="destination").estimate | This is a Series
+q3 | lk.plots.intervals(cost(recruitment, by="destination"), "destination") | This is a Picture
+q4 | inside.share("debt_source").iloc[[0]] | lender
+q4 | len(inside.frame) | workers
+q4 | inside.share("debt").set_index("category").loc["yes", "ci_low"] | end of the interval
+q4 | inside.share("debt").set_index("category").loc["yes", "se"] | standard error
+q4 | lk.migration.vulnerability_index(recruitment) | index
+q4 | yes(inside.filter(inside.frame["destination"] == "Republic of Korea")) | Korea
+q4 | inside.filter(inside.frame["debt"] == "yes").total() | people
+q4 | cost(recruitment) | months
+q4 | round(yes(inside)) | This is rounded too far
+q4 | inside.share("debt", by="destination") | This is a table with 10 rows
+q4 | "yes" | This is a text
+q5 | price(japan).mean | This is a function that did not run yet
+q5 | price(japan).sum() / len(japan) | untold costs nothing
+q5 | price(services[services.corridor == "Republic of Korea to Cambodia"]).mean() | Korea
+q5 | lk.migration.corridor_costs(services).average.mean() | mean of corridors
+q5 | (japan.fee + japan.interbank_rate - japan.rate).mean() | dollars and riel
+q5 | (japan.fee / 2 * (1 - japan.rate / japan.interbank_rate)).mean() | multiplied
+q5 | japan.rate.mean() | exchange rate
+q5 | -price(japan).mean() | minus
+q5 | len(japan) | services
+q6 | y19.insured_workers.sum() | insured workers
+q6 | y19.nonfatal_cases.sum() / y19.insured_workers.sum() | per worker
+q6 | 100 * y19.nonfatal_cases.sum() / y19.insured_workers.sum() | percent
+q6 | 1e6 * y19.nonfatal_cases.sum() / y19.insured_workers.sum() | per million
+q6 | 1e5 * y19.nonfatal_cases.sum() / y19.hours_worked.sum() | 100,000 hours
+q6 | 1e5 * y19.insured_workers.sum() / y19.nonfatal_cases.sum() | turned round
+q6 | rate(register.query("year == 2020")) | of 2020
+q6 | rate(register.query("year == 2023")) | of 2023
+q6 | rate(y19, by="industry").query("industry == 'C manufacturing'") | manufacturing
+q6 | (1e5 * y19.nonfatal_cases / y19.insured_workers).mean() | plain mean of rows
+q6 | lk.safety.incidence_rate(lfs) | survey
+q6 | register.nonfatal_cases.sum() | all cases
+q6 | 1e5 * y19.nonfatal_cases.sum() / lfs.total().estimate.item() | population
+q7 | fit().rate_ratios.iloc[[1]] | another line
+q7 | fit().rate_ratios.tail(1) | last line
+q7 | fit(data=register.query("year == 2023"), what=["sex", "industry"]).rate_ratios.head(1) | one year
+q7 | fit(data=register[register.industry == "C manufacturing"], what=["sex", "year"]).rate_ratios.head(1) | one industry
+q7 | rate(register, by="sex").set_index("sex").loc["male", list(ENDS)].to_numpy(dtype=float) | rate of men
+q7 | fit().rate_ratios.head(1).round(2) | This is rounded too far. Give 3 decimals or more
+q7 | fit() | This is a RateRegression
+q8 | share(y19, lfs.filter(lfs.frame["sex"] == "female")) | women in the survey
+q8 | share(y19.query("sex == 'female'"), lfs) | women in the register
+q8 | share(y19, lfs, insured=None, reference="workers") | uninsured, heads
+q8 | share(register.query("year == 2023"), lfs) | all years
+q8 | rate(register) | register alone, all years
+q8 | lk.safety.incidence_rate(lfs) | survey alone
+q8 | share(y19, lfs).iloc[0][["ci_low", "ci_high"]].tolist() | This is a list
 """
 
 
@@ -179,6 +260,8 @@ def names(catalogue):
         "recruitment": recruitment,
         "cost": lk.migration.recruitment_cost_indicator,
         "inside": inside,
+        "COSTS": [name for name in recruitment.frame if name.startswith("cost_")],
+        "ENDS": ENDS,
         "abroad": recruitment.filter(recruitment.frame["destination"] != "Cambodia"),
         "yes": lambda survey: survey.share("debt").set_index("category").loc["yes", "estimate"],
         "services": services,

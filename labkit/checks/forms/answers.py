@@ -115,6 +115,8 @@ def _number(answer: Any, form: Form) -> Reading:
 
 def _not_one_value(answer: Any, values: int) -> str:
     what = "table" if isinstance(answer, pd.DataFrame) else "list"
+    if isinstance(answer, pd.DataFrame) and len(answer) == 1:
+        return "This row does not have the figure that is asked. The question asks for one number: is it another table?"
     if values == 0:
         return f"This {what} is empty. The question asks for one number."
     size = f"{len(answer)} rows" if isinstance(answer, pd.DataFrame) else f"{values} numbers"

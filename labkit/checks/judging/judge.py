@@ -172,6 +172,8 @@ def _hidden_message(question: SealedQuestion, values: Values, right: set[str]) -
 
 def _rounding_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
     wrong = {item: value for item, value in values.items() if item not in right and not isinstance(value, str)}
+    if len(wrong) > _MOST_PLACES and all(is_coarse(value, question.digits) for value in wrong.values()):
+        wrong = dict(list(wrong.items())[:_MOST_PLACES])  # a few cells of a table that was rounded as a whole
     if not wrong or len(wrong) > _MOST_PLACES:
         return ""
     coarse = {item: is_coarse(value, question.digits) for item, value in wrong.items()}
@@ -210,6 +212,8 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
     numbers = [float(value) for value in values.values() if not isinstance(value, str)]
     if question.unit == "percent" and numbers and all(0 < value < 1 for value in numbers):
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
+    if question.digits > 0 and question.hint and numbers and all(is_coarse(value, question.digits) for value in numbers):
+        return f"This has fewer decimals than asked: give {_decimals(question.digits)}. {question.hint}"
     if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
         return _THOUSANDS
     return question.hint or GENERAL_HINT
