@@ -98,7 +98,7 @@ def _insured(survey: Survey, column: str) -> Survey:
     other = set(survey.frame[column].dropna().astype(str)) - {"yes", "no", "don't know", "True", "False"}
     if other and not yes.any():
         raise DataError(
-            f"Nobody in the survey answers \"yes\" in {column!r}.",
+            f'Nobody in the survey answers "yes" in {column!r}.',
             where="registered_share",
             got=first_few(sorted(other)),
             expected="a column with yes and no",

@@ -174,3 +174,8 @@ def test_years_are_not_mixed() -> None:
     with pytest.raises(DataError, match="several years") as refused:
         safety.registered_share(lk.load("injuries"), lk.load("lfs"))
     assert "2019" in refused.value.got
+
+
+def test_a_column_in_which_nobody_says_yes_is_refused(register: pd.DataFrame) -> None:
+    with pytest.raises(DataError, match="Nobody in the survey answers"):
+        safety.registered_share(register[register["year"] == 2019], lk.load("lfs"), insured="health_cover")
