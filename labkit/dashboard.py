@@ -141,7 +141,8 @@ def sdg8(
     register
         A register of injuries, such as ``labkit.load("injuries")``: its rows of `year` give the registered rate.
     published
-        A table as ``labkit.load("published")``, which is used if it is left out.
+        A table as ``labkit.load("published")``, which is used if it is left out; for a survey of your own, which may be
+        of another country, none is.
     year
         The year of the survey, for the published figures and the register.
     level
@@ -176,7 +177,9 @@ def sdg8(
     >>> page["published"].tolist()[0], page["published_year"].tolist()[0]
     (1.2, 2019)
     """
+    own_country = "source" in survey.frame.attrs  # a survey that came with labkit
     known = _loaded() if published is None else published
+    known = known if own_country or published is not None else known.iloc[:0]
     people = survey if province is None else _of_province(survey, province)
     rows, left_out = [], []
     for line in LINES:
@@ -187,7 +190,7 @@ def sdg8(
             continue
         figures = {name: table[name].iloc[0] for name in FIGURES}
         told = _published(known, line.published, year) if province is None else dict.fromkeys(PUBLISHED)
-        rows.append({**_words(line), **figures, **told})
+        rows.append({**_words(line, own_country), **figures, **told})
     if not rows:
         raise ColumnError(
             "The survey has the columns of no indicator.",
@@ -207,8 +210,9 @@ def sdg8(
     return page
 
 
-def _words(line: Line) -> dict[str, Any]:
-    return {"indicator": line.indicator, "sdg": line.sdg, "definition": line.definition, "unit": line.unit}
+def _words(line: Line, own_country: bool) -> dict[str, Any]:
+    unit = line.unit if own_country else line.unit.replace("riel", "in national money")
+    return {"indicator": line.indicator, "sdg": line.sdg, "definition": line.definition, "unit": unit}
 
 
 def _of_province(survey: Survey, province: str) -> Survey:

@@ -38,6 +38,18 @@ def test_a_province_s_page_holds_nothing_of_the_country(lfs: lk.Survey) -> None:
         lk.dashboard.sdg8(lfs, "Siem reap")
 
 
+def test_a_survey_of_another_country_gets_nothing_of_this_one(lfs: lk.Survey) -> None:
+    frame = lfs.frame.copy()
+    frame.attrs.clear()
+    brought = lk.Survey(frame, weight="weight", stratum="stratum", psu="psu")
+    page = lk.dashboard.sdg8(brought)
+    assert page["published"].isna().all()
+    assert "8.8.2" not in page["sdg"].tolist()
+    assert not page["unit"].str.contains("riel").any()
+    with_own = lk.dashboard.sdg8(brought, published=lk.load("published")).set_index("indicator")
+    assert with_own.loc["Unemployment rate", "published"] == 1.2
+
+
 def test_the_interval_of_few_injuries_stays_above_zero(lfs: lk.Survey) -> None:
     for province in ("Kep", "Pailin"):
         row = lk.dashboard.sdg8(lfs, province).set_index("indicator").loc["Injured at work, not fatal"]

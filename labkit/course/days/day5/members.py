@@ -12,6 +12,7 @@ from labkit.survey import Survey
 CONTROLS = ("sex", "age_group", "education", "area")
 """What the first comparison keeps equal; the industry comes later."""
 
+_ANSWERS = {"member": "union_member", "agreement": "collective_agreement", "cover": "social_security"}
 _AGES = [14, 24, 34, 54, 120]
 _NAMES = ["15-24", "25-34", "35-54", "55+"]
 
@@ -22,12 +23,12 @@ def employees_with_answers(survey: Survey) -> Survey:
     Parameters
     ----------
     survey
-        A labour force survey with ``union_member``, ``collective_agreement`` and ``social_security``.
+        A labour force survey with ``union_member``, ``collective_agreement`` and ``social_security``, or some of them.
 
     Returns
     -------
     Survey
-        With ``member``, ``agreement``, ``cover`` (contributions are paid) and ``age_group``.
+        With ``member``, ``agreement``, ``cover`` (contributions are paid), as far as they were asked, and ``age_group``.
 
     Examples
     --------
@@ -38,12 +39,8 @@ def employees_with_answers(survey: Survey) -> Survey:
     """
     people = protection.people_of(survey, "employees")
     answers = people.frame
-    return people.assign(
-        member=answers["union_member"] == "yes",
-        agreement=answers["collective_agreement"] == "yes",
-        cover=answers["social_security"] == "yes",
-        age_group=pd.cut(answers["age"], _AGES, labels=_NAMES),
-    )
+    known = {name: answers[asked] == "yes" for name, asked in _ANSWERS.items() if asked in answers}
+    return people.assign(**known, age_group=pd.cut(answers["age"], _AGES, labels=_NAMES))
 
 
 def cover(people: Survey, by: str | None = None) -> pd.DataFrame:
