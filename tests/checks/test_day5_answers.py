@@ -40,6 +40,10 @@ q6 | {cell: f"{word.upper()}!" for cell, word in decisions.items()}
 q6 | pd.Series(decisions)
 q7 | list(kinds.values())
 q7 | {name: word.capitalize() for name, word in kinds.items()}
+q2 | 100 * (frame["collective_agreement"] == "yes").mul(frame["weight"]).sum() / frame["weight"].sum()
+q3 | float(d.strike_rate(year["days_not_worked"].sum(), year["employees"].sum()))
+q4 | lk.compare.change(lambda s: rate(s), lfs2012, lfs)
+q5 | here.difference(lambda s: d.union_density(s), between="here", minus="rest")
 """
 
 WRONG = """
@@ -132,6 +136,7 @@ def names():
         "women": by_sex["female"],
         "men": by_sex["male"],
         "employees": lk.protection.people_of(lfs, "employees"),
+        "frame": lk.protection.people_of(lfs, "employees").frame,
         "here": lfs.assign(here=lfs.frame["province"] == "Phnom Penh"),
         "speu": lfs.assign(here=lfs.frame["province"] == "Kampong Speu"),
         "unweighted": unweighted,

@@ -28,7 +28,7 @@ def employees_with_answers(survey: Survey) -> Survey:
     Returns
     -------
     Survey
-        With ``member``, ``agreement``, ``cover`` (contributions are paid), as far as they were asked, and ``age_group``.
+        With ``member``, ``agreement``, ``cover`` (contributions are paid), if they were asked, and ``age_group``.
 
     Examples
     --------
