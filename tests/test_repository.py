@@ -30,13 +30,15 @@ def tracked_texts() -> list[Path]:
     return [p for p in files if p.is_file() and p.suffix not in {".parquet", ".png", ".csv"}]
 
 
-def test_environment_yml_is_in_step_with_pyproject() -> None:
-    wanted = {*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["course"]}
+def test_environment_yml_takes_the_versions_with_which_the_tests_pass() -> None:
     environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
-    conda = {line for line in environment if isinstance(line, str)} - {"pip"}
-    only_pip = {line for line in wanted if line.startswith("fontpkg-")}  # conda-forge does not have fonts as packages
-    assert conda == (wanted - only_pip) | {f"python{PROJECT['requires-python']}"}
-    assert environment[-1] == {"pip": [*sorted(only_pip), "--editable ."]}
+    python, pip, packages = environment
+    assert re.fullmatch(r"python=3\.\d+", python)
+    assert PROJECT["requires-python"] == python.replace("=", ">=")
+    assert pip == "pip"
+    # The same words as in the Makefile: pip reads the exact versions, conda brings Python alone.
+    assert packages == {"pip": ["--constraint constraints.txt", "--editable .[course,brief]"]}
+    assert "--constraint constraints.txt --editable '.[course,brief]'" in (ROOT / "Makefile").read_text("utf-8")
 
 
 def test_constraints_are_exact_and_complete() -> None:

@@ -27,19 +27,21 @@ from labkit.course.support.console import INSTALL, note
 from labkit.course.support.interrupting import interrupt_heard
 from labkit.errors import CourseError, LabkitError
 
-COMMANDS = {
-    "new": ("labkit.course.commands.new", "begin a lesson or an exercise"),
-    "check": ("labkit.course.commands.check", "say every rule that a lesson or an exercise breaks"),
+COMMANDS = {  # in the order of a week
+    # the week before
     "doctor": ("labkit.course.commands.doctor", "check that this computer is ready for the course"),
-    "lab": ("labkit.course.commands.lab", "open the lessons in JupyterLab"),
-    "agenda": ("labkit.course.commands.agenda", "show the timetable of the days"),
     "build": ("labkit.course.commands.build", "run lessons and write their editions and web pages"),
+    "agenda": ("labkit.course.commands.agenda", "show the timetable of the days"),
+    "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
+    # every morning
+    "groups": ("labkit.course.commands.week.groups", "draw the groups of a day by lot"),
+    "pack": ("labkit.course.commands.week.pack", "print what the room needs when power or network fail"),
+    "knowledge": ("labkit.course.commands.week.knowledge", "print the knowledge test of day 1 and day 5, and score it"),
+    # in the room
+    "lab": ("labkit.course.commands.lab", "open the lessons in JupyterLab"),
     "release": ("labkit.course.commands.release", "make the trainees' exercises from the master exercises"),
-    "prove": ("labkit.course.commands.prove", "check that a master exercise gets full marks and a blank one none"),
-    "collect": (
-        "labkit.course.commands.evening.collect",
-        "file what trainees handed in under the names of the class",
-    ),
+    # in the evening
+    "collect": ("labkit.course.commands.evening.collect", "file what trainees handed in under the names of the class"),
     "grade": ("labkit.course.commands.grade", "grade the exercises that trainees handed in"),
     "feedback": ("labkit.course.commands.feedback", "write a feedback page for each graded exercise"),
     "overview": ("labkit.course.commands.overview", "write what the whole class did in an exercise"),
@@ -47,18 +49,16 @@ COMMANDS = {
         "labkit.course.commands.evening.give_back",
         "put the feedback pages, named for their people, where they can be given out",
     ),
-    "groups": ("labkit.course.commands.week.groups", "draw the groups of a day by lot"),
-    "knowledge": ("labkit.course.commands.week.knowledge", "print the knowledge test of day 1 and day 5, and score it"),
-    "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
+    # on day 5
     "brief": ("labkit.course.commands.brief", "begin, check and build a policy brief"),
-    "presentations": (
-        "labkit.course.commands.week.presentations",
-        "who presents when, and a timer page",
-    ),
+    "review": ("labkit.course.commands.week.review", "assign peer reviews of the briefs, collect them, write results"),
+    "presentations": ("labkit.course.commands.week.presentations", "who presents when, and a timer page"),
     "evaluation": ("labkit.course.commands.week.evaluation", "print the evaluation of the course, and sum it up"),
     "certificates": ("labkit.course.commands.week.certificates", "write certificates of completion"),
-    "pack": ("labkit.course.commands.week.pack", "print what the room needs when power or network fail"),
-    "survey-template": ("labkit.course.commands.survey_template", "write a mapping for a survey file of your own"),
+    # for authors
+    "new": ("labkit.course.commands.new", "begin a lesson or an exercise"),
+    "check": ("labkit.course.commands.check", "say every rule that a lesson or an exercise breaks"),
+    "prove": ("labkit.course.commands.prove", "check that a master exercise gets full marks and a blank one none"),
 }
 
 # Packages of the "course" extra: when one is missing, the remedy is to install the extra.
@@ -195,7 +195,12 @@ def _command_in(words: Sequence[str]) -> str | None:
 
 def _parser(command: str | None) -> _Parser:
     """Return the parser of all commands, complete for `command` alone."""
-    parser = _Parser(prog="labkit", description="Evidence for labour policy in five days.", allow_abbrev=False)
+    parser = _Parser(
+        prog="labkit",
+        description="Evidence for labour policy in five days. The commands stand in the order of a week: before it, "
+        "every morning, in the room, in the evening, on day 5; the last three are for authors.",
+        allow_abbrev=False,
+    )
     parser.add_argument("--version", action="version", version=f"labkit {labkit.__version__}")
     parser.add_argument("--course", metavar="DIR", help="the course folder (default: found from here upwards)")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")

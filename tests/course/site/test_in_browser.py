@@ -1,0 +1,242 @@
+"""What only a browser shows: accessibility, reflow, keyboard, explanations, search, progress, the dark look, paper."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.course
+
+TOY = "cambodia/day2/2.1-toy"
+# One page of each kind; of kinds with many pages also the widest.
+PAGES = [
+    "index.html", "facilitators.html", f"{TOY}/trainee.html", f"{TOY}/facilitator.html", "cambodia/day2/whole-day.html",
+    *(f"handbook/{name}.html" for name in (
+        "day3", "agenda", "glossary", "claims", "methods", "data", "data-lfs", "reference", "reference-survey",
+        "reference-decomposition", "reference-wages", "search",
+    )),
+]  # fmt: skip
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WIDER = """() => {
+  const wide = document.documentElement.clientWidth;
+  return document.documentElement.scrollWidth <= wide ? [] : [...document.querySelectorAll('body *')]
+    .filter(node => node.getBoundingClientRect().right > wide + 1)
+    .filter(node => !node.closest('.table, pre, .formula, .printed, .unseen'))
+    .map(node => node.tagName + '.' + node.className).slice(0, 5)
+    .concat(['page ' + document.documentElement.scrollWidth]);
+}"""
+
+
+@pytest.fixture
+def visit(browser, course_site):
+    """Open a page of the site, in a window of its own; what its scripts complain of fails the test."""
+    contexts, complaints = [], []
+
+    def opened(name, *, width=1200, height=800, **look):
+        context = browser.new_context(viewport={"width": width, "height": height}, **look)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{name}: {error}"))
+        page.goto((course_site / name.partition("#")[0]).as_uri() + "".join(name.partition("#")[1:]))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_no_barrier(visit, look):
+    bundled = pytest.importorskip("axe_playwright_python", reason="axe is not installed (make test does it)")
+    axe = (Path(bundled.__file__).parent / "axe.min.js").read_text("utf-8")
+    found = {}
+    for name in PAGES:
+        page = visit(name, color_scheme=look)
+        page.evaluate(axe)
+        problems = page.evaluate(
+            "standards => axe.run(document, {runOnly: standards, resultTypes: ['violations']})", STANDARDS
+        )["violations"]
+        if problems:
+            found[name] = [(p["id"], p["nodes"][0]["html"][:150], p["nodes"][0]["failureSummary"]) for p in problems]
+        page.context.close()
+    assert found == {}
+
+
+def test_pages_reflow_at_320_pixels(visit):
+    wider = {}
+    for name in PAGES:
+        page = visit(name, width=320, height=640)
+        if parts := page.evaluate(WIDER):
+            wider[name] = parts
+        page.context.close()
+    assert wider == {}
+
+
+def test_forced_colours_leave_parts_and_focus_to_be_seen(visit):
+    page = visit(f"{TOY}/facilitator.html", forced_colors="active")
+    assert page.evaluate("() => matchMedia('(forced-colors: active)').matches")
+    for part in (".your-turn", ".facilitator"):
+        style = page.eval_on_selector(part, "node => getComputedStyle(node).borderTopStyle")
+        assert style == "solid", part
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit):
+    page = visit(f"{TOY}/trainee.html")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate("""() => { const at = document.activeElement, style = getComputedStyle(at);
+            return [at.className || at.tagName, at.tagName === 'BODY' || style.outlineStyle !== 'none'
+              || style.outlineWidth !== '0px']; }""")
+        if place[0] == "BODY":
+            break
+        seen.append(place)
+    names = [name for name, _ in seen]
+    assert names[0] == "skip"
+    assert {"theme", "copy", "done-button"} <= set(names)
+    assert [name for name, visible in seen if not visible] == []
+
+
+def test_a_word_is_explained_where_it_stands(visit):
+    page = visit("cambodia/day2/2.1-toy/trainee.html")
+    page.evaluate("""() => {
+      const place = document.querySelector('main h2').parentNode;
+      place.insertAdjacentHTML('beforeend',
+        '<p><a class="term" id="word" href="x.html#y" title="What it means.">word</a></p>');
+    }""")
+    page.add_script_tag(path=str(Path(__file__).parents[3] / "labkit/course/site/templates/scripts/explanations.js"))
+    box, address = page.locator("#explanation"), page.url
+    page.hover("#word")
+    assert "What it means." in box.inner_text()
+    page.hover("#explanation")  # the mouse may go onto it
+    page.wait_for_timeout(400)
+    assert box.is_visible()
+    page.keyboard.press("Escape")  # and it can be put away
+    assert not box.is_visible()
+    page.mouse.move(0, 0)
+    page.focus("#word")
+    assert box.is_visible()
+    assert page.get_attribute("#word", "aria-describedby") == "explanation"
+    page.keyboard.press("Escape")
+    page.click("#word")
+    assert box.is_visible()
+    assert page.url == address, "nobody leaves the lesson"
+
+
+def test_the_look_and_what_is_done_are_kept(visit):
+    page = visit(f"{TOY}/trainee.html", color_scheme="light")
+    ground = "() => getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.click("button.theme")
+    assert page.evaluate(ground) != light
+    page.click(".done-button")
+    page.goto(page.url)
+    assert page.evaluate(ground) != light
+    assert page.get_attribute(".done-button", "aria-pressed") == "true"
+    page.evaluate("localStorage.setItem('labkit-done', '{\"3.1\": true, \"day3-exercise\": true}')")
+    page.goto(page.url.split("/cambodia/")[0] + "/index.html")
+    assert page.locator("[data-of=day3] .count").inner_text() == "2 of 6 done"
+    assert page.locator("li[data-part='3.1'] .done").count() == 1
+
+
+def test_code_can_be_copied(visit):
+    page = visit(f"{TOY}/trainee.html")
+    page.locator("details.code .copy").first.click()
+    page.focus("#site-search")
+    page.keyboard.press("Control+V")
+    assert "dataset" in page.input_value("#site-search")
+
+
+SEARCHES = {
+    "CI": "glossary.html#confidence-interval",
+    "95%": "glossary.html#confidence-interval",
+    "confidence interval": "glossary.html#confidence-interval",
+    "margin of error": "glossary.html#confidence-interval",
+    "p-value": "glossary.html#significant-difference",
+    "p value": "glossary.html#significant-difference",
+    "significant": "glossary.html#significant-difference",
+    "PSU": "glossary.html#primary-sampling-unit",
+    "cluster": "glossary.html#primary-sampling-unit",
+    "SE": "glossary.html#standard-error",
+    "standard error": "glossary.html#standard-error",
+    "deff": "glossary.html#design-effect",
+    "CV": "glossary.html#coefficient-of-variation",
+    "NEET": "glossary.html#neet",
+    "LFS": "glossary.html#labour-force-survey",
+    "unemployment rate": "glossary.html#unemployment-rate",
+    "jobless": "glossary.html#unemployment",
+    "self-employed": "glossary.html#own-account-worker",
+    "informal": "glossary.html#informal-",
+    "informal job": "glossary.html#informal-job",
+    "informality": "glossary.html#informal-employment",
+    "shadow economy": "glossary.html#informal-sector",
+    "gender pay gap": "glossary.html#gender-pay-gap",
+    "pay gap": "glossary.html#gender-pay-gap",
+    "oaxaca": "glossary.html#decomposition",
+    "gini": "glossary.html#gini-coefficient",
+    "inequality": "glossary.html#gini-coefficient",
+    "minimum wage": "glossary.html#minimum-wage",
+    "kaitz": "glossary.html#kaitz-index",
+    "inflation": "glossary.html#consumer-price-index",
+    "remittances": "glossary.html#remittances",
+    "accident": "glossary.html#occupational-injury",
+    "trade union": "glossary.html#union-density",
+    "strike": "glossary.html#strike-rate",
+    "pay_gap": "reference-wages.html#pay_gap",
+    "lfs2012": "data-lfs2012.html",
+    "exercise": "day1.html#exercise",
+    "exercise day 3": "day3.html#exercise",
+    "homework": "day1.html#exercise",
+    "agenda": "agenda.html",
+    "infromal": "glossary.html#informal-",
+    "minmum wage": "glossary.html#minimum-wage",
+    "confidense interval": "glossary.html#confidence-interval",
+    "unemploymnet": "glossary.html#unemployment",
+    "remitances": "glossary.html#remittances",
+    "decomposision": "glossary.html#decomposition",
+}
+
+
+def test_the_search_finds_what_people_type(visit):
+    page = visit("handbook/search.html")
+    first = page.evaluate(
+        """async queries => Object.fromEntries(await Promise.all(queries.map(query => new Promise(done =>
+          window.labkitSearch(query, found => done([query, found.results[0]?.entry.address ?? '']))))))""",
+        list(SEARCHES),
+    )
+    wrong = {
+        query: first[query] for query, wanted in SEARCHES.items() if not first[query].startswith(f"handbook/{wanted}")
+    }
+    assert len(SEARCHES) >= 40
+    assert wrong == {}
+
+
+def test_a_misspelt_word_is_mended_and_said(visit):
+    page = visit("index.html")
+    page.fill("#site-search", "remitances")
+    page.wait_for_selector(".found a")
+    assert "Did you mean “remittances”?" in page.locator(".found").inner_text()
+
+
+def test_khmer_words_of_the_glossary_can_be_typed(visit):
+    page = visit("handbook/search.html")
+    page.evaluate("() => new Promise(done => window.labkitSearch('x', done))")
+    address = page.evaluate(
+        """() => { window.labkitWords['ការងារ'] = 'informal job';
+          return new Promise(done => window.labkitSearch('ការងារ', found => done(found.results[0].entry.address))); }"""
+    )
+    assert address == "handbook/glossary.html#informal-job"
+
+
+def test_code_is_printed_with_its_picture_and_without_the_bar(visit):
+    page = visit(f"{TOY}/facilitator.html")
+    page.emulate_media(media="print")
+    for hidden in (".site", ".in-day", ".copy", ".done-button", ".contents"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.eval_on_selector(".code", "node => getComputedStyle(node).breakAfter") == "avoid"
+    assert page.eval_on_selector(".cell:has(> .outputs img)", "node => getComputedStyle(node).breakInside") == "avoid"
+    if pdf := page.pdf():
+        assert re.match(rb"%PDF", pdf)
