@@ -34,7 +34,7 @@ def test_environment_yml_takes_the_versions_with_which_the_tests_pass() -> None:
     environment = yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))["dependencies"]
     python, pip, packages = environment
     assert re.fullmatch(r"python=3\.\d+", python)
-    assert PROJECT["requires-python"] == python.replace("=", ">=")
+    assert python == "python" + PROJECT["requires-python"].replace(">=", "=")
     assert pip == "pip"
     # The same words as in the Makefile: pip reads the exact versions, conda brings Python alone.
     assert packages == {"pip": ["--constraint constraints.txt", "--editable .[course,brief]"]}
