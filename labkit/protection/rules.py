@@ -102,17 +102,20 @@ def size_threshold(
     institutions: Sequence[str] = ("private business",),
     cost_per_person: float = 0.0,
 ) -> Reform:
-    """Return a duty to declare all employees in workplaces of a number of persons or more.
+    """Return an inspection of workplaces of a number of persons or more: a part of their employees is declared.
+
+    The duty to declare may hold for every employer, as in Cambodia from one worker on (Prakas 448 of 2017). The number
+    says where inspection begins.
 
     Parameters
     ----------
     employees
-        The smallest workplace with the duty: 1, 5, 10, 20 or 50 persons, where the survey's bands begin. A workplace
-        of unknown size counts as small, as in the ILO's processing of the survey: a duty from 1 on reaches it.
+        The smallest workplace that is inspected: 1, 5, 10, 20 or 50 persons, where the survey's bands begin. One of
+        unknown size counts as small, as in the ILO's processing of the survey: an inspection from 1 on reaches it.
     compliance
         Share of the employees within its reach who are declared in fact, 0 to 1. Assumption.
     institutions
-        Kinds of institution with the duty.
+        Kinds of institution that are inspected.
     cost_per_person
         Riel per newly covered person. No claim is made.
 
@@ -136,10 +139,12 @@ def size_threshold(
         big = _is_in(frame, "size", bands)
         if employees == min(SIZE_BANDS):
             big |= column(frame, "size", where="size_threshold").isna().to_numpy()
-        with_duty = _is_in(frame, "status", EMPLOYEE) & _is_in(frame, "institution", institutions) & big
-        return np.where(with_duty, compliance, 0.0)
+        inspected = _is_in(frame, "status", EMPLOYEE) & _is_in(frame, "institution", institutions) & big
+        return np.where(inspected, compliance, 0.0)
 
-    return Reform(f"duty from {employees} persons", reach, cost_per_person=cost_per_person)
+    return Reform(
+        f"inspection from {employees} person{'s' if employees > 1 else ''}", reach, cost_per_person=cost_per_person
+    )
 
 
 def voluntary_cover(

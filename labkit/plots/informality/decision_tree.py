@@ -18,7 +18,7 @@ from labkit.plots.drawing.picture import Picture, drawn
 from labkit.plots.informality.decisions import NEEDED, people_in_words
 
 INDENT = 1.1  # ems for each question
-# The questions of the 17th ICLS on the job; each answer leads to a rule of `decision_counts`, or to a further question.
+# The questions on the job (17th ICLS) and on the unit; an answer leads to a rule of `decision_counts`, or to the next.
 _LEAVE = (
     "Both kinds of paid leave?",
     (("yes", "social security not answered, both kinds of paid leave"),
@@ -36,6 +36,27 @@ _JOB = (
           ("no, or not known", "no social security, or not known"))))),
 )  # fmt: skip
 
+_NOT_KNOWN = (
+    "Is social security paid?",
+    (("yes", "registration not known, social security is paid"),
+     ("no", (
+         "Fixed premises, and not small?",
+         (("yes", "registration not known, fixed premises and not small"),
+          ("no", "registration not known, small or no fixed premises"))))),
+)  # fmt: skip
+_UNIT = (
+    "Who runs the unit?",
+    (("government, state enterprise or organisation", "government, state enterprise or organisation"),
+     ("a private household", "a private household"),
+     ("produces for own use", "produces for own use"),
+     ("another business or farm", (
+         "Complete accounts?",
+         (("yes", "complete accounts"),
+          ("no", (
+              "Is it registered?",
+              (("yes", "registered"), ("no", "not registered"), ("not known", _NOT_KNOWN)))))))),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Twig:
@@ -50,8 +71,8 @@ def decision_tree(table: pd.DataFrame, *, title: str = "", source: str | None = 
     """Draw the rules of a classification as a tree, with the people whom each leaf counts.
 
     Questions stand in bold type, answers below them; a leaf has the outcome, the number of people and its interval.
-    The rules on the job by the 17th ICLS branch by status in employment; other rules are asked one after the other,
-    until one fits.
+    The rules on the job by the 17th ICLS branch by status in employment, those on the unit by who runs it; other rules
+    are asked one after the other, until one fits.
 
     Parameters
     ----------
@@ -81,7 +102,8 @@ def decision_tree(table: pd.DataFrame, *, title: str = "", source: str | None = 
     checked(table, NEEDED, "plots.decision_tree", "Make it with informality.decision_counts(survey).")
     rows = records(shown(table))
     leaves = {str(row["rule"]): row for row in rows}
-    twigs = _branch(_JOB, leaves, 0) if set(leaves) == _rules(_JOB) else _chain(rows)
+    known = next((tree for tree in (_JOB, _UNIT) if set(leaves) == _rules(tree)), None)
+    twigs = _branch(known, leaves, 0) if known else _chain(rows)
     outcomes = list(dict.fromkeys(str(outcome) for outcome in table["outcome"]))
 
     def draw(sheet: Sheet) -> Figure:

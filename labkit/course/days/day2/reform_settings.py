@@ -16,8 +16,15 @@ from labkit.protection import Assumptions, Reform
 from labkit.quality import SUPPRESSED_BELOW
 from labkit.survey import Survey
 
-NO_DUTY = 0
-DUTIES = {"no duty": NO_DUTY, "50 persons or more": 50, "20 or more": 20, "10 or more": 10, "5 or more": 5, "all": 1}
+NO_INSPECTION = 0
+INSPECTIONS = {
+    "no inspection": NO_INSPECTION, "50 persons or more": 50, "20 or more": 20, "10 or more": 10, "5 or more": 5,
+    "all": 1,
+}  # fmt: skip
+"""Where inspection begins. The duty to declare holds for every employer, from one worker on (Prakas 448 of 2017)."""
+
+INCOMES = {"low: 400,000": 400_000.0, "middle: 600,000": 600_000.0, "high: 1,000,000": 1_000_000.0}
+"""Monthly income on which people pay whose income is not known, riel: round numbers without a source."""
 
 
 @dataclass(frozen=True)
@@ -28,61 +35,72 @@ class Setting:
     ----------
     drive
         Share of undeclared employees of registered businesses whom a registration drive brings in, 0 to 1.
-    duty_from
-        Smallest workplace (persons) with a duty to declare: 1, 5, 10, 20 or 50; 0 for no duty.
+    inspect_from
+        Smallest workplace (persons) that is inspected: 1, 5, 10, 20 or 50; 0 for no inspection.
     compliance
         Share of undeclared employees in such workplaces who are then declared, 0 to 1.
     take_up
         Share of the self-employed who join a voluntary scheme, 0 to 1.
+    income
+        Monthly income on which people pay whose income the survey does not know, riel.
     subsidy
         Share of employees' contributions that the state pays, 0 to 1.
     response
         Share of undeclared employees who would join if the state paid all, 0 to 1.
     cost_per_person
-        Cost to the state of bringing in one person by the drive, the duty or the voluntary scheme, riel.
+        Cost to the state of bringing in one person by the drive, by inspection or by the voluntary scheme, riel.
 
     Examples
     --------
     >>> [reform.name for reform in Setting(take_up=0, subsidy=0).reforms()]
-    ['registration drive', 'duty from 10 persons']
+    ['registration drive', 'inspection from 10 persons']
     """
 
     drive: float = 0.3
-    duty_from: int = 10
+    inspect_from: int = 10
     compliance: float = 0.5
     take_up: float = 0.05
+    income: float = 600_000.0
     subsidy: float = 0.5
     response: float = 0.2
     cost_per_person: float = 40_000.0
 
     def reforms(self) -> list[Reform]:
         """Return the reforms that are in force, in the order in which they come; those set to nothing are left out."""
-        one_of("duty_from", self.duty_from, list(DUTIES.values()), where="Setting")
+        one_of("inspect_from", self.inspect_from, list(INSPECTIONS.values()), where="Setting")
         cost = self.cost_per_person
         rules = []
         if self.drive > 0:
             rules.append(protection.registration_drive(self.drive, cost_per_person=cost))
-        if self.duty_from != NO_DUTY and self.compliance > 0:
-            rules.append(protection.size_threshold(self.duty_from, self.compliance, cost_per_person=cost))
+        if self.inspect_from != NO_INSPECTION and self.compliance > 0:
+            rules.append(protection.size_threshold(self.inspect_from, self.compliance, cost_per_person=cost))
         if self.take_up > 0:
             rules.append(protection.voluntary_cover(self.take_up, cost_per_person=cost))
         if self.subsidy > 0:
             rules.append(protection.contribution_subsidy(self.subsidy, self.response))
         return rules
 
+    def about_contributions(self, assumptions: Assumptions | None) -> Assumptions:
+        """Return the assumptions about contributions, with this setting's income where none is known."""
+        return replace(assumptions or Assumptions(), reference_pay=self.income)
+
     def __str__(self) -> str:
         """Return the setting in words."""
-        duty = "no duty" if self.duty_from == NO_DUTY else f"a duty from {self.duty_from} persons on"
+        inspected = (
+            "no inspection"
+            if self.inspect_from == NO_INSPECTION
+            else f"inspection from {self.inspect_from} person{'s' if self.inspect_from > 1 else ''} on"
+        )
         return (
-            f"registration drive {self.drive:.0%}; {duty}, compliance {self.compliance:.0%}; voluntary cover "
-            f"{self.take_up:.0%}; subsidy {self.subsidy:.0%}, response {self.response:.0%}; "
-            f"{self.cost_per_person:,.0f} riel to bring one person in"
+            f"registration drive {self.drive:.0%}; {inspected}, compliance {self.compliance:.0%}; voluntary cover "
+            f"{self.take_up:.0%}, income {self.income:,.0f} riel a month; subsidy {self.subsidy:.0%}, response "
+            f"{self.response:.0%}; {self.cost_per_person:,.0f} riel to bring one person in"
         )
 
 
 MIDDLE = Setting()
-LOW = replace(MIDDLE, drive=0.15, compliance=0.25, take_up=0.02, response=0.1)
-HIGH = replace(MIDDLE, drive=0.45, compliance=0.75, take_up=0.1, response=0.3)
+LOW = replace(MIDDLE, drive=0.15, compliance=0.25, take_up=0.02, income=400_000.0, response=0.1)
+HIGH = replace(MIDDLE, drive=0.45, compliance=0.75, take_up=0.1, income=1_000_000.0, response=0.3)
 LOW_MIDDLE_HIGH: Mapping[str, Setting] = MappingProxyType({"low": LOW, "middle": MIDDLE, "high": HIGH})
 
 
@@ -121,7 +139,8 @@ def simulate(
     by
         The columns whose groups the picture shows.
     assumptions
-        About contributions, see `labkit.protection.Assumptions`.
+        About contributions, see `labkit.protection.Assumptions`; the setting's income takes the place of its
+        ``reference_pay``.
 
     Returns
     -------
@@ -131,11 +150,12 @@ def simulate(
     Examples
     --------
     >>> import labkit as lk
-    >>> done = simulate(lk.load("lfs"), Setting(drive=0, duty_from=0, take_up=0, subsidy=0), place="Cambodia")
+    >>> done = simulate(lk.load("lfs"), Setting(drive=0, inspect_from=0, take_up=0, subsidy=0), place="Cambodia")
     >>> done.sentence
     'No reform is in force in Cambodia: nobody is newly covered.'
     """
     rules = setting.reforms()
+    assumptions = setting.about_contributions(assumptions)
     people = protection.newly_covered(survey, rules, list(by), assumptions=assumptions)
     total = protection.newly_covered(survey, rules, assumptions=assumptions)
     cost = protection.yearly_cost(survey, rules, assumptions=assumptions)
@@ -176,10 +196,10 @@ def low_middle_high(
         raise OptionError("There are no settings.", where="low_middle_high", got="{}", expected="names and settings")
     rows = []
     for name, setting in settings.items():
-        rules = setting.reforms()
-        cost = protection.yearly_cost(survey, rules, assumptions=assumptions)
+        rules, about = setting.reforms(), setting.about_contributions(assumptions)
+        cost = protection.yearly_cost(survey, rules, assumptions=about)
         state = cost[cost["measure"] == "cost to the state"].drop(columns="measure")
-        covered = protection.newly_covered(survey, rules, assumptions=assumptions)
+        covered = protection.newly_covered(survey, rules, assumptions=about)
         for measure, table in (("newly covered", covered), ("cost to the state", state)):
             labels = pd.DataFrame({"assumptions": [name], "measure": [measure]}, index=table.index)
             rows.append(pd.concat([labels, table], axis=1))

@@ -13,11 +13,12 @@ from IPython.utils.capture import CapturedIO, capture_output
 import labkit as lk
 from labkit import protection
 from labkit.course.days.day2.reform_settings import (
-    DUTIES,
     HIGH,
+    INCOMES,
+    INSPECTIONS,
     LOW,
     MIDDLE,
-    NO_DUTY,
+    NO_INSPECTION,
     Setting,
     low_middle_high,
     simulate,
@@ -27,7 +28,7 @@ from labkit.course.days.day2.simulator import BUILD, reform_simulator
 from labkit.errors import OptionError
 from labkit.survey import Survey
 
-NONE = Setting(drive=0, duty_from=NO_DUTY, take_up=0, subsidy=0)
+NONE = Setting(drive=0, inspect_from=NO_INSPECTION, take_up=0, subsidy=0)
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +63,8 @@ def test_the_simulator_gives_the_library_s_own_figures(lfs: Survey) -> None:
 def test_a_slider_that_is_moved_changes_sentence_and_picture(lfs: Survey) -> None:
     simulator = reform_simulator(lfs, place="Cambodia")
     before = simulator.result
-    simulator.controls["duty_from"].value = 1
-    assert simulator.setting == replace(MIDDLE, duty_from=1)
+    simulator.controls["inspect_from"].value = 1
+    assert simulator.setting == replace(MIDDLE, inspect_from=1)
     assert simulator.result.total["estimate"].item() > before.total["estimate"].item()
     assert simulator.result.sentence != before.sentence
     assert simulator.result.picture.alt != before.picture.alt
@@ -78,6 +79,16 @@ def test_every_control_has_words_and_recomputes_only_when_let_go(lfs: Survey) ->
         assert not control.continuous_update
 
 
+def test_the_assumed_income_moves_what_the_self_employed_pay(lfs: Survey) -> None:
+    only = replace(NONE, take_up=0.1)
+    paid = {}
+    for label, income in INCOMES.items():
+        cost = simulate(lfs, replace(only, income=income)).cost.set_index("measure")["estimate"]
+        paid[label.split(":")[0]] = cost["contributions of the newly covered"]
+    assert paid["low"] < paid["middle"] < paid["high"]
+    assert paid["low"] / paid["middle"] == pytest.approx(400 / 600)
+
+
 def test_all_at_zero_is_no_reform(lfs: Survey) -> None:
     assert NONE.reforms() == []
     result = simulate(lfs, NONE, place="Cambodia")
@@ -85,14 +96,14 @@ def test_all_at_zero_is_no_reform(lfs: Survey) -> None:
     assert "nobody is newly covered" in result.sentence
 
 
-@pytest.mark.parametrize("duty", [size for size in DUTIES.values() if size != NO_DUTY])
-def test_every_duty_of_the_slider_is_one_of_the_library(lfs: Survey, duty: int) -> None:
-    assert simulate(lfs, replace(NONE, duty_from=duty)).total["estimate"].item() > 0
+@pytest.mark.parametrize("size", [size for size in INSPECTIONS.values() if size != NO_INSPECTION])
+def test_every_size_of_the_slider_is_one_of_the_library(lfs: Survey, size: int) -> None:
+    assert simulate(lfs, replace(NONE, inspect_from=size)).total["estimate"].item() > 0
 
 
-def test_a_duty_that_no_band_begins_at_is_refused() -> None:
-    with pytest.raises(OptionError, match="duty_from"):
-        Setting(duty_from=7).reforms()
+def test_a_size_that_no_band_begins_at_is_refused() -> None:
+    with pytest.raises(OptionError, match="inspect_from"):
+        Setting(inspect_from=7).reforms()
 
 
 def test_live_there_are_sliders_then_a_sentence_and_a_picture_with_words(lfs: Survey, monkeypatch) -> None:

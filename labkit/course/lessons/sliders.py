@@ -1,0 +1,108 @@
+"""Sliders over a sentence and a picture: what the simulators of all days have in common."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import ipywidgets as widgets
+from IPython.display import DisplayHandle, Markdown, display
+
+from labkit.plots import Picture
+
+BUILD = "LABKIT_BUILD"
+"""The environment variable that a lesson's kernel has when it runs without anybody in front of it."""
+
+_STILL = "*In the notebook, sliders stand here. This page shows the result for their first setting: {setting}.*\n\n"
+
+
+class Shown(Protocol):
+    """What a run of a simulator gives: a sentence, and a picture."""
+
+    @property
+    def sentence(self) -> str:
+        """The sentence above the picture."""
+
+    @property
+    def picture(self) -> Picture:
+        """The picture."""
+
+
+class Simulator(widgets.VBox):  # type: ignore[misc]
+    """Sliders over a sentence and a picture; each day's simulator is one.
+
+    The sentence and the picture are ordinary outputs of the cell. They stay in a saved notebook, and on a page.
+
+    Parameters
+    ----------
+    controls
+        The sliders by the names of what they set, see `control`.
+    setting
+        Makes a setting of these names and the sliders' values.
+    run
+        Computes a setting.
+
+    Attributes
+    ----------
+    result
+        What the last run gave.
+    """
+
+    def __init__(self, controls: Mapping[str, Any], setting: Callable[..., Any], run: Callable[[Any], Any]) -> None:
+        self.controls = dict(controls)
+        self._made, self._computed = setting, run
+        self._shown: tuple[DisplayHandle, DisplayHandle] | None = None
+        self.result: Any = run(self.setting)
+        super().__init__(list(self.controls.values()))
+        for slider in self.controls.values():
+            slider.observe(self._moved, names="value")
+
+    @property
+    def setting(self) -> Any:
+        """What the sliders say now."""
+        return self._made(**{name: slider.value for name, slider in self.controls.items()})
+
+    def _moved(self, change: object) -> None:
+        self.result = self._computed(self.setting)
+        if self._shown:
+            sentence, picture = self._shown
+            sentence.update(Markdown(self.result.sentence))
+            picture.update(self.result.picture)
+
+    def _ipython_display_(self) -> None:
+        result: Shown = self.result
+        if os.environ.get(BUILD) == "1":
+            display(Markdown(_STILL.format(setting=self.setting) + result.sentence), result.picture)
+            return
+        display(self._repr_mimebundle_(), raw=True)
+        sentence = display(Markdown(result.sentence), display_id=True)
+        self._shown = (sentence, display(result.picture, display_id=True))
+
+
+def control(label: str, meaning: str, value: Any, *, wide: str = "22em", **kind: Any) -> Any:
+    """Return a slider that reports when it is let go, not while it moves.
+
+    Parameters
+    ----------
+    label, meaning
+        Its words, and the sentence that appears when the mouse rests on it.
+    value
+        Where it stands at first.
+    wide
+        The width of the words.
+    **kind
+        ``options`` for a choice among few; else ``min``, ``max``, ``step`` and ``readout_format``.
+
+    Examples
+    --------
+    >>> control("Share who join", "Share of people who join", 0.1, min=0, max=1, step=0.05).value
+    0.1
+    """
+    common = {**_LOOK, "style": {"description_width": wide}, "layout": widgets.Layout(width="100%", max_width="56em")}
+    make = widgets.SelectionSlider if "options" in kind else widgets.FloatSlider
+    return make(description=label, tooltip=meaning, value=value, **common, **kind)
+
+
+_LOOK: Mapping[str, Any] = MappingProxyType({"continuous_update": False})
