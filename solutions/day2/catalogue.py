@@ -5,9 +5,10 @@ The questions stand in files of their own, one for each lesson. All files that b
 
 from labkit.checks import Catalogue, Question
 
-from .catalogue_21 import Q1, Q2, Q3, Q4
+from .catalogue_21 import Q1, Q2, Q3
 from .catalogue_22 import Q5, Q6
 from .catalogue_23 import Q7, Q8
+from .catalogue_matrix import Q4
 
 # Graded by a person.
 Q9 = Question("q9", 4, "written", reread="2.3 What this does not show")
@@ -75,6 +76,27 @@ DID = {
     "more than 20": "began at 20 persons, not at 10",
     "from 5": "began at 5 persons, not at 10",
     "all sizes": "left the threshold out",
+    "towns": "gave one group's rate for the rate of all",
+    "villages": "gave one group's rate for the rate of all",
+    "women": "gave one group's rate for the rate of all",
+    "men": "gave one group's rate for the rate of all",
+    "standard error": "gave a standard error for the estimate",
+    "lower end": "gave an end of the interval for the estimate",
+    "upper end": "gave an end of the interval for the estimate",
+    "lower ends": "gave an end of the interval for the estimate",
+    "upper ends": "gave an end of the interval for the estimate",
+    "unemployment": "took unemployment for informal jobs",
+    "all informal jobs": "gave all informal jobs, not those in the formal sector",
+    "informal sector": "gave the informal sector",
+    "sign, ends not exchanged": "turned the direction of a difference round",
+    "log odds, controls": "read log odds as percentage points",
+    "left out": "left out those who do not know",
+    "informal jobs": "gave informal jobs instead of insured people",
+    "from 50": "began at 50 persons, not at 10",
+    "voluntary": "used voluntary insurance instead of inspection",
+    "subsidy": "used a subsidy instead of inspection",
+    "employees without": "gave all employees without cover",
+    "times 100": "multiplied a number of people by 100",
     "too small": "gave thousands, a percentage or records for a number of people",
 }
 

@@ -41,7 +41,7 @@ Q1 = Question(
     mistakes=(
         Mistake(
             "family worker",
-            "Somebody is a contributing family worker. That rule comes first on the ladder of jobs, before the "
+            "Somebody is a contributing family worker. That branch of the tree of jobs decides at once, before the "
             "business is looked at.",
             {"Sokha": "formal"},
         ),
@@ -65,12 +65,12 @@ Q1 = Question(
         ),
         Mistake(
             "own account",
-            "Somebody works on her own account. Which ladder decides about her job, and what does it ask first?",
+            "Somebody works on her own account. Which branch decides about her job, and what does it ask first?",
             {"Sophea": "informal"},
         ),
         Mistake(
             "domestic worker",
-            "A domestic worker is an employee. Use the ladder for employees; the kind of employer is not asked there.",
+            "A domestic worker is an employee. Use the branch for employees; the kind of employer is not asked there.",
             {"Chanthou": "informal"},
         ),
     ),
@@ -194,6 +194,40 @@ Q2 = Question(
             close=True,
         ),
         *(
+            Mistake(
+                name,
+                f"This is the rate of {name} alone. The question asks about all employed people.",
+                lambda survey, column=column, value=value: rate(survey.filter(survey.frame[column].eq(value))),
+                close=True,
+            )
+            for name, column, value in (
+                ("towns", "area", "urban"),
+                ("villages", "area", "rural"),
+                ("women", "sex", "female"),
+                ("men", "sex", "male"),
+            )
+        ),
+        Mistake(
+            "standard error",
+            "This is the standard error: it says how sure the rate is. The question asks for the rate itself.",
+            lambda survey: rate(survey)["se"].item(),
+        ),
+        *(
+            Mistake(
+                f"{end} end",
+                f"This is the {end} end of the interval. The question asks for the estimate.",
+                lambda survey, end=end: rate(survey)["ci_low" if end == "lower" else "ci_high"].item(),
+                close=True,
+            )
+            for end in ("lower", "upper")
+        ),
+        Mistake(
+            "unemployment",
+            "This is the rate of unemployment: about people without a job. The question asks about the jobs of the "
+            "employed.",
+            lk.labour.unemployment_rate,
+        ),
+        *(
             Mistake(f"published, {name}", COPIED, published(figure), copied=True)
             for name, figure in (
                 ("the report", "lfs2019-informal-report"),
@@ -286,6 +320,22 @@ Q3 = Question(
             lambda survey: rate(survey, by="sex", standard="icls21"),
             "2.1 The second tree: is the job informal?",
         ),
+        Mistake(
+            "employees",
+            "These are rates of employees alone. The question asks about all women and all men who work.",
+            lambda survey: rate(survey.filter(survey.frame["status"].eq("employee")), by="sex"),
+        ),
+        *(
+            Mistake(
+                f"{end} ends",
+                f"These are the {end} ends of the intervals. The question asks for the estimates.",
+                lambda survey, end=end: rate(survey, by="sex").set_index("sex")[
+                    "ci_low" if end == "lower" else "ci_high"
+                ],
+                close=True,
+            )
+            for end in ("lower", "upper")
+        ),
         *(
             Mistake(
                 f"published, {year}",
@@ -294,102 +344,6 @@ Q3 = Question(
                 copied=True,
             )
             for year in (2019, 2012)
-        ),
-    ),
-)
-
-
-# Question 4: informal jobs in the formal sector.
-
-
-def cell(survey, sector, job):
-    """Return one row of the matrix."""
-    matrix = lk.informality.sector_job_matrix(survey)
-    return matrix[(matrix["sector"] == sector) & (matrix["job"] == job)]
-
-
-def percent(survey, sector, job):
-    """Return one cell of the matrix in percent of all employed people."""
-    return float(cell(survey, sector, job)["estimate"].sum())
-
-
-def percent_of_informal_jobs(survey):
-    """Return the cell of question 4 in percent of informal jobs."""
-    matrix = lk.informality.sector_job_matrix(survey)
-    return 100 * percent(survey, "formal", "informal") / matrix.loc[matrix["job"] == "informal", "estimate"].sum()
-
-
-def percent_of_formal_sector(survey):
-    """Return the cell of question 4 in percent of the formal sector."""
-    matrix = lk.informality.sector_job_matrix(survey)
-    return 100 * percent(survey, "formal", "informal") / matrix.loc[matrix["sector"] == "formal", "estimate"].sum()
-
-
-Q4 = Question(
-    "q4",
-    2,
-    "number",
-    expected=lambda survey: percent(survey, "formal", "informal"),
-    hint="Read the question for two words: what it says of the unit, and what it says of the job. All employed "
-    "people are 100 percent.",
-    more_hints=(
-        "First keep the table under a name. Then choose one row of it, as the text above the cell shows.",
-        'In each row the column "sector" says what the unit is, the column "job" what the job is. The words between '
-        "the quotation marks are those of the question.",
-    ),
-    reread=MATRIX,
-    alternatives=(
-        lambda survey: in_polars(cell(survey, "formal", "informal")),
-        lambda survey: cell(survey, "formal", "informal")["estimate"],
-        lambda survey: round(percent(survey, "formal", "informal"), 1),
-    ),
-    mistakes=(
-        Mistake(
-            "of informal jobs",
-            "This is in percent of all informal jobs. The question asks for percent of all employed people.",
-            percent_of_informal_jobs,
-        ),
-        Mistake(
-            "of formal sector",
-            "This is in percent of the people who work in the formal sector. The question asks for percent of all "
-            "employed people.",
-            percent_of_formal_sector,
-        ),
-        Mistake(
-            "turned round",
-            "These are formal jobs in informal units: sector and job have changed places.",
-            lambda survey: percent(survey, "informal", "formal"),
-        ),
-        Mistake(
-            "both informal",
-            "These are informal jobs in informal units. The question asks about informal jobs in the formal sector.",
-            lambda survey: percent(survey, "informal", "informal"),
-        ),
-        Mistake(
-            "both formal",
-            "These are formal jobs in the formal sector. The question asks about the informal jobs there.",
-            lambda survey: percent(survey, "formal", "formal"),
-        ),
-        Mistake(
-            "household",
-            "This is the row of the example above the cell: people who work for a household. The question is about "
-            "another kind of unit.",
-            lambda survey: percent(survey, "household", "informal"),
-        ),
-        Mistake(
-            "newer standard",
-            "This is by the 21st ICLS. The lesson's rule, and the question's, is the one of the 17th ICLS.",
-            lambda survey: (
-                lk.informality.sector_job_matrix(survey, standard="icls21")
-                .query("sector == 'formal' and job == 'informal'")["estimate"]
-                .sum()
-            ),
-        ),
-        Mistake(
-            "unweighted",
-            "This is an unweighted share: every record counts once. Use the survey's weights.",
-            lambda survey: percent(unweighted(survey), "formal", "informal"),
-            HOW_MANY,
         ),
     ),
 )

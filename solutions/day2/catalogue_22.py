@@ -127,6 +127,25 @@ Q5 = Question(
             "2.2 Which things are equal?",
         ),
         Mistake(
+            "sign, ends not exchanged",
+            "The direction is turned round: these are towns minus villages, and the two ends of the interval have "
+            "changed places too. The question asks for villages minus towns.",
+            lambda survey: -points(with_job(survey)),
+        ),
+        Mistake(
+            "log odds, controls",
+            "These are log odds of a logit model with other characteristics held equal. They are not percentage "
+            "points. For one difference between two rates, use lfs.difference.",
+            lambda survey: points(with_job(survey), model=lk.regression.logit, others=("education",)),
+            LOGIT,
+        ),
+        Mistake(
+            "unemployment",
+            "This is the difference in unemployment. The question asks about informal jobs: put that rate first "
+            "between the brackets.",
+            lambda survey: survey.difference(lk.labour.unemployment_rate, between="area", minus="urban")[ENDS].iloc[0],
+        ),
+        Mistake(
             "percent",
             "This is the difference in percent of the rate in towns. The question asks for percentage points: one rate "
             "minus the other.",

@@ -112,6 +112,19 @@ Q7 = Question(
             GAP,
         ),
         Mistake(
+            "left out",
+            'Here people who do not know are left out. "Don\'t know" is not known to be covered: leave the argument '
+            "unknown= as it is.",
+            lambda survey: coverage(survey, unknown="left out"),
+            WHO_COUNTS,
+        ),
+        Mistake(
+            "informal jobs",
+            "These are rates of informal jobs, of the questions before. This question asks who is insured against "
+            "injuries at work.",
+            lambda survey: lk.informality.informal_employment_rate(survey, by="area"),
+        ),
+        Mistake(
             "unweighted",
             "These are unweighted shares: every record counts once. Use the survey's weights.",
             lambda survey: coverage(unweighted(survey)),
@@ -133,6 +146,11 @@ def newly(survey, smallest=10, compliance=0.3, **options):
 def drive(survey, share):
     """Return how many people a registration drive would newly cover."""
     return protection.newly_covered(survey, protection.registration_drive(share))["estimate"].item()
+
+
+def other(survey, rule):
+    """Return how many people another reform would newly cover."""
+    return protection.newly_covered(survey, rule)["estimate"].item()
 
 
 def told_no(survey):
@@ -221,6 +239,33 @@ Q8 = Question(
             "Here there is no threshold: every place of work is reached. In the question inspection begins at 10 "
             "persons.",
             lambda survey: newly(survey, 1),
+        ),
+        Mistake(
+            "from 50",
+            "Here inspection begins at 50 persons. In the question it begins at 10.",
+            lambda survey: newly(survey, 50),
+        ),
+        Mistake(
+            "voluntary",
+            "These are people who join of their own will. The question asks whom inspections would bring in.",
+            lambda survey: other(survey, protection.voluntary_cover(0.3)),
+        ),
+        Mistake(
+            "subsidy",
+            "These are people who join because the state pays a part. The question asks whom inspections would bring "
+            "in.",
+            lambda survey: other(survey, protection.contribution_subsidy(0.3)),
+        ),
+        Mistake(
+            "employees without",
+            "These are all employees who are not covered today. The question asks whom one rule would newly cover.",
+            lambda survey: protection.coverage_gap(survey, "work injury", measure="people", of="employees"),
+            GAP,
+        ),
+        Mistake(
+            "times 100",
+            "This is 100 times too many. The share is 0.3, and the result is a number of people already.",
+            lambda survey: 100 * newly(survey),
         ),
         Mistake(
             "drive",

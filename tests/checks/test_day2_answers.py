@@ -150,6 +150,113 @@ q8 | lk.protection.coverage_gap(lfs, "work injury", measure="people") | everybod
 q8 | rule | is a Reform, not a number
 """
 
+RIGHT_TOO = """
+q1 | {f" {name} ": word for name, word in WORKERS.items()}
+q1 | tuple(WORKERS.values())
+q1 | pd.DataFrame({"name": list(WORKERS), "job": list(WORKERS.values())})
+q2 | rate(lfs)[["estimate", "ci_low", "ci_high"]]
+q2 | lfs.filter(lfs.frame["age"] >= 15).assign(x=1) and rate(lfs)
+q2 | float(rate(lfs)["estimate"].iloc[0])
+q2 | rate(lfs)["estimate"].values
+q2 | f"{rate(lfs).estimate[0]:.2f}%"
+q3 | rate(lfs, by="sex").set_index("sex")["estimate"]
+q3 | {"f": women, "m": men}
+q3 | rate(lfs, by="sex").to_dict("records")
+q3 | dict(zip(["male", "female"], [men, women]))
+q4 | hidden
+q4 | [hidden]
+q4 | matrix.query("job == 'informal' and sector == 'formal'")["estimate"]
+q4 | matrix.set_index(["sector", "job"]).loc[("formal", "informal")]
+q5 | 100 * linear(["area"])
+q5 | differs[["estimate", "ci_low", "ci_high"]]
+q5 | differs.iloc[0]
+q5 | tuple(differs[["estimate", "ci_low", "ci_high"]].iloc[0])
+q5 | {"estimate": differs.estimate[0], "ci_low": differs.ci_low[0], "ci_high": differs.ci_high[0]}
+q6 | "d"
+q6 | " D. "
+q6 | ["D"]
+q7 | {"towns": town, "villages": village}
+q7 | cover(lfs, "work injury", by="area")[["area", "estimate"]]
+q7 | cover(lfs, "contributions", by="area", of="employed")
+q7 | cover(lfs, "work injury", by="area").set_index("area").estimate.to_dict()
+q8 | round(new, -3)
+q8 | lk.protection.newly_covered(lfs, [rule])
+q8 | f"{new:,.0f}"
+q8 | int(new)
+q8 | new / 1000 * 1000
+"""
+
+WRONG_TOO = """
+q1 | {**WORKERS, "Sokha": "formal"} | family worker
+q1 | {**WORKERS, "Dara": "formal"} | formal sector
+q1 | {**WORKERS, "Bopha": "formal"} | don't know
+q1 | {**WORKERS, "Vanna": "informal"} | not answered
+q1 | {**WORKERS, "Sophea": "informal"} | own account
+q1 | {**WORKERS, "Chanthou": "informal"} | domestic worker
+q1 | {**WORKERS, "Sokha": "yes"} | 'yes' is not one of
+q1 | {name: word for name, word in WORKERS.items() if name != "Vanna"} | Missing: Vanna
+q1 | "informal" | Fill in the lines between the braces
+q2 | rate(lfs.filter(lfs.frame["area"] == "urban")) | towns
+q2 | rate(lfs.filter(lfs.frame["area"] == "rural")) | villages
+q2 | rate(lfs).se[0] | standard error
+q2 | rate(lfs).ci_low[0] | lower end
+q2 | rate(lfs).ci_high.item() | upper end
+q2 | rate(lfs).n[0] | hint
+q2 | lk.informality.sector_job_matrix(lfs) | This is a table with 6 rows
+q2 | lk.labour.unemployment_rate(lfs) | unemployment
+q2 | "89 percent" | This is rounded too far
+q2 | ... | You have not answered yet
+q2 | rate(lfs, by="education") | This is a table with 5 rows
+q2 | women | women
+q2 | men | men
+q3 | rate(lfs, by="education") | The table has no column 'sex'
+q3 | {"female": women, "male": women} | hint
+q3 | {"female": 100 - women, "male": 100 - men} | formal
+q3 | rate(lfs.filter(lfs.frame["status"] == "employee"), by="sex") | employees
+q3 | women | This is one number
+q3 | rate(lfs, by="sex")["ci_low"].tolist() | lower ends
+q3 | {"female": round(women), "male": round(men)} | This is rounded too far
+q3 | job(lfs).frame.groupby("sex")["informal"].mean() * 100 | unweighted
+q4 | matrix[(matrix.sector == "informal") & (matrix.job == "informal")] | both informal
+q4 | matrix[(matrix.sector == "formal") & (matrix.job == "formal")] | both formal
+q4 | hidden / 100 | This is a fraction
+q4 | matrix[matrix.job == "informal"].estimate.sum() | all informal jobs
+q4 | lk.informality.informal_sector_share(lfs) | informal sector
+q4 | lk.informality.sector_job_matrix(unweighted(lfs)).query("sector == 'formal' and job == 'informal'") | unweighted
+q4 | matrix[matrix.job == "informal"] | This is a table with 3 rows
+q4 | rate(lfs) | all informal jobs
+q5 | lfs.difference(rate, between="area", minus="urban").se.item() | This is one number
+q5 | linear(["area"]) * -100 | sign, ends not exchanged
+q5 | rate(lfs, by="area") | This is a table with 2 rows
+q5 | lfs.difference(lk.informality.informal_sector_share, between="area", minus="urban") | sector
+q5 | 100 * logit(["area", "education"]) | log odds, controls
+q5 | lfs.difference(lk.labour.unemployment_rate, between="area", minus="urban") | unemployment
+q6 | "C" | cause
+q6 | "E" | base
+q6 | "AD" | is not one of
+q6 | 4 | Write the word in quotation marks
+q7 | cover(lfs, "contributions", by="area") | labour force
+q7 | cover(lfs, "contributions", by="area", of="population") | population
+q7 | cover(lfs, "work injury", by=["sex", "area"]) | more than one row
+q7 | cover(lfs, "work injury", by="area", unknown="left out") | left out
+q7 | {"urban": town / 100, "rural": village / 100} | This is a fraction
+q7 | {"urban": 100 - town, "rural": 100 - village} | gap
+q7 | rate(lfs, by="area") | informal jobs
+q7 | town | This is one number
+q8 | newly(lk.protection.size_threshold(5, 0.3)) | from 5
+q8 | newly(lk.protection.size_threshold(50, 0.3)) | from 50
+q8 | newly(lk.protection.size_threshold(1, 0.3)) | all sizes
+q8 | newly(lk.protection.voluntary_cover(0.3)) | voluntary
+q8 | newly(lk.protection.contribution_subsidy(0.3)) | subsidy
+q8 | lk.protection.yearly_cost(lfs, rule) | This is a table with 5 rows
+q8 | 0.3 | too small
+q8 | new * 100 | times 100
+q8 | lk.protection.coverage_gap(lfs, "work injury", measure="people", of="employees") | employees without
+q8 | lk.protection.newly_covered(lfs, rule, by="sex") | This is a table with 2 rows
+q8 | round(new / 1000) | too small
+"""
+"""A second round, typed later: other slips, other ways to write what is right."""
+
 
 def lines(text):
     return [line for line in text.strip().splitlines() if line]
@@ -206,14 +313,14 @@ def verdict(day2, names, question, typed):
     return judge(day2.release.questions[question], eval(typed, dict(names)))
 
 
-@pytest.mark.parametrize("line", lines(RIGHT))
+@pytest.mark.parametrize("line", lines(RIGHT) + lines(RIGHT_TOO))
 def test_a_right_answer_written_otherwise_is_right(day2, names, line):
     question, typed = line.split(" | ", 1)
     told = verdict(day2, names, question, typed)
     assert (told.right, told.message) == (True, "")
 
 
-@pytest.mark.parametrize("line", lines(WRONG))
+@pytest.mark.parametrize("line", lines(WRONG) + lines(WRONG_TOO))
 def test_a_wrong_answer_gets_its_true_name(day2, names, line):
     question, rest = line.split(" | ", 1)
     typed, said = rest.rsplit(" | ", 1)
@@ -227,7 +334,8 @@ def test_a_wrong_answer_gets_its_true_name(day2, names, line):
     assert not false
 
 
-def test_nine_in_ten_wrong_answers_are_named(day2):
-    general = [line for line in lines(WRONG) if line.endswith("| hint")]
-    assert len(lines(WRONG)) >= 60
-    assert len(general) <= len(lines(WRONG)) / 10
+@pytest.mark.parametrize("typed", [WRONG, WRONG_TOO])
+def test_nine_in_ten_wrong_answers_are_named(typed):
+    general = [line for line in lines(typed) if line.endswith("| hint")]
+    assert len(lines(typed)) >= 60
+    assert len(general) <= len(lines(typed)) / 10

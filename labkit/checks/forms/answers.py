@@ -100,6 +100,8 @@ def _number(answer: Any, form: Form) -> Reading:
             return Reading({}, ("This is a table. The question asks for one number of it: choose its column.",))
         if form.column in answer.columns and len(answer) == 1:
             answer = answer[form.column]
+    if form.column and isinstance(answer, pd.Series) and len(answer) > 1 and form.column in answer.index:
+        answer = answer[form.column]  # one row of a result table
     if isinstance(answer, Mapping) and len(answer) == 1:
         answer = list(answer.values())
     if isinstance(answer, (list, tuple)) and len(answer) == 1:
@@ -182,6 +184,8 @@ def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
         return _word(value, form.words)
 
     several = items not in ((), ("",))
+    if several and isinstance(answer, pd.DataFrame) and answer.shape[1] == 2:
+        answer = dict(zip(answer.iloc[:, 0], answer.iloc[:, 1], strict=True))  # names beside words
     if isinstance(answer, (list, tuple, np.ndarray)):
         if several and len(answer) == len(items):
             answer = dict(zip(items, answer, strict=True))

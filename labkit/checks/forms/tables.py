@@ -92,6 +92,8 @@ def with_known_names(frame: pd.DataFrame, known: tuple[str, ...]) -> pd.DataFram
 
 def _groups(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[list[tuple[str, Any]], str]:
     """Return (group, value) pairs of any tabular answer, or a sentence on why there are none."""
+    if isinstance(answer, list) and answer and all(isinstance(row, Mapping) for row in answer):
+        answer = pd.DataFrame(answer)  # a table's rows, one by one
     if isinstance(answer, pd.DataFrame):
         return _groups_of_frame(answer, form, items)
     if isinstance(answer, (pd.Series, Mapping)):
