@@ -51,6 +51,8 @@ def test_only_what_has_changed_is_built_again(build, course, toy):
     page = folder / "1.2-two/facilitator.html"
     page.write_text(page.read_text("utf-8").replace("A <em>sentence</em>", "Another one"), "utf-8")
     assert build() == (0, NONE | {"1.2": "built"})
+    (folder / "1.1-one/failed.ipynb").write_text("{}")
+    assert build() == (0, NONE | {"1.1": "built"}), "a run that was killed, or failed, is not passed over"
     (folder / "1.1-one/manifest.json").write_text("{")
     assert build() == (0, NONE | {"1.1": "built"})
     (course / "notebooks/day1/table.csv").write_text("a,b\n1,2\n")

@@ -173,6 +173,21 @@ def test_the_notebook_with_the_most_answers_counts(room):
     assert "also handed in: day2.ipynb (day2 (1).ipynb counts: it has the most answers)" in handin.remark
 
 
+def test_of_two_answers_in_one_notebook_the_first_stands_and_both_are_kept(room):
+    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    at = next(k for k, cell in enumerate(notebook.cells) if grading_data(cell).get("grade_id") == "q2-answer")
+    second = copy.deepcopy(notebook.cells[at])
+    second.source, second.id = "informal_rate = 'second'", "second"
+    notebook.cells.insert(at + 1, second)
+    nbformat.write(notebook, path)
+    cells = read_notebook(handed_in(room).path).cells
+    at = next(k for k, cell in enumerate(cells) if grading_data(cell).get("grade_id") == "q2-answer")
+    assert cells[at].source == ANSWERS["q2-answer"]
+    assert cells[at + 1].source == "informal_rate = 'second'"
+    assert not grading_data(cells[at + 1])
+
+
 def test_every_damage_at_once(room):
     path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
     for kind in ("moved", "answer twice", "deleted setup", "edited check", "VS Code", "byte order mark", "copy"):

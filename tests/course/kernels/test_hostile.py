@@ -63,6 +63,10 @@ KINDS = {
     "reads another's hand-in": Kind("print(open('OTHER').read())", shows=HIDDEN),
     "reads the gradebook": Kind("import sqlite3\nsqlite3.connect('ROOT/class/gradebook.db').execute('select 1 from grade')",
                                 shows="OperationalError"),
+    "reads the key": Kind(
+        "import json, os\nkey = json.load(open(os.environ['LABKIT_CHECKS']))['questions'].values()\n"
+        "print('saw', [len(one['entries']) for one in key], sum(len(what) for one in key for what in one['entries'].values()), "
+        "[one['lesson'] for one in key])", shows=r"saw \[1, 1, 1\] 0 \[None, None, None\]"),
     "reads the environment": Kind("import os\nprint(dict(os.environ))", shows="LABKIT_ANSWERS"),
     "reads the environment of other processes": Kind(
         "import glob\nprint([open(path).read() for path in glob.glob('/proc/[0-9]*/environ')])"),
@@ -85,7 +89,7 @@ KINDS = {
     "gives itself marks in the gradebook": Kind(
         "import sqlite3\nbase = sqlite3.connect('ROOT/class/gradebook.db')\n"
         "base.execute('update grade set manual_score = 5')\nbase.commit()", shows="OperationalError"),
-    "writes one large file": Kind("open('large', 'wb').write(b'x' * (1 << 30))", shows="File too large|MemoryError"),
+    "writes one large file": Kind("open('large', 'wb').truncate(1 << 30)", shows="File too large"),
     "fills the disk": Kind("for number in range(1000):\n    open(f'{number}', 'wb').write(b'x' * (8 << 20))", shows="No space left"),
     "writes files without end": Kind("for number in range(100_000):\n    open(f'f{number}', 'w').write('x' * 100)",
                                      shows="No space left"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
+import labkit
 from labkit.checks.keys import key_text
 from labkit.course.exercises.answer_key import grade_key
 from labkit.course.grading.scoring import blind
@@ -88,3 +90,17 @@ def test_the_trial_of_the_sandbox_finds_all_that_labkit_imports():
     """Else every class would be told that there is no sandbox, and the tests of hostile hand-ins passed over."""
     assert "ModuleNotFoundError" not in sandbox().found
     assert "ImportError" not in sandbox().found
+
+
+def test_nothing_but_python_and_labkit_is_seen_and_nothing_but_the_sandbox_written(tmp_path):
+    words = bubblewrap.command(tmp_path)
+    seen = {Path(words[at + 1]) for at, word in enumerate(words) if word == "--ro-bind"}
+    written = {words[at + 1] for at, word in enumerate(words) if word in ("--bind", "--bind-try", "--dev-bind")}
+    assert written == {str(tmp_path)}
+    course = Path(labkit.__file__).resolve().parents[1]
+    assert {course / "labkit", course / "datasets"} <= seen
+    for path in seen:
+        assert not course.is_relative_to(path), "the course would be seen, with its answers"
+        assert path.name in ("labkit", "datasets") or not path.is_relative_to(course) or (path / "pyvenv.cfg").exists()
+    tried = {Path(words[at + 1]) for at, word in enumerate(words) if word == "--ro-bind-try"}
+    assert all(path.parts[1] in ("usr", "bin", "sbin", "lib", "lib32", "lib64", "etc") for path in tried)

@@ -1,0 +1,55 @@
+"""Points that a check cell shows are nobody's: they are counted from what was recorded, and that is said."""
+
+from __future__ import annotations
+
+import json
+
+import nbformat
+import pytest
+
+from labkit.course.exercises.answer_key import grade_key
+from labkit.course.grading.scoring import CHANGED, SCORE, score
+
+pytestmark = pytest.mark.course
+
+OUTPUT = nbformat.v4.new_output
+POINTS = OUTPUT("execute_result", data={"text/plain": "2.0"})
+NOTHING = OUTPUT("execute_result", data={"text/plain": "0.0"})
+ERROR = OUTPUT("error", ename="ValueError", evalue="x", traceback=["x"])
+
+
+@pytest.fixture(scope="module")
+def key(released, small):
+    return grade_key(released / "solutions" / small.day, 1)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "recorded", "points", "changed"),
+    [
+        ([NOTHING], "C", 1.0, False),
+        ([NOTHING], "A", 0.0, False),
+        ([POINTS], "A", 0.0, True),  # it gives itself points beside an answer that is recorded
+        ([POINTS], "C", 1.0, True),
+        ([POINTS, ERROR], "A", 0.0, True),
+        ([POINTS, ERROR], None, 0.0, True),
+        ([POINTS], None, 0.0, True),
+        ([ERROR], None, 0.0, False),  # it stopped before its answer was recorded: nothing was forged
+        ([ERROR], "C", 1.0, False),  # it stopped after that
+        ([], None, 0.0, True),  # no answer was recorded, and nothing says why
+    ],
+)
+def test_points_come_from_the_recorded_answer_alone(key, tmp_path, outputs, recorded, points, changed):
+    cell = nbformat.v4.new_code_cell("exercise.check('q3', letter)", outputs=list(outputs))
+    cell.metadata = nbformat.from_dict({"nbgrader": {"grade_id": "q3", "grade": True}, SCORE: 99})
+    answers = tmp_path / "answers.jsonl"
+    line = {"question": "q3", "values": {"": (recorded or "").lower()}, "problems": []}
+    answers.write_text(json.dumps(line) if recorded else "")
+    score(nbformat.v4.new_notebook(cells=[cell]), key, answers)
+    shown = "".join(output.get("text", "") for output in cell.outputs)
+    assert (cell.metadata[SCORE], CHANGED in shown) == (points, changed)
+    assert [output.data["text/plain"] for output in cell.outputs if output.output_type == "execute_result"] == [
+        repr(points)
+    ]
+    assert [output.ename for output in cell.outputs if output.output_type == "error"] == ["ValueError"] * (
+        ERROR in outputs
+    )
