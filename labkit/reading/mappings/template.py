@@ -24,6 +24,7 @@ _HEAD = """\
 #
 # This is a guess from names and labels: check every line against the questionnaire.
 # - from is the column of the file; codes give labkit's word for each code, "" for a missing value.
+# - from = ["A", "B"] takes columns together: one yes is a yes, amounts are added, numbers of places stand side by side.
 # - missing = [98, 99] lists codes of numbers that stand for no answer.
 # - only_if = {{ status = [1, 2] }} takes some records only: all others are missing.
 # - Lines that begin with # are not read. Take the # away where you have filled something in.

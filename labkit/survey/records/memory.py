@@ -149,7 +149,7 @@ class Memory:
             self._refuse_unknown_word(condition)
         frame = self._frame.loc[rows]
         rest = None if self._rest is None else self._rest.filter(rows.tolist())
-        held = None if self._held is None else frame[self._held.name]
+        held = None if self._held is None else frame.get(self._held.name)
         return Memory(frame, rest, self.design.keep(rows), self.codes.domain(frame, rows), held)
 
     def _refuse_unknown_word(self, condition: object) -> None:

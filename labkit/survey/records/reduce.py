@@ -17,6 +17,8 @@ from labkit.survey.estimation.totals import Grid, Listed, PsuTotals
 from labkit.survey.records.codes import BLOCK, AnyInts, Bools, Ints, is_sparse, renumbered
 from labkit.survey.records.columns import Floats, Grouping
 
+FEW = 4  # groups
+
 
 def psu_totals(design: Design, codes: Ints, groups: int, variables: Iterable[Floats | None]) -> PsuTotals:
     """Sum `weight * variable` within each pair of group and PSU.
@@ -173,5 +175,8 @@ def _blocks(records: int) -> Iterator[slice]:
 def _count(counts: Ints, codes: Ints) -> None:
     if len(counts) > BLOCK:
         np.add.at(counts, codes, 1)
+    elif len(counts) <= FEW:  # looking for each group is quicker than counting into places
+        found = [np.count_nonzero(codes == group) for group in range(len(counts) - 1)]
+        counts += np.array([*found, len(codes) - sum(found)])
     else:
         counts += np.bincount(codes, minlength=len(counts))
