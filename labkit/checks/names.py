@@ -1,44 +1,58 @@
-"""What it means that a name does not exist, for somebody who has never programmed."""
+"""What an error of the first hour means, for somebody who has never programmed.
+
+Three slips make up nearly all of them: a name that does not exist, a column that a table does not have, and a text
+where a number belongs. Python's own message is long, or says none of this.
+"""
 
 from __future__ import annotations
 
 import linecache
 import re
 import sys
-from types import TracebackType
+from itertools import pairwise
+from types import FrameType, TracebackType
 from typing import Any
 
+import pandas as pd
+
 from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number
-from labkit.errors import LabkitError, did_you_mean
+from labkit.errors import LabkitError, did_you_mean, first_few
 
 _CHECK = ".check("
+_SLIPS = (NameError, KeyError, TypeError, SyntaxError)
 
 
 def explain_missing_names() -> None:
-    """Let the notebook say from now on what to do when a name does not exist; outside of notebooks nothing changes.
+    """Let the notebook say in words from now on what went wrong in a cell; outside of notebooks nothing changes.
 
     A check that is run before its answer, a cell left out, a letter without quotation marks and a slip of the finger
-    all end in a NameError, whose traceback says none of this.
+    all end in a NameError, a misspelt column in a KeyError, and quotation marks too many in a TypeError.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
-        shell.set_custom_exc((NameError, SyntaxError), _show)
+        shell.set_custom_exc(_SLIPS, _show)
 
 
-def _show(shell: Any, kind: type[NameError], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
-    """Show an error below its cell: in words if it is one of the cell's own names, else as ever."""
+def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
+    """Show an error below its cell: in words if it is one of the cell's own slips, else as ever."""
     if isinstance(error, SyntaxError) and (said := _no_number(error.text or "")):
         shell._showtraceback(kind, error, [str(said)])
         return
-    last = trace
-    while last.tb_next is not None:
-        last = last.tb_next
-    frame = last.tb_frame
-    if kind is NameError and error.name and frame.f_globals is shell.user_global_ns:
-        cell = "".join(linecache.getlines(frame.f_code.co_filename))
+    frames = _frames(trace)
+    own = frames[-1].f_globals is shell.user_global_ns
+    explained: LabkitError | None = None
+    if kind is NameError and error.name and own:
+        cell = "".join(linecache.getlines(frames[-1].f_code.co_filename))
         names = [name for name in shell.user_ns if not name.startswith("_")]
-        text = str(_explained(error.name, cell, names))
+        explained = _explained(error.name, cell, names)
+    elif kind is KeyError:
+        explained = _about_column(error, frames, shell.user_global_ns)
+    elif kind is TypeError and own and "unsupported operand" in str(error) and "'str'" in str(error):
+        hint = "A number, and the name of a number, stand without quotation marks."
+        explained = LabkitError("TypeError: a number and a text cannot be calculated together.", hint=hint)
+    if explained is not None:
+        text = str(explained)
         error._render_traceback_ = lambda: [text]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
 
@@ -49,6 +63,16 @@ def _no_number(line: str) -> LabkitError | None:
     if not found or not looks_like_number(found[1]):
         return None
     return LabkitError(f"Python cannot read this as a number: {found[1].strip()}", hint=HOW_TO_WRITE)
+
+
+def _frames(trace: TracebackType) -> list[FrameType]:
+    """Return the frames of a traceback, from the cell inwards."""
+    frames: list[FrameType] = []
+    step: TracebackType | None = trace
+    while step is not None:
+        frames.append(step.tb_frame)
+        step = step.tb_next
+    return frames
 
 
 def _explained(name: str, cell: str, names: list[str]) -> LabkitError:
@@ -66,3 +90,19 @@ def _of_labkit(name: str) -> str:
     used = {home.partition(".")[2]: module for home, module in sys.modules.items() if home.startswith("labkit.")}
     homes = [home for home, module in used.items() if "." not in home and name in getattr(module, "__all__", ())]
     return f"Write where it is: lk.{min(homes)}.{name}" if homes else ""
+
+
+def _about_column(error: KeyError, frames: list[FrameType], cells: dict[str, Any]) -> LabkitError | None:
+    """Return what to say of a column that a cell asks a table for, or nothing for any other missing key."""
+    asked = error.args[0] if error.args else None
+    for before, frame in pairwise(frames):
+        owner = frame.f_locals.get("self")
+        table = getattr(owner, "obj", owner)  # what stands behind .loc
+        if before.f_globals is cells and isinstance(table, pd.DataFrame) and isinstance(asked, str):
+            columns = [str(column) for column in table.columns]
+            return LabkitError(
+                f"KeyError: this table has no column {asked!r}.",
+                expected=f"one of {first_few(columns, 10)}",
+                hint=did_you_mean(asked, columns),
+            )
+    return None

@@ -7,7 +7,9 @@ from labkit.checks import Catalogue, Question
 
 from .catalogue_11 import Q1, Q2
 from .catalogue_12 import Q4, Q5, Q8
-from .catalogue_13 import Q3, Q6, Q7, Q9
+from .catalogue_13 import Q3, Q6
+from .catalogue_19 import Q9
+from .catalogue_neet import Q7
 
 # Graded by a person.
 Q10 = Question("q10", 4, "written", reread="1.1 Discussion: three drafts for the speech")
@@ -63,6 +65,31 @@ DID = {
     "survey of 2012": "used the survey of 2012",
     "90 percent": "gave an interval of 90 percent",
     "mixed": "mixed two definitions",
+    "of the employed": "divided by the employed only",
+    "women": "looked at women only",
+    "men": "looked at men only",
+    "towns": "looked at towns only",
+    "villages": "looked at villages only",
+    "Kep": "looked at Kep only",
+    "mean by area": "took the mean of two rates",
+    "mean of provinces": "took the mean of the provinces' rates",
+    "lower end": "gave the lower end of the interval",
+    "upper end": "gave the upper end of the interval",
+    "standard error": "gave the standard error",
+    "cv": "gave the cv",
+    "records": "gave the number of records",
+    "people": "gave a number of people",
+    "NEET": "gave the NEET rate",
+    "99 percent": "gave an interval of 99 percent",
+    "ratio": "divided one rate by the other",
+    "count of the rest": "counted the figures without a flag",
+    "number of all": "gave the number of provinces",
+    "44 hours": "took the threshold of 44 hours",
+    "30 hours": "took the threshold of 30 hours",
+    "far from work": "gave who the young people in NEET are",
+    "unemployed in NEET": "gave who the young people in NEET are",
+    "youth employment": "gave the employment of young people",
+    "no school": "took all young people outside school for NEET",
     "turned round": "subtracted the later from the earlier year",
 }
 

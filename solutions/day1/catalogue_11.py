@@ -7,15 +7,20 @@ from labkit.checks.ways import unweighted
 from .catalogue_common import (
     COPIED,
     DENOMINATORS,
+    OF_2012,
+    ONE_GROUP,
+    PEOPLE_NOT_PERCENT,
     SIX_PEOPLE,
     THREE_RATES,
     UNEMPLOYED,
     WEIGHTS,
     aged,
     counted,
+    in_2012,
     in_polars,
     published,
     status_of,
+    within,
 )
 
 rate = lk.labour.unemployment_rate
@@ -110,6 +115,34 @@ def unemployed_of(survey, youngest):
     return counted(survey, out_of_work, survey.frame["age"].ge(youngest))
 
 
+def of_the_employed(survey):
+    """Return the unemployed in percent of the employed, without themselves in the denominator."""
+    share = rate(survey)["estimate"].item() / 100
+    return 100 * share / (1 - share)
+
+
+def mean_of(survey, group):
+    """Return the plain mean of the rates of groups."""
+    return rate(survey, by=group)["estimate"].mean()
+
+
+def one_cell(column):
+    """Return a function that gives another column of the result than the estimate."""
+    return lambda survey: rate(survey)[column].item()
+
+
+def out_of_work(survey):
+    """Return the number of unemployed people."""
+    return survey.filter(status_of(survey).eq(UNEMPLOYED)).total()
+
+
+MEAN = (
+    "This is the mean of the rates of groups. A large group and a small one count alike in it. The rate of all people "
+    "is one calculation."
+)
+AN_END = "This is one end of the interval. The question asks for the estimate itself."
+
+
 def by_hand(survey):
     """Return the rate as in a spreadsheet: a sum of weights over a sum of weights."""
     status, weight = status_of(survey), survey.frame["weight"]
@@ -200,6 +233,47 @@ Q2 = Question(
             "are unemployed.",
             lk.labour.participation_rate,
         ),
+        Mistake(
+            "of the employed",
+            "This divides the unemployed by the employed only. The labour force holds both, so the unemployed stand "
+            "below the line too.",
+            of_the_employed,
+            close=True,
+        ),
+        Mistake("women", ONE_GROUP, lambda survey: rate(within(survey, "sex", "female")), close=True),
+        Mistake("men", ONE_GROUP, lambda survey: rate(within(survey, "sex", "male")), close=True),
+        Mistake("towns", ONE_GROUP, lambda survey: rate(within(survey, "area", "urban")), close=True),
+        Mistake("villages", ONE_GROUP, lambda survey: rate(within(survey, "area", "rural")), close=True),
+        Mistake("Kep", ONE_GROUP, lambda survey: rate(within(survey, "province", "Kep")), close=True),
+        Mistake("working age", ONE_GROUP, lambda survey: rate(aged(survey, 15, 64)), close=True),
+        Mistake("mean by area", MEAN, lambda survey: mean_of(survey, "area"), close=True),
+        Mistake("mean of provinces", MEAN, lambda survey: mean_of(survey, "province"), close=True),
+        Mistake("lower end", AN_END, one_cell("ci_low"), close=True),
+        Mistake("upper end", AN_END, one_cell("ci_high"), close=True),
+        Mistake(
+            "standard error",
+            "This is the standard error: how unsure the estimate is. The question asks for the estimate itself.",
+            one_cell("se"),
+            close=True,
+        ),
+        Mistake(
+            "cv",
+            "This is the cv: the standard error divided by the estimate. The question asks for the estimate itself.",
+            one_cell("cv"),
+            close=True,
+        ),
+        Mistake(
+            "records",
+            "This is the number of records behind the rate. The question asks for the rate, in percent.",
+            one_cell("n"),
+        ),
+        Mistake("people", PEOPLE_NOT_PERCENT, out_of_work),
+        Mistake(
+            "NEET",
+            "This is the NEET rate: young people without job and school. The question asks for the unemployed.",
+            lk.labour.neet_rate,
+        ),
+        Mistake("survey of 2012", OF_2012, lambda survey: in_2012(rate), close=True),
         Mistake("published, 2019", COPIED, lambda survey: published("lfs2019-unemployment"), copied=True),
         Mistake("published, 2012", COPIED, lambda survey: published("lfs2012-unemployment-total"), copied=True),
         Mistake(

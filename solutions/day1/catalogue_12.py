@@ -4,7 +4,20 @@ import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted, weights_only
 
-from .catalogue_common import DIFFERENCE, ENDS, NEIGHBOURS, PUBLISHED, THREE_RATES, WEIGHTS, in_polars
+from .catalogue_common import (
+    DIFFERENCE,
+    ENDS,
+    NEIGHBOURS,
+    OF_2012,
+    ONE_GROUP,
+    OTHER_LEVEL,
+    PEOPLE_NOT_PERCENT,
+    PUBLISHED,
+    THREE_RATES,
+    WEIGHTS,
+    in_polars,
+    within,
+)
 
 rate = lk.labour.unemployment_rate
 
@@ -91,10 +104,14 @@ Q4 = Question(
             "its ends in two columns of their own.",
             one_standard_error,
         ),
+        Mistake("90 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.9)[ENDS]),
+        Mistake("99 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.99)[ENDS]),
+        Mistake("people", PEOPLE_NOT_PERCENT, lambda survey: working(survey).total()[ENDS]),
+        Mistake("women", ONE_GROUP, lambda survey: within(working(survey), "sex", "female").share("agriculture")[ENDS]),
+        Mistake("men", ONE_GROUP, lambda survey: within(working(survey), "sex", "male").share("agriculture")[ENDS]),
+        Mistake("towns", ONE_GROUP, lambda survey: within(working(survey), "area", "urban").share("agriculture")[ENDS]),
         Mistake(
-            "90 percent",
-            "The share is right, but this is another interval than the usual one, which holds in 95 of 100 surveys.",
-            lambda survey: working(survey).share("agriculture", level=0.9)[ENDS],
+            "villages", ONE_GROUP, lambda survey: within(working(survey), "area", "rural").share("agriculture")[ENDS]
         ),
         Mistake(
             "complement",
@@ -143,6 +160,20 @@ def as_in_excel(survey):
     half = 1.962 * (rates["se"] ** 2).sum() ** 0.5
     return [estimate, estimate - half, estimate + half]
 
+
+def with_one_error(survey):
+    """Return the difference with ends that are one standard error away."""
+    row = survey.difference(rate, between="area", minus="rural").iloc[0]
+    return [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]]
+
+
+def ratio(survey):
+    """Return the rate of towns divided by that of villages, with ends divided likewise."""
+    rates = rate(survey, by="area").set_index("area")[ENDS]
+    return (rates.loc["urban"] / rates.loc["rural"]).tolist()
+
+
+OTHER_RATE = "This is the difference of another rate. The question is about unemployment."
 
 Q5 = Question(
     "q5",
@@ -215,6 +246,44 @@ Q5 = Question(
             lambda survey: difference(survey, definition="relaxed"),
             THREE_RATES,
         ),
+        Mistake(
+            "13th ICLS",
+            "These are the rates by the 13th ICLS, which counts people who grow food for the family as employed. Use "
+            "the rule of lesson 1.1, the 19th ICLS.",
+            lambda survey: difference(survey, standard="icls13"),
+            THREE_RATES,
+            close=True,
+        ),
+        Mistake(
+            "one standard error",
+            "The difference is right, but its ends are one standard error away. A 95 percent interval reaches further: "
+            "the table has its ends.",
+            with_one_error,
+        ),
+        Mistake("90 percent", OTHER_LEVEL, lambda survey: difference(survey, level=0.9), close=True),
+        Mistake(
+            "ratio",
+            "This is one rate divided by the other. The question asks for percentage points: one rate minus the other.",
+            ratio,
+        ),
+        Mistake("women", ONE_GROUP, lambda survey: difference(within(survey, "sex", "female")), close=True),
+        Mistake("men", ONE_GROUP, lambda survey: difference(within(survey, "sex", "male")), close=True),
+        Mistake(
+            "participation",
+            OTHER_RATE,
+            lambda survey: survey.difference(lk.labour.participation_rate, between="area", minus="rural")[ENDS],
+        ),
+        Mistake(
+            "employment ratio",
+            OTHER_RATE,
+            lambda survey: survey.difference(lk.labour.employment_ratio, between="area", minus="rural")[ENDS],
+        ),
+        Mistake(
+            "NEET",
+            OTHER_RATE,
+            lambda survey: survey.difference(lk.labour.neet_rate, between="area", minus="rural")[ENDS],
+        ),
+        Mistake("survey of 2012", OF_2012, lambda survey: difference(lk.load("lfs2012")), close=True),
     ),
 )
 
@@ -272,6 +341,18 @@ Q8 = Question(
             "count",
             "This is the number of provinces with a flag. The question asks for percent of all provinces.",
             lambda survey: int(flags(survey).ne("").sum()),
+        ),
+        Mistake(
+            "count of the rest",
+            "This is the number of provinces without a flag. The question asks for the others, in percent of all.",
+            lambda survey: int(flags(survey).eq("").sum()),
+            close=True,
+        ),
+        Mistake(
+            "number of all",
+            "This is the number of all provinces. How many percent of them carry a flag?",
+            lambda survey: len(flags(survey)),
+            close=True,
         ),
     ),
 )

@@ -1,18 +1,15 @@
-"""Questions 3, 6, 7 and 9 of day 1, on lesson 1.3 and the case: participation, LU1 to LU4, NEET, and a change."""
+"""Questions 3 and 6 of day 1, on lesson 1.3: participation, and LU1 to LU4."""
 
 import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted
 
 from .catalogue_common import (
-    DIFFERENCE,
     EMPLOYED,
-    ENDS,
     LEFT_OVER,
-    NEET,
     OF_2012,
+    ONE_GROUP,
     PARTICIPATION,
-    TABLE,
     THREE_RATES,
     UNEMPLOYED,
     WEIGHTS,
@@ -20,16 +17,13 @@ from .catalogue_common import (
     counted,
     in_2012,
     in_polars,
+    rest,
     status_of,
+    within,
 )
 
 rate = lk.labour.unemployment_rate
 participation, neet = lk.labour.participation_rate, lk.labour.neet_rate
-
-
-def rest(table):
-    """Return a table of percentages turned into what is left to 100."""
-    return table.assign(estimate=100 - table["estimate"])
 
 
 # Question 3: participation of women and men.
@@ -108,6 +102,18 @@ Q3 = Question(
         ),
         Mistake("survey of 2012", OF_2012, lambda survey: in_2012(participation, by="sex"), close=True),
         Mistake(
+            "young",
+            "These are young people of 15 to 24 only. The question asks for all people aged 15 and over.",
+            lambda survey: participation(aged(survey, 15, 24), by="sex"),
+        ),
+        Mistake("towns", ONE_GROUP, lambda survey: participation(within(survey, "area", "urban"), by="sex")),
+        Mistake("villages", ONE_GROUP, lambda survey: participation(within(survey, "area", "rural"), by="sex")),
+        Mistake(
+            "NEET",
+            "This is the NEET rate: young people without job and school. The question asks who is in the labour force.",
+            lambda survey: neet(survey, by="sex"),
+        ),
+        Mistake(
             "composition",
             "This tells how the labour force divides over women and men. The question asks: of all women, how many "
             "are in "
@@ -125,6 +131,7 @@ Q3 = Question(
 # Question 6, for who is quick: LU1 to LU4.
 
 THRESHOLD = 40
+OTHER_HOURS = "LU2 and LU4 count by another threshold of hours here. Which one does the question name?"
 
 
 def left_over(survey, hours=THRESHOLD, **options):
@@ -204,6 +211,9 @@ Q6 = Question(
             "This counts as few what is below 35 hours. Which threshold does the question name?",
             lambda survey: left_over(survey, 35),
         ),
+        Mistake("44 hours", OTHER_HOURS, lambda survey: left_over(survey, 44)),
+        Mistake("30 hours", OTHER_HOURS, lambda survey: left_over(survey, 30)),
+        Mistake("young", ONE_GROUP, lambda survey: left_over(aged(survey, 15, 24))),
         Mistake(
             "13th ICLS",
             "These are the rates by the 13th ICLS, which counts people who grow food for the family as employed. Use "
@@ -232,197 +242,6 @@ Q6 = Question(
             "unweighted",
             "These are unweighted rates: every record counts once. Use lfs, which knows its weights.",
             lambda survey: left_over(unweighted(survey)),
-            WEIGHTS,
-        ),
-    ),
-)
-
-
-# Question 7: NEET of young women and men.
-
-
-def young_parts(survey, oldest=24):
-    """Return the young people, and columns of who works, who is unemployed and who goes to school."""
-    young = aged(survey, 15, oldest)
-    status = status_of(young)
-    school = ~young.frame["attending"].eq("no").fillna(value=False).astype(bool)
-    return young, status, school
-
-
-def share_of_young(survey, choose, of=None, oldest=24):
-    """Return the share of some of the young people, among all of them or some of them."""
-    young, status, school = young_parts(survey, oldest)
-    everybody = status.notna()
-    return counted(young, choose(status, school), everybody if of is None else of(status, school), by="sex")
-
-
-def left_out(status, school):
-    """Say who is in NEET."""
-    return ~status.eq(EMPLOYED) & ~school
-
-
-Q7 = Question(
-    "q7",
-    2,
-    "table",
-    expected=lambda survey: neet(survey, by="sex"),
-    by=("sex",),
-    hint="NEET: no job and no school or training, in percent of all young people of 15 to 24, for each sex.",
-    more_hints=(
-        "Two answers are needed to be in NEET. One is about a job, the other about school.",
-        "The denominator is all young people, those at school too. The function of lesson 1.3 does it; it needs only "
-        "the groups.",
-    ),
-    reread=NEET,
-    alternatives=(
-        lambda survey: share_of_young(survey, left_out),
-        lambda survey: neet(survey, by="sex").set_index("sex")["estimate"].to_dict(),
-        lambda survey: neet(survey, by="sex").round(1),
-        lambda survey: in_polars(neet(survey, by="sex")),
-    ),
-    mistakes=(
-        Mistake(
-            "no job",
-            "These are all young people without a job. Many of them are at school or in training: they are not in "
-            "NEET.",
-            lambda survey: share_of_young(survey, lambda status, school: ~status.eq(EMPLOYED)),
-        ),
-        Mistake(
-            "unemployed left out",
-            "Here only those outside the labour force are counted. Unemployed young people who go to no school are in "
-            "NEET too.",
-            lambda survey: share_of_young(
-                survey, lambda status, school: ~status.isin([EMPLOYED, UNEMPLOYED]) & ~school
-            ),
-        ),
-        Mistake(
-            "not at school",
-            "This divides by those who are not at school. The denominator is all young people.",
-            lambda survey: share_of_young(survey, left_out, of=lambda status, school: ~school),
-        ),
-        Mistake(
-            "to 29",
-            "This looks at people from 15 to 29. The SDG indicator is about 15 to 24.",
-            lambda survey: share_of_young(survey, left_out, oldest=29),
-        ),
-        Mistake(
-            "13th ICLS",
-            "This is NEET by the 13th ICLS, which counts people who grow food for the family as employed. Use the "
-            "rule of "
-            "2013, the 19th ICLS.",
-            lambda survey: neet(survey, by="sex", standard="icls13"),
-            THREE_RATES,
-        ),
-        Mistake("survey of 2012", OF_2012, lambda survey: in_2012(neet, by="sex"), close=True),
-        Mistake(
-            "youth unemployment",
-            "This is the unemployment rate of young people. NEET counts also those who do not look, and its "
-            "denominator "
-            "is all young people.",
-            lambda survey: rate(aged(survey, 15, 24), by="sex"),
-        ),
-        Mistake(
-            "complement",
-            "This is the rest, 100 minus NEET: those who have a job or go to school.",
-            lambda survey: rest(neet(survey, by="sex")),
-        ),
-        Mistake(
-            "unweighted",
-            "These are unweighted rates: every record counts once. Use lfs, which knows its weights.",
-            lambda survey: neet(unweighted(survey), by="sex"),
-            WEIGHTS,
-        ),
-    ),
-)
-
-
-# Question 9, for who is quick: a change under one definition, from two surveys.
-
-
-def change(earlier, later, **options):
-    """Return the change of the unemployment rate, with the ends of its interval."""
-    return lk.compare.change(rate, earlier, later, **options)[ENDS]
-
-
-def far_ends(earlier, later):
-    """Return the change with an interval made of the ends of two intervals."""
-    one, two = rate(earlier).iloc[0], rate(later).iloc[0]
-    return [two["estimate"] - one["estimate"], two["ci_low"] - one["ci_high"], two["ci_high"] - one["ci_low"]]
-
-
-def mixed(earlier, later):
-    """Return the strict rate of the later year minus the relaxed rate of the earlier, with the ends of its interval."""
-    one, two = rate(earlier, definition="relaxed").iloc[0], rate(later).iloc[0]
-    estimate, half = two["estimate"] - one["estimate"], 1.96 * (one["se"] ** 2 + two["se"] ** 2) ** 0.5
-    return [estimate, estimate - half, estimate + half]
-
-
-def as_in_excel(earlier, later):
-    """Return the change with the two standard errors put together: two separate samples."""
-    one, two = rate(earlier).iloc[0], rate(later).iloc[0]
-    estimate, half = two["estimate"] - one["estimate"], 1.961 * (one["se"] ** 2 + two["se"] ** 2) ** 0.5
-    return [estimate, estimate - half, estimate + half]
-
-
-Q9 = Question(
-    "q9",
-    0,
-    "row",
-    expected=change,
-    columns=tuple(ENDS),
-    digits=2,
-    unit="percentage points",
-    data=("lfs2012", "lfs"),
-    extra=True,
-    hint="The question is about the change from the earlier survey to the later one, by the strict rule in both.",
-    more_hints=(
-        "The group case computed a change in one line, from two surveys and one definition.",
-        "The order counts: the earlier survey comes before the later one. The definition is the same for both.",
-    ),
-    reread=TABLE,
-    alternatives=(
-        lambda earlier, later: lk.compare.change(rate, earlier, later),
-        lambda earlier, later: change(earlier, later).round(2),
-        as_in_excel,
-    ),
-    mistakes=(
-        Mistake(
-            "relaxed",
-            "This is the change of the relaxed rate. The question asks for the strict one, in both years.",
-            lambda earlier, later: change(earlier, later, definition="relaxed"),
-            THREE_RATES,
-        ),
-        Mistake(
-            "mixed",
-            "Two definitions are mixed: the relaxed rate of one year and the strict rate of the other. Then a change "
-            "of "
-            "the rule looks like a change of the country.",
-            mixed,
-        ),
-        Mistake(
-            "turned round",
-            "The direction is turned round: this is the earlier year minus the later one. The earlier survey comes "
-            "first "
-            "between the brackets.",
-            lambda earlier, later: change(later, earlier),
-        ),
-        Mistake(
-            "ends subtracted",
-            "The change is right, but this interval is made of the ends of two intervals. It is too wide: estimate the "
-            "change itself.",
-            far_ends,
-            DIFFERENCE,
-        ),
-        Mistake(
-            "percent",
-            "This is the change in percent of the first year's rate. The question asks for percentage points: one rate "
-            "minus the other.",
-            lambda earlier, later: lk.compare.growth(rate, earlier, later)[ENDS],
-        ),
-        Mistake(
-            "unweighted",
-            "This is the change of unweighted rates: every record counts once. The surveys know their weights.",
-            lambda earlier, later: change(unweighted(earlier), unweighted(later)),
             WEIGHTS,
         ),
     ),

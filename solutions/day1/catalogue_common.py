@@ -18,6 +18,11 @@ COPIED = (
     "This is a published figure. The question is about the synthetic survey lfs, and asks for a calculation: it runs "
     "again on other data."
 )
+ONE_GROUP = "This looks at one group of the people only. The question asks about all of them."
+PEOPLE_NOT_PERCENT = "This is a number of people. The question asks for percent of a group."
+OTHER_LEVEL = (
+    "The estimate is right, but this is another interval than the usual one, which holds in 95 of 100 surveys."
+)
 OF_2012 = "This is the figure of 2012's survey. The question is about lfs."
 
 ENDS = ["estimate", "ci_low", "ci_high"]
@@ -34,9 +39,19 @@ def aged(survey, youngest, oldest=200):
     return survey.filter(survey.frame["age"].between(youngest, oldest))
 
 
+def within(survey, column, value):
+    """Return the people of one group, such as the women."""
+    return survey.filter(survey.frame[column].eq(value))
+
+
 def counted(survey, inside, of, by=None):
     """Return the share of those `inside` among those `of`, both columns of true and false."""
     return survey.assign(inside_=inside.astype(bool)).filter(of.astype(bool)).share("inside_", by=by)
+
+
+def rest(table):
+    """Return a table of percentages turned into what is left to 100."""
+    return table.assign(estimate=100 - table["estimate"])
 
 
 def in_polars(table):

@@ -75,7 +75,7 @@ def test_forms_of_a_right_number(answer):
         (float("inf"), "not a number (NaN or infinity)"),
         (pd.NA, "not a number (NaN or infinity)"),
         ([12.34, 5.0], "This is a list. The question asks for one number."),
-        ({"rate": 12.34, "other": 1}, "This is a dict"),
+        ({"rate": 12.34, "other": 1}, "This is a list of names and values"),
         (pd.Series([12.34, 5]), "list with 2 numbers"),
         (pd.DataFrame({"estimate": [12.34, 5]}), "table with 2 rows"),
         (pd.DataFrame({"estimate": []}), "empty"),

@@ -6,6 +6,7 @@ part of the message.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.checks.judging.judge import judge
+from labkit.checks import judge
+from labkit.checks.entries import expected_values
 from labkit.course.exercises.answer_key import load_catalogue, release_key
 
 MASTER = Path(__file__).parents[2] / "solutions" / "day1"
@@ -45,6 +47,7 @@ q8 | 100 - 100 * (t["flag"] == "").mean()
 q8 | 100 * (t["flag"] != "").mean()
 q8 | 100 * (t["flag"].isin(["U", "S"])).sum() / 25
 q8 | f"{100 * (t['flag'] != '').mean():.0f} %"
+q8 | 100 * len(t[t["flag"] != ""]) / len(t)
 q9 | lk.compare.change(rate, lfs2012, lfs)
 q9 | lk.compare.change(rate, earlier=lfs2012, later=lfs, definition="strict")
 """
@@ -65,7 +68,7 @@ q2 | rate(unweighted(lfs)) | unweighted
 q2 | (status == "unemployed").mean() * 100 | hint
 q2 | rate(lfs, definition="relaxed") | relaxed
 q2 | rate(lfs, standard="icls13") | 13th ICLS
-q2 | rate(lfs2012) | hint
+q2 | rate(lfs2012) | survey of 2012
 q2 | lk.labour.employment_ratio(lfs) | employment ratio
 q2 | lk.labour.participation_rate(lfs) | participation
 q2 | rate(lfs, by="sex") | This is a table with 2 rows
@@ -92,7 +95,7 @@ q5 | lfs.difference(rate, between="area", minus="urban") | sign
 q5 | lfs.difference(rate, between="sex", minus="male") | by sex
 q5 | lfs.difference(rate, between="area", minus="rural").estimate.item() | This is one number
 q5 | lfs.difference(rate, between="area", minus="rural").round(1) | This is rounded too far
-q5 | lfs.difference(lk.labour.employment_ratio, between="area", minus="rural") | hint
+q5 | lfs.difference(lk.labour.employment_ratio, between="area", minus="rural") | employment ratio
 q5 | lfs.difference(rate, between="area", minus="rural", definition="relaxed") | relaxed
 q5 | rate(lfs, by="area") | This is a table with 2 rows
 q6 | lk.labour.underutilization(lfs, hours_threshold=48) | 48 hours
@@ -120,6 +123,127 @@ q9 | rate(lfs).estimate.item() - rate(lfs2012).estimate.item() | This is one num
 q9 | lk.compare.change(rate, lfs2012, lfs, by="sex") | This is a table with 2 rows
 """
 
+MORE_WRONG = """
+q1 | PEOPLE | {"Sok": "underemployed"} | 'underemployed' is not one of 'employed', 'unemployed', 'outside'.
+q1 | PEOPLE | {"Maly": "unemployed", "Nary": "unemployed", "Pisey": "employed", "Heng": "employed"} | availability
+q1 | PEOPLE | {"Heng": ...} | Not answered yet: Heng.
+q1 | PEOPLE | {"Sok": "working", "Vuthy": "on leave"} | 'on leave' is not one of 'employed', 'unemployed', 'outside'.
+q1 | "employed" | This is a text
+q1 | PEOPLE | {"Sok": 1, "Vuthy": 1} | 1 is not one of
+q1 | PEOPLE | {"Maly": "inactive", "Heng": "inactive"} | 'inactive' is not one of
+q1 | PEOPLE | {"Sok": "unemploid"} | 'unemploid' is not one of 'employed', 'unemployed', 'outside'
+q1 | PEOPLE | {"Sok": ""} | '' is not one of 'employed', 'unemployed', 'outside'.
+q1 | PEOPLE | {"Vuthy": "outside", "Maly": "unemployed", "Pisey": "outside"} | leave
+q2 | "one percent" | This is a text: 'one percent'
+q2 | 1.3 | hint
+q2 | rate(lfs.filter(lfs.frame["sex"] == "female")) | women
+q2 | rate(lfs.filter(lfs.frame["sex"] == "male")) | women
+q2 | rate(lfs)["se"].item() | standard error
+q2 | rate(lfs)["ci_low"].item() | lower end
+q2 | rate(lfs)["ci_high"].item() | lower end
+q2 | rate(lfs)["n"].item() | records
+q2 | rate(lfs)["cv"].item() | cv
+q2 | rate(lfs, by="area")["estimate"].mean() | mean by area
+q2 | rate(lfs, by="province")["estimate"].mean() | mean by area
+q2 | lk.labour.underutilization(lfs, hours_threshold=40) | This is a table with 4 rows
+q2 | lk.labour.neet_rate(lfs) | NEET
+q2 | rate(lfs, by="sex")["estimate"] | This is a list with 2 numbers
+q2 | "unemployment_rate(lfs)" | This is a text: 'unemployment_rate(lfs)'
+q2 | lk.labour | This is a part of labkit, not a number.
+q2 | (rate(lfs)["ci_low"].item(), rate(lfs)["ci_high"].item()) | This is a list
+q2 | lfs.total().estimate.item() | hint
+q2 | 12.5 | hint
+q3 | lk.labour.participation_rate(lfs)["estimate"].item() | This is one number
+q3 | lk.labour.participation_rate(lfs, by="sex")["estimate"].mean() | This is one number
+q3 | {"women": women} | Missing: male.
+q3 | [women, men] | in the wrong places
+q3 | lfs.difference(lk.labour.participation_rate, between="sex", minus="male") | This is the difference of two groups
+q3 | lk.labour.participation_rate | This is a function that did not run yet
+q3 | lk.labour.participation_rate(young, by="sex") | young
+q3 | lk.labour.participation_rate(lfs, by=["sex", "area"]) | The table has more than one row for female, male
+q3 | lk.labour.participation_rate(lfs.filter(lfs.frame["area"] == "urban"), by="sex") | towns
+q3 | lk.labour.participation_rate(lfs, by="sex")["n"] | This column has lost its groups
+q3 | {"women": women / 100, "men": men / 100} | This is a fraction
+q3 | {"women": 62, "men": 77} | This is rounded too far
+q3 | lk.labour.participation_rate(lfs, by="sex").iloc[:1] | Missing: female.
+q3 | lk.labour.neet_rate(lfs, by="sex") | NEET
+q3 | lk.labour.unemployment_rate(lfs, by="sex", definition="relaxed") | hint
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | hint
+q3 | {"women": 100 - women, "men": 100 - men} | complement
+q4 | works.total() | people
+q4 | works | This is a Survey
+q4 | lfs.share("industry") | This is a table with 21 rows
+q4 | 39.5 | This is one number
+q4 | [39.5, 38.2] | This is a list
+q4 | works.total(by="agriculture") | This is a table with 2 rows
+q4 | works.share("agriculture")[["ci_low", "ci_high"]] | The table has no column 'estimate'
+q4 | works.filter(works.frame["area"] == "rural").share("agriculture") | women
+q4 | works.filter(works.frame["sex"] == "female").share("agriculture") | women
+q4 | works.share("agriculture", level=0.99) | 90 percent
+q4 | works.share("agriculture")[ENDS] / 100 | This is a fraction
+q4 | works.frame["agriculture"].mean() * 100 | This is one number
+q4 | works.share("agriculture").round(0) | This is rounded too far
+q4 | lk.Survey(works.frame, weight="weight", psu="psu").share("agriculture") | Right in part
+q4 | works.share("agriculture")["estimate"] | This is one column without its name
+q4 | "39.5 (38.2 to 40.8)" | This is a text
+q4 | works.share | This is a function that did not run yet
+q4 | lk.labour.broad_industry(works.frame).value_counts() | Missing: estimate, ci_low, ci_high
+q5 | lfs.difference(rate, between="area", minus="rural")[["estimate"]] | The table has no column 'ci_low'
+q5 | 0.59 | This is one number
+q5 | rate(lfs, by="area")["estimate"].diff().iloc[-1] | This is one number
+q5 | lfs.difference(lk.labour.participation_rate, between="area", minus="rural") | participation
+q5 | lfs.difference(lk.labour.neet_rate, between="area", minus="rural") | participation
+q5 | lfs.difference(rate, between="area", minus="rural", level=0.9) | 90 percent
+q5 | lfs.difference(rate, between="area", minus="rural", standard="icls13") | 13th ICLS
+q5 | [towns, villages] | This is a list
+q5 | [towns - villages, (towns - villages) - se5, (towns - villages) + se5] | one standard error
+q5 | [(towns - villages) / 100, lo5 / 100, hi5 / 100] | This is a fraction
+q5 | lfs.difference(rate, between="area", minus="rural").iloc[0][["ci_low", "ci_high"]].tolist() | This is a list
+q5 | gap[["ci_high", "ci_low", "estimate"]].tolist() | in the wrong places
+q5 | lfs.filter(lfs.frame["sex"] == "female").difference(rate, between="area", minus="rural") | women
+q5 | lfs2012.difference(rate, between="area", minus="rural") | survey of 2012
+q5 | lfs.difference | This is a function that did not run yet
+q6 | lk.labour.underutilization(lfs, hours_threshold=44) | 44 hours
+q6 | lk.labour.underutilization(lfs, hours_threshold=40)["estimate"] | This column has lost its groups
+q6 | lk.labour.underutilization(lfs, hours_threshold=40).iloc[:2] | Missing: LU3, LU4.
+q6 | four.assign(estimate=four.estimate / 100) | This is a fraction
+q6 | lk.labour.underutilization | This is a function that did not run yet
+q7 | lk.labour.neet_rate(lfs)["estimate"].item() | This is one number
+q7 | lk.labour.neet_rate(lfs, by="area") | The table has no column 'sex'
+q7 | lk.labour.neet_rate(lfs, by="sex")["estimate"].mean() | This is one number
+q7 | lfs.difference(lk.labour.neet_rate, between="sex", minus="male") | This is the difference of two groups
+q7 | lk.labour.neet_composition(lfs, by="sex").query("category == 'other'") | far from work
+q7 | {"women": neetm, "men": neetw} | in the wrong places
+q7 | {"women": neetw} | Missing: male.
+q7 | {"women": neetw / 100, "men": neetm / 100} | This is a fraction
+q7 | {"women": round(neetw), "men": round(neetm)} | This is rounded too far
+q7 | lk.labour.participation_rate(young, by="sex") | participation
+q7 | lk.labour.employment_ratio(young, by="sex") | youth employment
+q7 | lk.labour.neet_rate(lfs.filter(lfs.frame["area"] == "rural"), by="sex") | villages
+q7 | lk.labour.neet_rate(lfs.filter(lfs.frame["attending"] == "no"), by="sex") | not at school
+q7 | [neetw, neetm] | in the wrong places
+q8 | t["flag"].value_counts()["U"] | count
+q8 | t["flag"].value_counts()["S"] | hint
+q8 | 100 * (t["flag"] == "S").mean() | hint
+q8 | (t["flag"] == "").sum() | count of the rest
+q8 | "19 of 25" | This is a text: '19 of 25'
+q8 | 100 * (t["flag"] != "").sum() | count
+q8 | t["flag"] | This is a list with 25 numbers
+q8 | 100 * (t["flag"] != "").mean() / 100 | This is a fraction
+q8 | len(t) | number of all
+q8 | 100 * (t["cv"] > 33).mean() | people, not cases
+q8 | 100 * (t["flag"] != "").mean() > 50 | This is True: yes or no
+q8 | 100 * t["flag"].value_counts(normalize=True) | This is a list with 3 numbers
+q9 | rate(lfs)["estimate"].item() - rate(lfs2012, definition="relaxed")["estimate"].item() | This is one number
+q9 | lk.compare.change(lk.labour.participation_rate, lfs2012, lfs) | participation
+q9 | lk.compare.change(lk.labour.neet_rate, lfs2012, lfs) | participation
+q9 | lk.compare.change(rate, lfs2012, lfs, level=0.9) | 90 percent
+q9 | [rate(lfs2012)["estimate"].item(), rate(lfs)["estimate"].item()] | This is a list
+q9 | -1.5 | This is one number
+q9 | lk.compare.change(rate, lfs2012, lfs)["estimate"] | This is one column without its name
+q9 | lk.compare.change(rate, lfs2012, lfs)[ENDS] / 100 | This is a fraction
+"""
+
 
 def lines(text):
     return [line for line in text.strip().splitlines() if line]
@@ -143,6 +267,9 @@ def names():
     works = lk.informality.employed_people(lfs)
     works = works.filter(works.frame["industry"].notna())
     by_sex = lk.labour.participation_rate(lfs, by="sex").set_index("sex")["estimate"]
+    by_area = lk.labour.unemployment_rate(lfs, by="area").set_index("area")["estimate"]
+    neet = lk.labour.neet_rate(lfs, by="sex").set_index("sex")["estimate"]
+    gap = lfs.difference(lk.labour.unemployment_rate, between="area", minus="rural").iloc[0]
     employed, outside = ["Sok", "Vuthy"], ["Maly", "Nary", "Heng"]
     people = dict.fromkeys(employed, "employed") | dict.fromkeys(outside, "outside") | {"Pisey": "unemployed"}
     order = ["Sok", "Vuthy", "Maly", "Nary", "Pisey", "Heng"]
@@ -156,6 +283,15 @@ def names():
         "status": lk.labour.labour_force_status(lfs.frame).astype(object),
         "young": lfs.filter(lfs.frame["age"].between(15, 24)),
         "works": works.assign(agriculture=lk.labour.broad_industry(works.frame) == "agriculture"),
+        "towns": by_area["urban"],
+        "villages": by_area["rural"],
+        "gap": gap,
+        "four": lk.labour.underutilization(lfs, hours_threshold=40),
+        "se5": gap["se"],
+        "lo5": gap["ci_low"],
+        "hi5": gap["ci_high"],
+        "neetw": neet["female"],
+        "neetm": neet["male"],
         "women": by_sex["female"],
         "men": by_sex["male"],
         "t": lk.labour.unemployment_rate(lfs, by="province"),
@@ -163,6 +299,14 @@ def names():
         "ENDS": ["estimate", "ci_low", "ci_high"],
         "PEOPLE": {name: people[name] for name in order},
     }
+
+
+@lru_cache
+def release_values(name):
+    """Return the right figures as they would be written: none of them may stand in a message."""
+    question = load_catalogue(MASTER)[name]
+    data = [lk.load(source) for source in question.data or ("lfs",)]
+    return [f"{value:.{question.digits}f}" for value in expected_values(question, data).values()]
 
 
 def verdict(release, names, question, typed):
@@ -176,7 +320,7 @@ def test_a_right_answer_written_otherwise_is_right(release, names, line):
     assert (told.right, told.message) == (True, "")
 
 
-@pytest.mark.parametrize("line", lines(WRONG))
+@pytest.mark.parametrize("line", lines(WRONG + MORE_WRONG))
 def test_a_wrong_answer_gets_its_true_name(catalogue, release, names, line):
     question, rest = line.split(" | ", 1)
     typed, said = rest.rsplit(" | ", 1)
@@ -186,5 +330,8 @@ def test_a_wrong_answer_gets_its_true_name(catalogue, release, names, line):
     wanted = asked.hint if said == "hint" else named.get(said, said)
     assert not told.right
     assert wanted in told.message
+    if asked.kind != "choice" and "'" not in told.message:  # what was typed may be repeated
+        right = release_values(asked.id)
+        assert not [text for text in right if text in told.message]
     false = [key for key, text in named.items() if text in told.message and text not in wanted and question != "q1"]
     assert not false

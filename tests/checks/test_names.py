@@ -50,8 +50,25 @@ def test_a_number_that_python_cannot_read_is_answered_with_how_to_write_it() -> 
     assert text.count("SyntaxError: invalid syntax") == 1
 
 
+@pytest.mark.parametrize("cell", ['t["flags"]', 't["flags"].value_counts()', 't.loc[:, "flags"]'])
+def test_a_missing_column_is_explained(cell: str) -> None:
+    text = shown('import pandas as pd; t = pd.DataFrame({"flag": ["U"], "n": [9]})', cell)
+    assert "KeyError: this table has no column 'flags'." in text
+    assert "one of flag, n" in text and "Did you mean 'flag'?" in text
+    assert "Traceback" not in text
+    assert "error: KeyError" in text
+
+
+def test_a_text_among_numbers_is_explained() -> None:
+    text = shown("work = 5", 'round(100 / (work + "unemployed"), 2)')
+    assert "TypeError: a number and a text cannot be calculated together." in text
+    assert "without quotation marks" in text and "Traceback" not in text
+
+
 def test_other_errors_look_as_ever() -> None:
     text = shown("1 / 0", "def f():\n    print(y)\n    y = 1\nf()", "import textwrap; textwrap.wrap(2)")
+    text += shown('{"a": 1}["b"]', "len(3)")
+    assert "KeyError" in text and "TypeError" in text and "this table" not in text
     assert "ZeroDivisionError" in text and "Traceback" in text
     assert "UnboundLocalError" in text
     assert "there is no" not in text

@@ -19,7 +19,7 @@ import pandas as pd
 from labkit.checks.forms.columns import read_column
 from labkit.checks.forms.groups import meant
 from labkit.checks.forms.pictures import read_picture
-from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, listed
+from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, kind_of, listed
 from labkit.checks.forms.sentences import read_sentence
 from labkit.checks.forms.tables import read_row, read_table
 from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in
@@ -143,11 +143,11 @@ def _number_problem(value: Any, form: Form) -> str:
     if isinstance(value, tuple) and len(value) > 1 and all(map(_is_whole, value)):
         return f"Python reads this as {len(value)} numbers, because of the comma. {HOW_TO_WRITE}"
     if isinstance(value, (list, tuple, set, Mapping)):
-        return f"This is a {type(value).__name__}. The question asks for one number."
+        return f"This is {kind_of(value)}. The question asks for one number."
     if value is pd.NA or value is pd.NaT:
         return _NOT_A_NUMBER
     if not isinstance(value, (Real, Decimal)):
-        return f"This is a {type(value).__name__}, not a number."
+        return f"This is {kind_of(value)}, not a number."
     try:
         return "" if math.isfinite(value) else _NOT_A_NUMBER
     except OverflowError:
@@ -194,8 +194,7 @@ def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
     if not several and not isinstance(answer, (Mapping, pd.Series)):
         return complete({"": answer}, ("",), problem, word)
     if not isinstance(answer, (Mapping, pd.Series)):
-        what = "text" if isinstance(answer, str) else type(answer).__name__
-        return Reading({}, (f"This is a {what}. Fill in the lines between the braces {{ }}.",))
+        return Reading({}, (f"This is {kind_of(answer)}. Fill in the lines between the braces {{ }}.",))
     if items == ("",):
         return Reading({}, (f"Write one of {listed(form.words)}.",))
     return complete({meant(key, items): value for key, value in answer.items()}, items, problem, word)
@@ -209,9 +208,15 @@ def _word_problem(value: Any, words: tuple[str, ...]) -> str:
     if not isinstance(value, str):
         return f"{value!r} is not one of {listed(words)}. Write the word in quotation marks."
     if _word(value, words) not in {word.lower() for word in words}:
-        suggestion = did_you_mean(value.strip().lower(), words)
+        suggestion = "" if _holds_another(value, words) else did_you_mean(value.strip().lower(), words)
         return f"{value!r} is not one of {listed(words)}. {suggestion}".strip()
     return ""
+
+
+def _holds_another(value: str, words: tuple[str, ...]) -> bool:
+    """Say whether one of the words stands in a longer one: "underemployed" is no misspelt "unemployed"."""
+    plain = value.strip().lower()
+    return any(word.lower() in plain for word in words if len(word) > 1)
 
 
 def _word(value: Any, words: tuple[str, ...]) -> str:

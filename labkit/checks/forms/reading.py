@@ -46,6 +46,29 @@ class Reading:
     problems: tuple[str, ...] = ()
 
 
+_PLAIN = {
+    "str": "a text",
+    "list": "a list",
+    "tuple": "a list",
+    "set": "a list",
+    "dict": "a list of names and values",
+    "ndarray": "a list",
+    "Series": "a column",
+    "DataFrame": "a table",
+    "bool": "yes or no",
+    "method": "a function that did not run yet",
+    "builtin_function_or_method": "a function that did not run yet",
+    "function": "a function that did not run yet",
+    "module": "a part of labkit",
+}
+
+
+def kind_of(answer: Any) -> str:
+    """Return what an answer is, in plain words: ``"a text"``, ``"a Survey"``."""
+    name = type(answer).__name__
+    return _PLAIN.get(name, f"a {name}")
+
+
 def listed(words: Iterable[str]) -> str:
     """Return words as a list in quotation marks."""
     return ", ".join(repr(word) for word in words)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.checks.forms.groups import meant, spelled
-from labkit.checks.forms.reading import Form, Reading, complete
+from labkit.checks.forms.reading import Form, Reading, complete, kind_of
 from labkit.errors import first_few
 
 HIDDEN = "hidden"
@@ -40,8 +40,10 @@ def read_row(answer: Any, form: Form, problem_of: Problem, number_of: Number) ->
     if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
         answer = dict(zip(form.columns, answer, strict=True))
     if not isinstance(answer, (pd.Series, Mapping)):
-        what = "one number" if isinstance(answer, Real) else f"a {type(answer).__name__}"
+        what = "one number" if isinstance(answer, Real) else kind_of(answer)
         return Reading({}, (f"This is {what}. The question asks for {wanted}.",))
+    if _is_bare(answer):
+        return Reading({}, (f"This is one column without its name. The question asks for {wanted}.",))
     found = {meant(key, form.columns): value for key, value in answer.items()}
     # A row of a result table has more than what is asked.
     asked = {name: value for name, value in found.items() if name in form.columns}
@@ -96,6 +98,9 @@ def _groups(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[list[tuple
         answer = pd.DataFrame(answer)  # a table's rows, one by one
     if isinstance(answer, pd.DataFrame):
         return _groups_of_frame(answer, form, items)
+    if _is_bare(answer):
+        names = " and ".join(form.by)
+        return [], f"This column has lost its groups: nobody can tell which {names} is which. Hand in the whole table."
     if isinstance(answer, (pd.Series, Mapping)):
         return [(spelled(key), value) for key, value in answer.items()], ""
     if isinstance(answer, (list, tuple, np.ndarray)) and items and len(answer) == len(items):
@@ -103,11 +108,22 @@ def _groups(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[list[tuple
     wanted = f"a table with one row for each value of {' and '.join(form.by)}"
     if isinstance(answer, (Real, Decimal)):
         return [], f"This is one number. The question asks for {wanted}. Try by={form.by[0]!r}."
-    what = "text" if isinstance(answer, str) else type(answer).__name__
-    return [], f"This is a {what}. The question asks for {wanted}."
+    return [], f"This is {kind_of(answer)}. The question asks for {wanted}."
+
+
+def _is_bare(answer: Any) -> bool:
+    """Say whether an answer is a column of a table, cut off from the columns that name its rows."""
+    return isinstance(answer, pd.Series) and isinstance(answer.index, pd.RangeIndex)
+
+
+def _is_difference(frame: pd.DataFrame, form: Form) -> bool:
+    """Say whether a table holds a difference of two groups, and not the groups' own figures."""
+    return {"minus", "group_value", "minus_value"} <= set(frame.columns) and form.column == "estimate"
 
 
 def _groups_of_frame(answer: pd.DataFrame, form: Form, items: tuple[str, ...]) -> tuple[list[tuple[str, Any]], str]:
+    if _is_difference(answer, form):
+        return [], f"This is the difference of two groups. The question asks for the figure of each {form.by[0]}."
     known = (*form.by, *([form.column] if form.column else []))
     frame = _by_as_columns(answer, form, known)
     missing = [column for column in form.by if column not in frame.columns]
@@ -132,7 +148,7 @@ def _cells_of_frame(answer: Any, form: Form, items: tuple[str, ...]) -> tuple[li
     if isinstance(answer, Mapping):
         answer = pd.DataFrame.from_dict(dict(answer), orient="index") if _is_nested(answer) else answer
     if not isinstance(answer, pd.DataFrame):
-        what = "one number" if isinstance(answer, Real) else f"a {type(answer).__name__}"
+        what = "one number" if isinstance(answer, Real) else kind_of(answer)
         return [], f"This is {what}. The question asks for {wanted}."
     frame = _by_as_columns(answer, form, (*form.by, *form.columns))
     absent = [column for column in form.columns if column not in frame.columns]

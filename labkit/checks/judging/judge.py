@@ -149,6 +149,8 @@ def _scaled_message(question: SealedQuestion, values: Values) -> str:
         text = text.format(unit=question.unit)
         if _all_right(question, entries, numbers, scale):
             return text
+        if scale > 1 and all(value.is_integer() for value in map(float, numbers.values())):
+            continue  # a whole number is no fraction: one province is not all of them
         named = shared_mistake(question, entries, numbers, scale, exact=True)
         if scale > 1:  # a number made smaller by the scale has too few digits left to tell one mistake from another
             named = named or shared_mistake(question, entries, numbers, scale)

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 
 from labkit.course.lessons.cell_names import names
 from labkit.course.lessons.fill_in import empty
+from labkit.course.lessons.in_jupyter import show
 from labkit.course.lessons.parameters import with_values
 from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.support.paths import shown
@@ -128,7 +129,7 @@ def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
     Returns
     -------
     NotebookNode
-        A new notebook.
+        A new notebook. What only a page shows by itself, minutes and tasks, stands in its text.
 
     Raises
     ------
@@ -148,6 +149,7 @@ def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
     for cell in edition.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
+    show(edition.cells)
     edition.metadata.pop("widgets", None)
     return edition
 

@@ -150,7 +150,7 @@ def test_the_command_scores_without_naming_anybody(typed, labkit_command, tmp_pa
     ran = labkit_command("--course", tmp_path, "knowledge", "score", path)
     assert ran.code == 0, ran.err
     assert "Gain: +2.0 right answers of 10 (+2.0 to +2.0), 12 people." in ran.out
-    assert "Injuries (4.2)" in ran.out.splitlines()[-1]
+    assert "Injuries (4.3)" in ran.out.splitlines()[-1]
     few = labkit_command("--course", tmp_path, "knowledge", "score", typed({n: (4, 6) for n in range(1, 7)}))
     assert "no figure is shown" in few.out
     assert "%" not in few.out

@@ -66,13 +66,19 @@ def test_the_trainees_edition_holds_no_answers(built: Path) -> None:
         assert not any(cell.get("outputs") for cell in cells)
 
 
+# Their data know no provinces, or too few people of a province are in them: they say so, and count the country.
+FOR_THE_COUNTRY = ("3.3", "3.4", "3.9")
+
+
 def test_the_text_adapts_to_the_place(built: Path) -> None:
-    variant = next(p for p in built.iterdir() if p.is_dir() and not p.name.startswith("."))
+    variant = next(folder for folder in built.iterdir() if (folder / "day1").is_dir())
     place = "Kep" if variant.name.startswith("kep") else "Cambodia"
-    for path in variant.rglob("trainee.html"):
+    interval = r"\([-\d.,]+ to [-\d.,]+"
+    pages = sorted(variant.rglob("trainee.html"))
+    assert len(pages) == len(LESSONS)
+    for path in pages:
         text = BeautifulSoup(path.read_text("utf-8"), "html.parser").get_text()
-        interval = r"\([-\d.,]+ to [-\d.,]+"
         estimate = re.search(rf"In {place}\b(?:[^.]|\.\d)*{interval}|{interval}\) in {place}\b", text)
-        if not estimate:  # a lesson of two surveys, or of data without provinces, words it otherwise
+        if not estimate and path.parent.name.startswith(FOR_THE_COUNTRY):
             estimate = place in text and re.search(interval, text)
         assert estimate, f"{path}: no sentence gives an estimate with its interval 'in {place}'"
