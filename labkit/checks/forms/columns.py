@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.checks.forms.groups import meant
-from labkit.checks.forms.reading import Form, Reading, listed
+from labkit.checks.forms.reading import Form, Reading, kind_of, listed
 from labkit.checks.forms.tables import with_known_names
 from labkit.checks.forms.typed import HOW_TO_WRITE, number_in
 from labkit.errors import did_you_mean
@@ -46,7 +46,7 @@ def read_column(answer: Any, form: Form) -> Reading:
     if isinstance(frame, (list, tuple, np.ndarray)):
         frame = pd.Series(np.asarray(frame, dtype=object).ravel())
     if not isinstance(frame, pd.Series):
-        what = "one number" if isinstance(answer, (int, float)) else f"a {type(answer).__name__}"
+        what = "one number" if isinstance(answer, (int, float)) else kind_of(answer)
         return Reading({}, (f"This is {what}. The question asks for a column, with one value for each record.",))
     if frame.index.is_unique and pd.api.types.is_integer_dtype(frame.index.dtype):
         frame = frame.sort_index()  # the records may have been sorted on the way
