@@ -72,6 +72,8 @@ def digits(values: pd.Series[Any] | Sequence[float], unit: str = "") -> int:
     largest = float(np.nanmax(np.abs(np.asarray(values, dtype=float)), initial=0.0))
     if largest >= 1000:
         return 0
+    if unit == "log points" and largest < 1:  # a hundredth of one is about a percent
+        return 3
     return 2 if largest < 10 and unit and not unit.startswith((*_SHARES, "per ", "hour", "thousand")) else 1
 
 

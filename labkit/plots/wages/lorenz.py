@@ -94,7 +94,7 @@ def _alt(table: pd.DataFrame, by: str | None, groups: list[Any], title: str, wha
     for group in groups:
         rows = table if group is None else table[table[by] == group]
         name = "" if group is None else f"{group}: "
-        for q, words in ((0.5, "The lower paid half has"), (0.9, "the lower paid nine tenths have")):
+        for q, words in ((0.5, "The lower paid half has"), (0.9, "The lower paid nine tenths have")):
             at = rows[rows["q"].sub(q).abs() < 1e-9]
             parts += [f"{name}{words} {said(row, 1)} percent." for row in records(at)]
     return f"{opening(title)}Lorenz curve of {what} with confidence band. " + " ".join(parts)

@@ -35,6 +35,8 @@ def frame(part: Part) -> str:
     """Return the sentence frames of a part, with the names of its table and no digit."""
     figures = [figure for figure in figures_of(part) if figure.flag != "S"]
     first, last = (figures[0], figures[-1]) if figures else (None, None)
+    if part.part == "options":  # two options reach people alike: a share beside a share, never beside a cost
+        last = next((figure for figure in reversed(figures[1:]) if first and figure.unit == first.unit), None)
     lines = (line.replace("{first}", _cited(first)).replace("{last}", _cited(last)) for line in _FRAMES[part.part])
     return "\n\n".join(lines)
 
