@@ -147,9 +147,28 @@ def _incidence(
     workers = people_of(survey, people)
     injured = PER_WORKERS * _cases(workers.frame, injury)
     if reference == "workers":
-        return workers.assign(injured_=injured).mean("injured_", by, level=level)
-    full_time = np.minimum(_hours(workers.frame) / full_time_hours, 1.0)
-    return workers.assign(injured_=injured, full_time_=full_time).ratio("injured_", "full_time_", by, level=level)
+        table = workers.assign(injured_=injured).mean("injured_", by, level=level)
+    else:
+        full_time = np.minimum(_hours(workers.frame) / full_time_hours, 1.0)
+        table = workers.assign(injured_=injured, full_time_=full_time).ratio("injured_", "full_time_", by, level=level)
+    return _none_injured(table, workers.assign(injured_=injured), by, level)
+
+
+def _none_injured(table: pd.DataFrame, workers: Survey, by: By, level: float) -> pd.DataFrame:
+    """Return the table with the interval and the flag of a share where nobody was injured: no case is no proof of none.
+
+    The mean of zeros has no error; the interval of a share of zero ends above zero.
+    """
+    none = table["estimate"].to_numpy() == 0
+    if not none.any():
+        return table
+    injured = pd.Series(workers.frame["injured_"]).gt(0).mask(pd.Series(workers.frame["injured_"]).isna())
+    shares = workers.assign(injured_=injured.astype("boolean")).share("injured_", by, level=level)
+    if len(shares) != len(table):
+        return table
+    for name, scale in (("ci_low", PER_WORKERS / 100), ("ci_high", PER_WORKERS / 100)):
+        table[name] = np.where(none, scale * shares[name].to_numpy(), table[name].to_numpy())
+    return table.assign(flag=np.where(none, shares["flag"].to_numpy(), table["flag"].to_numpy()))
 
 
 def frequency_rate(

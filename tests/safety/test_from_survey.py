@@ -131,3 +131,15 @@ def test_the_sdg_indicator_is_of_employees() -> None:
     survey = workers(status=["employee", "employee", "own-account worker", "employee", None])
     assert value(safety.incidence_rate(survey)) == pytest.approx(100_000 / 3)
     assert value(safety.workers_incidence_rate(survey)) == pytest.approx(100_000 * 2 / 4)
+
+
+def test_where_nobody_was_injured_the_interval_ends_above_zero_and_the_figure_is_flagged() -> None:
+    table = safety.incidence_rate(lk.load("lfs"), by="industry")
+    none = table[table["estimate"].eq(0) & table["df"].gt(0)]
+    assert len(none) > 0
+    assert none["ci_low"].eq(0).all()
+    assert none["ci_high"].gt(0).all()
+    assert none["flag"].eq("S").all()
+    share = lk.load("lfs").filter(lk.load("lfs").frame["industry"] == none["industry"].iloc[0])
+    alone = safety.incidence_rate(share)
+    assert alone["ci_high"].item() == pytest.approx(none["ci_high"].iloc[0])
