@@ -7,6 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
+import labkit
 from labkit.course.site.glossary import terms
 
 _FILE = Path(__file__).with_name("search_words.toml")
@@ -25,6 +26,9 @@ def search_words() -> dict[str, str]:
     for term in terms():
         for form in (*term.forms, *([term.khmer] if term.khmer else [])):
             words.setdefault(as_typed(form), term.term.lower())
+    sets = labkit.datasets()
+    for name, title in zip(sets["name"], sets["title"], strict=True):
+        words.setdefault(as_typed(str(name)), str(title).lower())
     return words
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
+import labkit
 from labkit.course.site.layout import site_script, site_style
 from labkit.course.site.lesson_page import lesson_page
 from labkit.course.site.parts.live_only import without_keys
@@ -157,12 +158,13 @@ def test_a_page_where_nothing_runs_asks_for_no_keys(html, left):
 def test_data_and_claims_lead_to_their_cards_and_sources():
     page = BeautifulSoup(
         '<main><div class="text"><code>lk.card("lfs")</code> <code>lk.card("mine")</code></div>'
-        '<div data-claims="unemployment rate"></div><td>see https://example.org/a.</td><td>https://example.org/a...</td></main>',
+        '<div data-claims="unemployment rate"></div><td>see https://example.org/a.</td><td>https://example.org/a...</td>'
+        '<td><a href="https://example.org/b">https://example.org/b</a></td></main>',
         "html.parser",
     )
     with_sources_linked(page, "../")
     assert [link["href"] for link in page.select("a")] == [
-        "../data-lfs.html", "../claims.html#unemployment-rate", "https://example.org/a"
+        "../data-lfs.html", "../claims.html#unemployment-rate", "https://example.org/a", "https://example.org/b"
     ]  # fmt: skip
     assert "Where from: unemployment rate" in page.get_text()
 
@@ -186,6 +188,7 @@ def test_what_the_search_words_stand_for_can_be_found():
     from labkit.course.site.glossary import terms
 
     known = {as_typed(form) for term in terms() for form in (term.term, *term.forms)}
+    known |= set(map(as_typed, labkit.datasets()["title"]))
     elsewhere = {"exercise", "quiz", "registration"}
     assert {word for word in search_words().values() if as_typed(word) not in known | elsewhere} <= {"mean"}
     assert all(word == as_typed(word) for word in search_words())

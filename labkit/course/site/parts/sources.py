@@ -103,6 +103,7 @@ def _link_addresses(soup: BeautifulSoup) -> None:
         text = cell.string
         if (
             not isinstance(text, NavigableString)
+            or cell.find("a") is not None
             or text.rstrip().endswith(("...", "…"))
             or not (found := _ADDRESS.search(text))
         ):
