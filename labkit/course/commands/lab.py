@@ -71,7 +71,9 @@ def run(args: argparse.Namespace) -> int:
     settings = _ROOM if folder.name == FOLDER else _FACILITATOR
     headers = {"headers": {"Content-Security-Policy": NO_OTHER_SERVER}}
     policy = [] if folder.name == FOLDER else [f"--ServerApp.tornado_settings={headers}"]
-    command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *policy, *args.after_dashes])
+    custom = {"static_custom_path": [str(settings / "custom")]}
+    style = [f"--ServerApp.tornado_settings={custom}", "--LabApp.custom_css=True"] if folder.name == FOLDER else []
+    command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *style, *policy, *args.after_dashes])
     note(f"JupyterLab opens {shown(folder)}. Stop it with Ctrl-C, twice.")
     process = subprocess.Popen(command, cwd=root)
     while True:

@@ -85,7 +85,7 @@ _LABELS = MappingProxyType(
             "Share of the self-employed (own-account workers, employers, members of cooperatives) who join",
         ),
         "income": (
-            "Assumed income where none is known (riel)",
+            "Assumed income (riel a month)",
             "Monthly income on which people pay whose income the survey does not know, above all the self-employed",
         ),
         "subsidy": ("Subsidy: part that the state pays", "Part of employees' contributions that the state pays"),
