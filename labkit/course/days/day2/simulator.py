@@ -8,7 +8,7 @@ from typing import Any
 
 from labkit import protection
 from labkit.course.days.day2.reform_settings import INCOMES, INSPECTIONS, MIDDLE, Setting, Simulated, simulate
-from labkit.course.lessons.sliders import BUILD, Simulator, control
+from labkit.course.support.sliders import BUILD, Simulator, control
 from labkit.protection import Assumptions
 from labkit.survey import Survey
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from labkit.course.days.day3.raises import WORKERS, Setting, Simulated, simulate
-from labkit.course.lessons.sliders import BUILD, Simulator, control
+from labkit.course.support.sliders import BUILD, Simulator, control
 from labkit.survey import Survey
 
 __all__ = ["BUILD", "MinimumWageSimulator", "minimum_wage_simulator"]
