@@ -23,10 +23,8 @@ from labkit.checks.keys import Key
 from labkit.course.exercises.nbgrader_steps import failing, listening
 from labkit.course.grading.kernel import GradingExecute
 from labkit.course.support.files import copy_files
+from labkit.course.support.limits import LARGEST_GIVEN
 from labkit.errors import CourseError
-
-LARGEST_FILE = 50 << 20
-"""Files beside a notebook that are larger, in bytes, are not copied for its kernel."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ def files_beside(job: Job) -> dict[str, Path]:
     found = {}
     for folder in job.files:
         for path in map(Path, find_all_files(str(folder), ignored)):
-            if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_FILE:
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST_GIVEN:
                 name = path.relative_to(folder).as_posix()
                 found[_out_of_the_way(name) if folder == job.files[0] else name] = path
     return found

@@ -25,7 +25,7 @@ from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, grade_key
 from labkit.course.exercises.individual import own_key
 from labkit.course.exercises.masters import grading_data
-from labkit.course.grading.outputs import MOST_IN_ALL, TOO_MUCH, Outputs
+from labkit.course.grading.outputs import TOO_MUCH, Outputs
 from labkit.course.grading.scoring import blind, score
 from labkit.course.kernels.environment import LOG, NAME, grading_environment
 from labkit.course.kernels.fork_client import ForkServer
@@ -34,6 +34,7 @@ from labkit.course.kernels.sandbox import SandboxFolder, required, sandbox_folde
 from labkit.course.kernels.sandbox.folders import watched
 from labkit.course.lessons.reading import files_beside
 from labkit.course.support.files import copy_files, write_whole
+from labkit.course.support.limits import MOST_RESTARTS, MOST_SHOWN_IN_ALL, NOTEBOOK_TIMES
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
@@ -47,11 +48,8 @@ Copy = Callable[[Path], None]
 _BROKEN = (RuntimeError, CellTimeoutError, KeyError, TypeError, ValueError, AttributeError)
 """What is raised when a kernel is gone, cannot be stopped, or answers what no kernel answers."""
 
-_MOST_RESTARTS = 4
 _PARDONS = 2
 """How many times no cell is blamed when the process that forks kernels is gone: most likely it was none's fault."""
-_LONGEST = 5
-"""How many times the time of one cell the whole notebook may take."""
 _LAST_WORDS = 5000
 _LEAST = 5
 """Seconds that a cell has even when the notebook's time is over: the checks still run."""
@@ -127,9 +125,9 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self.remarks: list[str] = []
         self.timed_out = False
         self._left_out: dict[int, list[Any]] = {}
-        self._end = time.monotonic() + _LONGEST * (self.timeout or 60)
+        self._end = time.monotonic() + NOTEBOOK_TIMES * (self.timeout or 60)
         pardons = _PARDONS
-        for _ in range(_MOST_RESTARTS):
+        for _ in range(MOST_RESTARTS):
             try:
                 return self._execute(nb, resources, key, copy, confined)
             except _BROKEN as error:
@@ -169,7 +167,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self._running = -1
         self._mother: ForkServer | None = None
         self._shown = Outputs()
-        self._room = MOST_IN_ALL
+        self._room = MOST_SHOWN_IN_ALL
         with sandbox_folder(confined=confined) as own:
             copy(own.beside)
             self.kernel_name = NAME

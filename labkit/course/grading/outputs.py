@@ -8,16 +8,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from labkit.course.handins.active_content import safe_data, safe_metadata
-
-MOST = 2_000_000
-"""Characters that one cell may show; pictures count too."""
+from labkit.course.support.limits import MOST_SHOWN
 
 TOO_MUCH = "This cell printed or showed too much. The rest was left out."
 MALFORMED = "This cell showed something that no notebook can hold. It was left out."
-
-
-MOST_IN_ALL = 10_000_000
-"""Characters that all cells of a notebook may show together."""
 
 
 class Outputs:
@@ -34,9 +28,9 @@ class Outputs:
     'showed too much'
     """
 
-    def __init__(self, room: int = MOST) -> None:
+    def __init__(self, room: int = MOST_SHOWN) -> None:
         self.size = 0
-        self._room = min(room, MOST)
+        self._room = min(room, MOST_SHOWN)
         self.left_out = 0
         self.malformed = False
 

@@ -22,8 +22,7 @@ from labkit.checks.forms.answers import Reading
 from labkit.checks.judging.judge import Verdict, judge_reading
 from labkit.checks.keys import Key, SealedQuestion
 from labkit.course.exercises.masters import grading_data
-
-_LARGEST = 10_000_000
+from labkit.course.support.limits import LARGEST_ANSWERS
 
 SCORE = "labkit_score"
 """The entry of a graded cell's metadata with the points that were counted here."""
@@ -104,7 +103,7 @@ def _lines(path: Path) -> list[str]:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return []
-        return file.read(_LARGEST).decode(errors="replace").splitlines()
+        return file.read(LARGEST_ANSWERS).decode(errors="replace").splitlines()
 
 
 def _value(value: Any) -> float | str:

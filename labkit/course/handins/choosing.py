@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from labkit.checks.exercise import KEY_FILE
-from labkit.course.handins.incoming import LARGEST, Incoming, read_every
+from labkit.course.handins.incoming import Incoming, read_every
 from labkit.course.handins.repair import Repaired, repaired
+from labkit.course.support.limits import LARGEST, MOST_CANDIDATES
 from labkit.course.support.paths import readable, shown
 from labkit.errors import CourseError, first_few
 
-_MOST_FILES = 50
 # A USB stick notes times to two seconds, and files of one copy or one archive may all have the time of now.
 _SAME_TIME = 2.0
 _NAMED = (".ipynb", ".zip", ".ipynb.txt", ".ipynb.json")
@@ -109,7 +109,7 @@ def notebooks(folder: Path, day: str) -> list[Path]:
     """Return the files in a folder that may hold a notebook, the likeliest first."""
     found = [path for path in sorted(folder.rglob("*")) if not _hidden(path, folder) and may_hold_notebook(path)]
     found.sort(key=lambda path: (path.name != f"{day}.ipynb", len(path.parts), path.name))
-    return found[:_MOST_FILES]
+    return found[:MOST_CANDIDATES]
 
 
 def _hidden(path: Path, folder: Path) -> bool:

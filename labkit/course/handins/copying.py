@@ -13,11 +13,9 @@ import nbformat
 
 from labkit.course.handins.choosing import Candidate
 from labkit.course.support.files import copy_files, write_whole
+from labkit.course.support.limits import MOST_BESIDE, SMALL
 from labkit.course.support.paths import readable
 
-SMALL = 1_000_000
-"""Beside the notebook, files up to this size in bytes go along: an answer may read one."""
-_MOST_FILES = 50
 LARGE = 20_000_000
 """Above this size in bytes the copy is said to be made without the outputs."""
 
@@ -66,7 +64,7 @@ def maker_of(path: Path) -> str:
 
 def _beside(top: Path, *, deep: bool) -> dict[str, Path]:
     """Return what goes along with a notebook, by its name beside it; also in folders there if they are its own."""
-    files = itertools.islice(filter(_goes_along, _files(top, deep=deep)), _MOST_FILES)
+    files = itertools.islice(filter(_goes_along, _files(top, deep=deep)), MOST_BESIDE)
     return {path.relative_to(top).as_posix(): path for path in files}
 
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from labkit.course.exercises.individual import draws
 from labkit.course.exercises.roster import read_roster
-from labkit.course.handins.copying import SMALL
 from labkit.course.handins.gathering import Found, gathered
 from labkit.course.handins.incoming import Incoming, notebook_in
 from labkit.course.handins.matching import Match, Matcher
 from labkit.course.handins.partners import partners_of
 from labkit.course.handins.repair import repaired
+from labkit.course.support.limits import SMALL
 from labkit.course.support.paths import Course, readable, shown
 from labkit.errors import CourseError
 

@@ -10,14 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from labkit.course.handins.incoming import LARGEST, ZIP
+from labkit.course.handins.incoming import ZIP
+from labkit.course.support.limits import DEEPEST_ARCHIVE, LARGEST, MOST_COLLECTED, MOST_COLLECTED_BYTES
 from labkit.course.support.paths import readable, shown
 from labkit.errors import CourseError
 
-MOST = 5_000
-"""So many files are looked at; a folder with more is not one of hand-ins."""
-_MOST_BYTES = 2_000_000_000
-_DEEPEST = 4
 _JUNK = ("thumbs.db", "desktop.ini", "checks.json", "timestamp.txt")
 
 
@@ -67,11 +64,11 @@ def gathered(sources: Sequence[Path]) -> list[Found]:
     for found in (one for source in sources for one in _in_source(source)):
         files.append(found)
         size += len(found.raw)
-        if len(files) > MOST or size > _MOST_BYTES:
+        if len(files) > MOST_COLLECTED or size > MOST_COLLECTED_BYTES:
             raise CourseError(
                 "There is too much in these folders to be the hand-ins of a class.",
                 where=", ".join(map(shown, sources)),
-                expected=f"at most {MOST:,} files and {_MOST_BYTES / 1e9:.0f} GB",
+                expected=f"at most {MOST_COLLECTED:,} files and {MOST_COLLECTED_BYTES / 1e9:.0f} GB",
                 hint="Name the folder or the archive of the hand-ins alone.",
             )
     return files
@@ -117,7 +114,7 @@ def _opened(
     if not raw.startswith(ZIP) or not parts[-1].lower().endswith(".zip"):
         yield Found(where, parts, raw, when, path)
         return
-    if depth >= _DEEPEST:
+    if depth >= DEEPEST_ARCHIVE:
         yield Found(where, parts, b"", when, path, "it is an archive in an archive, too deep")
         return
     try:
@@ -135,7 +132,7 @@ def _entries(raw: bytes) -> list[tuple[str, bytes, float]]:
     found = []
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         entries = [one for one in archive.infolist() if not one.is_dir()]
-        if sum(one.file_size for one in entries) > LARGEST * 10 or len(entries) > MOST:
+        if sum(one.file_size for one in entries) > LARGEST * 10 or len(entries) > MOST_COLLECTED:
             raise ValueError("too large")
         for entry in entries:
             name = readable(entry.filename.replace("\\", "/")).lstrip("/")

@@ -17,17 +17,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from labkit.course.handins.active_content import safe_attachments
+from labkit.course.support.limits import LARGEST, MOST_CELLS, MOST_IN_ARCHIVE, MOST_LINES
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
-
-LARGEST = 100_000_000
-"""Files above this size, in bytes, are not opened."""
-
-MOST_CELLS, MOST_LINES = 2_000, 100_000
-"""Notebooks with more cells, or more lines in all of them, are not looked at: no exercise has a twentieth of that."""
-
-MOST_IN_ARCHIVE = 20
-"""So many notebooks of one zip archive are looked at."""
 
 ZIP = b"PK\x03\x04"
 """How a zip archive begins."""

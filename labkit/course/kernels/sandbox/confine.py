@@ -24,6 +24,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from labkit.course.kernels.sandbox.refuse import refuse_system_calls
+from labkit.course.support.limits import FILES_IN_MEMORY, LARGEST_WRITTEN, MEMORY, OPEN_FILES, PROCESSES
 
 _NEWNS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x00020000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_REMOUNT, _MS_BIND, _MS_REC, _MS_PRIVATE = 1, 2, 4, 32, 0x1000, 0x4000, 1 << 18
@@ -32,17 +33,6 @@ _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_SET_CHILD_SUBREAPER, _PR_CAP_AMBIENT
 _CAPABILITY_VERSION = 0x20080522
 _LAST_CAPABILITY = 40
 
-MEMORY = 1536 << 20
-"""Bytes that one process of a hand-in may use, besides the libraries."""
-
-PROCESSES = 48
-"""Processes and threads of one hand-in."""
-
-FILE = 64 << 20
-"""Bytes of the largest file that a hand-in may write."""
-
-_FILES = 4000
-_OPEN_FILES = 256
 _CONFINED, _SEALED = b"confined", b"sealed"
 
 Seal = Callable[[], None]
@@ -170,7 +160,7 @@ def _mount(box: Mapping[str, Any]) -> None:
     os.close(inside)
     for path in map(str.encode, box["writable"]):
         _check(libc.mount(path, path, None, _MS_BIND, None), "mount file")
-    whose = f"size={box['megabytes']}m,nr_inodes={_FILES},mode=700,uid={box['uid'] or os.getuid()}".encode()
+    whose = f"size={box['megabytes']}m,nr_inodes={FILES_IN_MEMORY},mode=700,uid={box['uid'] or os.getuid()}".encode()
     _check(libc.mount(b"tmpfs", own.encode(), b"tmpfs", plain, whose), f"mount {own}")
     _check(libc.mount(b"tmpfs", b"/dev/shm", b"tmpfs", plain, small), "mount /dev/shm")
     if libc.mount(b"proc", b"/proc", b"proc", plain, None):
@@ -204,9 +194,9 @@ def _limit(used: int, seconds: int) -> None:
     limits = {
         resource.RLIMIT_AS: used + MEMORY,
         resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_FSIZE: LARGEST_WRITTEN,
         resource.RLIMIT_NPROC: PROCESSES,
-        resource.RLIMIT_NOFILE: _OPEN_FILES,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
         resource.RLIMIT_CORE: 0,
     }
     for kind, most in limits.items():

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.kernels.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
+from labkit.course.support.limits import SANDBOX_FILES, SANDBOX_MEGABYTES
 from labkit.course.support.temporary import clear_up, temporary_folder
 
-_MOST_MEGABYTES = 200
-_MOST_FILES = 2000
 _LONGEST_HOME = 30
 """Of 107 letters that the name of a socket may have, 77 are needed for what is made in this folder."""
 _SAFE = ("LANG", "LC_ALL", "LC_CTYPE", "LC_NUMERIC", "TZ", "LABKIT_WARM")
@@ -77,7 +76,7 @@ class SandboxFolder:
         return {
             "folder": str(self.folder),
             "own": str(self.own),
-            "megabytes": _MOST_MEGABYTES,
+            "megabytes": SANDBOX_MEGABYTES,
             "given": str(self.given),
             "writable": [str(self.answers)],
             "cover": str(self.sandboxes.parent),
@@ -159,10 +158,10 @@ def _is_full(folder: Path) -> bool:
             with contextlib.suppress(OSError):
                 size += os.lstat(os.path.join(parent, name)).st_blocks * 512
             files += 1
-            if files > _MOST_FILES or size > _MOST_MEGABYTES << 20:
+            if files > SANDBOX_FILES or size > SANDBOX_MEGABYTES << 20:
                 return True
         files += 1
-    return files > _MOST_FILES or any(isinstance(error, PermissionError) for error in hidden)
+    return files > SANDBOX_FILES or any(isinstance(error, PermissionError) for error in hidden)
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-ALTOGETHER = 2 << 30
-"""Bytes that all processes of a hand-in may use; memory that several share counts once."""
+from labkit.course.support.limits import MEMORY_ALTOGETHER
 
 
 class _Process(NamedTuple):
@@ -19,7 +18,7 @@ class _Process(NamedTuple):
     resident: int
 
 
-def too_large(firsts: Collection[int], most: int = ALTOGETHER) -> list[int]:
+def too_large(firsts: Collection[int], most: int = MEMORY_ALTOGETHER) -> list[int]:
     """Return the kernels that use too much memory together with all processes that they started.
 
     Parameters
