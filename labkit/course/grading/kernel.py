@@ -34,7 +34,7 @@ from labkit.course.kernels.sandbox import SandboxFolder, required, sandbox_folde
 from labkit.course.kernels.sandbox.folders import watched
 from labkit.course.lessons.reading import files_beside
 from labkit.course.support.files import copy_files, write_whole
-from labkit.course.support.limits import MOST_RESTARTS, MOST_SHOWN_IN_ALL, NOTEBOOK_TIMES
+from labkit.course.support.limits import MOST_RESTARTS, MOST_SHOWN_IN_ALL, NOTEBOOK_TIMES, PROCESSOR_TIMES
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
@@ -168,7 +168,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
         self._mother: ForkServer | None = None
         self._shown = Outputs()
         self._room = MOST_SHOWN_IN_ALL
-        with sandbox_folder(confined=confined) as own:
+        with sandbox_folder(confined=confined, seconds=PROCESSOR_TIMES * (self.timeout or 60)) as own:
             copy(own.beside)
             self.kernel_name = NAME
             self.kernel_manager_class = kernel_manager_class(own.folder, own)

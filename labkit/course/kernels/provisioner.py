@@ -8,7 +8,7 @@ from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
-from traitlets import Any as Any_, Integer
+from traitlets import Any as Any_
 
 from labkit.course.kernels.environment import GRADING
 from labkit.course.kernels.fork_client import ForkedKernel, ForkServerError, can_fork, fork_server
@@ -21,7 +21,6 @@ class WarmProvisioner(LocalProvisioner):
     """Forks a kernel from a process that has imported the course's libraries; else starts it in the ordinary way."""
 
     sandbox_folder = Any_(help="The sandbox folder of the sandbox that the kernel runs in; None without a sandbox.")
-    seconds = Integer(600, help="Processor time that a kernel in a sandbox folder may use.")
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start the kernel."""
@@ -51,7 +50,8 @@ class WarmProvisioner(LocalProvisioner):
     def _box(self) -> dict[str, Any] | None:
         if self.sandbox_folder is None or self.sandbox_folder.sandboxes is None:
             return None
-        return {**self.sandbox_folder.box(), "seconds": self.seconds}
+        box: dict[str, Any] = self.sandbox_folder.box()
+        return box
 
 
 def _file_number(stream: Any, otherwise: int) -> int:

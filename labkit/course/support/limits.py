@@ -24,6 +24,8 @@ SMALL, MOST_BESIDE = 1_000_000, 50
 # Running, in the sandbox.
 NOTEBOOK_TIMES = 5
 """How many times the time of one cell the whole notebook may take."""
+PROCESSOR_TIMES = 10
+"""How many times the time of one cell, in seconds of a processor, a process of it may use: two cores for all of it."""
 MOST_RESTARTS = 4
 """So often a notebook is begun again without the cell that ended its Python."""
 MEMORY = 1536 << 20

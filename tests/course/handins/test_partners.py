@@ -222,3 +222,22 @@ def test_a_partner_is_not_missing_when_files_are_collected(room, small, labkit_c
     assert ran.code == 0, ran.err
     assert "Sokha Chan.ipynb (with dara)" in ran.out
     assert "Nothing from: bopha, vanna" in ran.out
+
+
+def test_a_rewritten_answer_is_graded_by_hand_again_and_what_it_had_stays_in_view(room, small, labkit_command):
+    from nbgrader.api import Gradebook
+
+    small.hand_in(room, "sokha", q4="Mine.")
+    labkit_command("--course", room, "grade", small.day, "--marks-only")
+    with Gradebook(f"sqlite:///{room / 'class' / 'gradebook.db'}") as book:
+        book.find_grade("q4", small.day, small.day, "sokha").manual_score = 4
+        book.find_comment("q4", small.day, small.day, "sokha").manual_comment = "Well said."
+        book.db.commit()
+    labkit_command("--course", room, "overview", small.day)
+    assert rows(room / "class" / f"grades-{small.day}.csv")["sokha"]["q4"] == "4"
+    small.hand_in(room, "sokha", q4="I delete my old answer. I do not know.")
+    labkit_command("--course", room, "grade", small.day)
+    marks = rows(room / "class" / f"grades-{small.day}.csv")["sokha"]
+    assert (marks["q4"], marks["to_grade_by_hand"]) == ("", "4")
+    page = (room / "class" / "feedback" / "sokha" / small.day / f"{small.day}.html").read_text(encoding="utf-8")
+    assert "Before this answer was rewritten: 4 points. Well said." in page

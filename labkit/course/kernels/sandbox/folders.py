@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.kernels.sandbox.bubblewrap import FIRST_UID, SandboxError, python_folders
-from labkit.course.support.limits import SANDBOX_FILES, SANDBOX_MEGABYTES
+from labkit.course.support.limits import PROCESSOR_TIMES, SANDBOX_FILES, SANDBOX_MEGABYTES
 from labkit.course.support.temporary import clear_up, temporary_folder
 
 _LONGEST_HOME = 30
@@ -38,11 +38,14 @@ class SandboxFolder:
         The folder of all sandbox folders if the hand-in runs in the sandbox; None if it runs without one.
     uid
         The user that a kernel becomes if this process is root; else 0.
+    seconds
+        Processor time that each of its processes may use.
     """
 
     folder: Path
     sandboxes: Path | None = None
     uid: int = 0
+    seconds: int = 60 * PROCESSOR_TIMES
 
     @property
     def own(self) -> Path:
@@ -70,7 +73,7 @@ class SandboxFolder:
         return self.folder / "answers.jsonl"
 
     def box(self) -> dict[str, Any]:
-        """Return what `confine.fork_confined` needs to know, but for the processor time."""
+        """Return what `confine.fork_confined` needs to know."""
         if self.sandboxes is None:
             raise ValueError("a sandbox folder without a sandbox")
         return {
@@ -81,6 +84,7 @@ class SandboxFolder:
             "writable": [str(self.answers)],
             "cover": str(self.sandboxes.parent),
             "uid": self.uid,
+            "seconds": self.seconds,
         }
 
     def environment(self) -> dict[str, str]:
@@ -100,18 +104,20 @@ class SandboxFolder:
 
 
 @contextmanager
-def sandbox_folder(*, confined: bool) -> Iterator[SandboxFolder]:
+def sandbox_folder(*, confined: bool, seconds: int = 60 * PROCESSOR_TIMES) -> Iterator[SandboxFolder]:
     """Give an empty sandbox folder, removed at the end.
 
     Parameters
     ----------
     confined
         Whether the hand-in runs in the sandbox.
+    seconds
+        Processor time that its kernel may use.
     """
     sandboxes = sandbox_folders() if confined else None
     with _folder_in(sandboxes) if sandboxes else temporary_folder() as own:
         uid = _new_user() if confined and os.getuid() == 0 else 0
-        made = SandboxFolder(own, sandboxes, uid)
+        made = SandboxFolder(own, sandboxes, uid, seconds)
         for folder in (made.own, made.given / "home", made.beside):
             folder.mkdir(parents=True, exist_ok=True)
         made.answers.touch()
