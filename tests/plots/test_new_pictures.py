@@ -125,3 +125,18 @@ def test_counts_begin_at_nobody() -> None:
     axes = plots.intervals(rows.assign(flag=""), "g", unit="thousand people").figure.axes[0]
     assert axes.get_xlim()[0] == 0
     assert plots.intervals(rows.assign(flag=""), "g", unit="riel").figure.axes[0].get_xlim()[0] < -5
+
+
+@pytest.mark.parametrize("sources", [1, 5, 25])
+def test_stocks_keep_every_mark_inside_and_no_line_joins_them(sources: int) -> None:
+    names = ["ក្រសួងការងារ", *(f"counter {number}" for number in range(1, sources))]
+    rows = pd.DataFrame({"source": names, "year": 2018, "value": [1_200_000 - 40_000 * n for n in range(sources)]})
+    picture = plots.stocks(rows, title="Abroad, by who counted")
+    (axes,) = picture.figure.axes
+    marks = [(line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines if len(line.get_xdata()) == 1]
+    assert len(marks) == sources
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    assert all(left <= x <= right and low <= y <= high for x, y in marks)
+    legend = picture.figure.legends[0] if picture.figure.legends else axes.get_legend()
+    assert legend is None or all(line.get_linewidth() == 0 for line in legend.get_lines())
+    assert all(name in picture.alt for name in names)
