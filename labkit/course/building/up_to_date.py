@@ -93,7 +93,7 @@ def _clear_up(out: Path) -> None:
         if complete and not final.exists() and final.resolve().is_relative_to(out.resolve()):
             replace_folder(folder, final)
         shutil.rmtree(folder, ignore_errors=True)
-    for path in [*out.glob(".*"), *out.glob("*/.*"), *out.glob("*/day*/*/.*")]:
+    for path in [*out.glob(".*"), *out.glob("*/.*"), *out.glob("*/day*/.*"), *out.glob("*/day*/*/.*")]:
         if path.is_file() and _ASIDE.fullmatch(path.name):
             path.unlink(missing_ok=True)
 
