@@ -13,7 +13,7 @@ from labkit.survey import Survey
 from labkit.wages import minimum_wage_reform
 
 HELD_STILL = "Jobs and hours are held still. That is a gap in the data, not a finding."
-SHAPE = "The pay of 2019 stands for the *shape* of pay around today's minimum. That is an assumption."
+SHAPE = "The pay of the survey's year stands for the *shape* of pay around today's minimum. That is an assumption."
 
 _WAGE = "minimum wage, garment, footwear and travel goods"
 _PRICES = "consumer price index, 2010 = 100"
