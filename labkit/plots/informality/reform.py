@@ -121,7 +121,7 @@ def _cost_panel(table: pd.DataFrame, currency: str) -> Panel:
     for row in _clean(table):
         name = str(row["measure"])
         if name == OTHERS_PAY_TOO:
-            others.append(Line(f"{name}\n(paid by anybody)", row, Look(SEQUENCE[3], "s", "")))
+            others.append(Line(f"{name}\n(whoever pays them)", row, Look(SEQUENCE[3], "s", "")))
         else:
             is_total = name == STATE_PAYS
             lines.append(Line(name, row, Look(INK, "D", "") if is_total else Look(SEQUENCE[2], "o", "")))
