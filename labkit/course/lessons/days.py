@@ -5,6 +5,7 @@ title = "Wages"
 question = "Are wages fair, and what would a new minimum wage do?"
 optional = ["3.4"]                 # lessons that the agenda may leave out
 deadline = "2026-12-04 20:00"      # when hand-ins of the exercise are due
+sittings = [["3.2", 6], ["3.9", 4]]   # the exercise in parts: after which lesson how many questions
 ```
 """
 
@@ -20,7 +21,7 @@ from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean
 
 ABOUT = "day.toml"
-_KNOWN = ("title", "question", "optional", "deadline", "before", "after")
+_KNOWN = ("title", "question", "optional", "deadline", "before", "after", "sittings")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class Day:
     """A day: its folder's name, what it is about, the policy question that it answers, and what else is planned.
 
     `optional` has the numbers of lessons that may be left out; `deadline` is when hand-ins are due, as text; `before`
-    and `after` are parts without a notebook, such as a knowledge test: ``[["Knowledge test", 15]]``.
+    and `after` are parts without a notebook, such as a knowledge test: ``[["Knowledge test", 15]]``; `sittings` are the
+    parts of the exercise, each with the lesson that it comes after and the number of its questions.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Day:
     deadline: str = ""
     before: tuple[tuple[str, int], ...] = ()
     after: tuple[tuple[str, int], ...] = ()
+    sittings: tuple[tuple[str, int], ...] = ()
 
     @property
     def heading(self) -> str:
@@ -98,6 +101,7 @@ def read_day(folder: Path) -> Day:
             str(content.get("deadline", "")),
             _planned(content.get("before", ())),
             _planned(content.get("after", ())),
+            _planned(content.get("sittings", ())),
         )
     except (TypeError, ValueError) as error:
         raise CourseError(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.lessons.days import Day, read_days
-from labkit.course.site.day_parts import planned_parts
+from labkit.course.site.day_parts import in_sittings, planned_parts
 from labkit.course.site.layout import SHARED
 from labkit.course.site.timetable import Times, Timetable, clock, duration, timetable
 from labkit.course.support.files import write_whole
@@ -37,7 +37,8 @@ def timetables(course: Course, times: Times, *, optional: bool = False) -> list[
     for name, parts in planned_parts(course).items():
         about = days.get(name, Day(name))
         left_out = [part for part in parts if part.number in about.optional and not optional]
-        table = timetable(about, [part for part in parts if part not in left_out], times)
+        kept = in_sittings([part for part in parts if part not in left_out], about.sittings)
+        table = timetable(about, kept, times)
         remarks = [f"{part.name} is optional and not planned: labkit agenda --optional plans it." for part in left_out]
         tables.append(replace(table, remarks=(*table.remarks, *remarks)))
     return tables

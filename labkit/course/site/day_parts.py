@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
 
 LESSON, CASE, EXERCISE, PLANNED = "lesson", "case", "exercise", "planned"
+
+_QUESTION = re.compile(r"(?P<title>Question \d+\..*) \([^()]*\b(?P<minutes>\d+) minutes?\)")
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,28 @@ def _other_part(kind: str, path: Path, notebook: Any) -> Part:
     title = str(about.get("title") or path.stem)
     whole = _minutes(about, path)
     inside = tuple(section for section in _sections(notebook, path) if section.minutes)
+    if kind == EXERCISE and not inside:
+        asked = [found for section in sections(notebook.cells) if (found := _QUESTION.fullmatch(section.title))]
+        inside = tuple(Section(found["title"], int(found["minutes"])) for found in asked)
     name = "Group case" if kind == CASE else "Exercise"
     return Part(kind, "", title, inside or (Section(name, whole),))
+
+
+def in_sittings(parts: Sequence[Part], sittings: Sequence[tuple[str, int]]) -> list[Part]:
+    """Return the parts of a day with the exercise in parts, each after its lesson; as they are if that cannot be."""
+    exercise = next((part for part in parts if part.kind == EXERCISE), None)
+    numbers = {part.number for part in parts}
+    if exercise is None or sum(many for _, many in sittings) != len(exercise.sections):
+        return list(parts)
+    if not numbers.issuperset(number for number, _ in sittings):
+        return list(parts)
+    left, first = [part for part in parts if part is not exercise], 0
+    for number, many in sittings:
+        place = next(place for place, part in enumerate(left, start=1) if part.number == number)
+        title = f"{exercise.title} (questions {first + 1} to {first + many})"
+        left.insert(place, replace(exercise, title=title, sections=exercise.sections[first : first + many]))
+        first += many
+    return left
 
 
 def _sections(notebook: Any, path: Path) -> Iterator[Section]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from labkit.course.lessons.days import Day
-from labkit.course.site.day_parts import Part, Section
+from labkit.course.site.day_parts import PLANNED, Part, Section
 from labkit.errors import CourseError
 
 _WORK_BEFORE = 30
 """A break that would come after fewer minutes of work is left out."""
-_BETWEEN_PARTS = 15
+_BETWEEN_PARTS = 25
 """A pause rather comes between two lessons, if that moves it by no more than these minutes."""
+_LONGEST = 90
+"""After so many minutes of lessons and exercises a break is put in; people stand at the opening of a day."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,36 @@ def _pauses(blocks: Sequence[tuple[Part, Section]], times: Times) -> dict[int, t
             continue
         found[place] = (kind, minutes)
         first, paused = place + 1, paused + minutes
-    return found
+    return _filled(blocks, found, times.break_minutes)
+
+
+def _filled(
+    blocks: Sequence[tuple[Part, Section]], found: dict[int, tuple[str, int]], minutes: int
+) -> dict[int, tuple[str, int]]:
+    """Return the pauses with a break in each stretch of work that is too long, as near to its middle as can be."""
+    places: list[int] = []
+    for first, last in pairwise([0, *sorted(found), len(blocks)]):
+        borders = [
+            n
+            for n in range(first + 1, last)
+            if min(_seated(blocks, first, n), _seated(blocks, n, last)) >= _WORK_BEFORE
+        ]
+        if minutes and borders and _seated(blocks, first, last) > _LONGEST:
+            places.append(min(borders, key=lambda n, first=first, last=last: _unevenness(blocks, first, n, last)))
+    if not places:
+        return found
+    return _filled(blocks, found | dict.fromkeys(places, ("break", minutes)), minutes)
+
+
+def _seated(blocks: Sequence[tuple[Part, Section]], first: int, last: int) -> int:
+    """Return the minutes of the sections from one border to another, without what is planned beside the lessons."""
+    return sum(section.minutes for part, section in blocks[first:last] if part.kind != PLANNED)
+
+
+def _unevenness(blocks: Sequence[tuple[Part, Section]], first: int, place: int, last: int) -> int:
+    """Return how long the longer side of a break is; a break between two lessons counts as more even."""
+    longer = max(_seated(blocks, first, place), _seated(blocks, place, last))
+    return longer - (_BETWEEN_PARTS if blocks[place - 1][0] is not blocks[place][0] else 0)
 
 
 def _work(blocks: Sequence[tuple[Part, Section]], first: int, last: int) -> int:

@@ -23,12 +23,12 @@ def shown(table):
 
 
 def test_sections_follow_each_other_and_pauses_come_at_the_nearest_border():
-    table = timetable(Day("day1"), [lesson("1.1", 60, 40), lesson("1.2", 50, 60, 30)], Times(breaks=(10 * 60,)))
+    table = timetable(Day("day1"), [lesson("1.1", 60, 30), lesson("1.2", 30, 60, 30)], Times(breaks=(10 * 60,)))
     assert shown(table) == [
-        ("08:30", "S1"), ("09:30", "S2"), ("10:10", "Break"), ("10:25", "S1"), ("11:15", "S2"), ("12:15", "Lunch"),
-        ("13:15", "S3"),
+        ("08:30", "S1"), ("09:30", "S2"), ("10:00", "Break"), ("10:15", "S1"), ("10:45", "S2"), ("11:45", "Lunch"),
+        ("12:45", "S3"),
     ]  # fmt: skip
-    assert table.taught == 240
+    assert table.taught == 210
     assert table.remarks == ()
 
 
@@ -40,12 +40,12 @@ def test_a_pause_rather_comes_between_two_lessons():
 
 def test_no_pause_before_the_day_after_it_or_at_its_end():
     times = Times(start=13 * 60, breaks=(600, 900), lunch=720)
-    assert [slot.kind for slot in timetable(Day("day1"), [lesson("1.1", 60, 60)], times).slots] == ["section"] * 2
+    assert [slot.kind for slot in timetable(Day("day1"), [lesson("1.1", 40, 40)], times).slots] == ["section"] * 2
     assert [slot.kind for slot in timetable(Day("day1"), [lesson("1.1", 240)], Times()).slots] == ["section"]
 
 
 def test_a_break_right_after_lunch_is_left_out():
-    table = timetable(Day("day1"), [lesson("1.1", *[20] * 12)], Times(lunch=600, breaks=(665,)))
+    table = timetable(Day("day1"), [lesson("1.1", *[20] * 8)], Times(lunch=600, breaks=(665,)))
     assert [slot.kind for slot in table.slots].count("break") == 0
 
 
@@ -120,7 +120,7 @@ def test_the_text_shows_sections_pauses_and_the_sum(course, labkit_command):
     assert re.search(r"09:10 +50 min +Then", ran.out)
     assert "10:00–10:15  Break (15 min)" in ran.out
     assert "Work: 3 h 10 min." in ran.out
-    assert "The day ends at 11:55, 55 min after 11:00." in ran.out
+    assert "The day ends at 12:10, 1 h 10 min after 11:00." in ran.out
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,39 @@ def test_an_optional_lesson_is_planned_only_if_wanted(toy, tmp_path, labkit_comm
     assert "3.4 Toy 3.4 is optional and not planned" in plain
     assert "Work: 40 min." in plain
     assert "Work: 1 h 10 min." in labkit_command("--course", root, "agenda", "--optional").out
+
+
+def test_nobody_sits_for_more_than_ninety_minutes():
+    opening = Part("planned", "", "Opening", (Section("Opening", 10),))
+    table = timetable(Day("day1"), [opening, lesson("1.1", 40, 50), lesson("1.2", 45, 40)], Times(breaks=(), lunch=0))
+    assert ("10:10", "Break") in shown(table)  # between the lessons: the opening does not count
+    table = timetable(Day("day1"), [lesson("1.1", 20, 30, 30, 20)], Times(breaks=(), lunch=0))
+    assert [slot.title for slot in table.slots] == ["S1", "S2", "Break", "S3", "S4"]
+
+
+def test_the_exercise_comes_in_sittings(course, toy, labkit_command):
+    titles = [
+        "Question 1. One (2 points, 20 minutes)",
+        "Question 2. Two (1 point, 5 minutes)",
+        "Question 3. Three (30 minutes)",
+    ]
+    exercise = toy.notebook("2.9", "x", [toy.text(f"## {title}") for title in titles])
+    exercise.metadata["labkit"] = {"exercise": "day2", "title": "Count them", "minutes": 55}
+    for folder in ("solutions", "exercises"):
+        nbformat.write(exercise, course / folder / "day2" / "day2.ipynb")
+    about = course / "notebooks" / "day2" / "day.toml"
+    cells = [toy.text("## Only", minutes=30)]
+    toy.save(course, "day2/2.2-more", toy.notebook("2.2", "More", cells))
+    about.write_text('sittings = [["2.1", 1], ["2.2", 2]]\n')
+    parts = [row for row in labkit_command("--course", course, "agenda", "2").out.splitlines() if "–" in row[:6]]
+    names = [row.split("  ")[1].split(" (")[0] for row in parts if not re.search("Break|Lunch|continued", row)]
+    assert names == [
+        "2.1 A toy",
+        "Exercise: Count them",
+        "2.2 More",
+        "Exercise: Count them",
+        "Group case: A table for three",
+    ]
+    assert any("questions 2 to 3" in row for row in parts)
+    about.write_text('sittings = [["2.1", 1], ["2.2", 9]]\n')  # of another exercise: it stays whole
+    assert "(questions" not in labkit_command("--course", course, "agenda", "2").out
