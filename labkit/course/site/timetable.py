@@ -222,7 +222,7 @@ def _filled(
             if min(_seated(blocks, first, n), _seated(blocks, n, last)) >= _WORK_BEFORE
         ]
         if minutes and borders and _seated(blocks, first, last) > _LONGEST:
-            places.append(min(borders, key=lambda n, first=first, last=last: _unevenness(blocks, first, n, last)))
+            places.append(min((_unevenness(blocks, first, n, last), n) for n in borders)[1])
     if not places:
         return found
     return _filled(blocks, found | dict.fromkeys(places, ("break", minutes)), minutes)
