@@ -99,7 +99,7 @@ def council_check(
     covered: Survey,
     *,
     current: float = 737_000,
-    dollars: float = 210,
+    dollars: float | None = 210,
     place: str = "the survey",
     gaining: float | None = None,
     cost_bn: float | None = None,
@@ -119,7 +119,7 @@ def council_check(
     current
         The minimum wage of the survey's year, riel for a full month.
     dollars
-        Today's minimum wage in dollars.
+        Today's minimum wage in dollars; None for a survey of one's own, then nothing is said in dollars.
     place
         Its name in the words.
     gaining, cost_bn
@@ -154,7 +154,7 @@ def council_check(
     workers = covered.total()
     naive = words.one_row(workers)["estimate"] * (new - current) / 1e9
     found = judge(both, offer.compliance, Quoted(gaining, cost_bn, naive))
-    lines = [heading(offer.percent, offer.of(dollars), dollars, place), comparison(both, offer.compliance)]
+    lines = [heading(offer.percent, dollars, place), comparison(both, offer.compliance)]
     if offer.compliance == "full":
         lines.append("**Full compliance needs inspectors.** Only the government can promise them. Has it?")
     lines.append(f"**{HELD_STILL}**" if offer.jobs_lost is None else assumed_jobs(offer.jobs_lost, workers))

@@ -20,8 +20,17 @@ _PRICES = "consumer price index, 2010 = 100"
 _RATE = "official exchange rate"
 
 
-def heading(percent: float, offered: float, dollars: float, place: str) -> str:
-    """Say an offer in dollars, and how far it goes beyond the minimum of the last year with a price index."""
+def heading(percent: float, dollars: float | None, place: str) -> str:
+    """Say an offer in dollars, and how far it goes beyond the minimum of the last year with a price index.
+
+    Examples
+    --------
+    >>> heading(5, None, "Lao PDR")
+    "**5 percent over today's minimum.** (Lao PDR)"
+    """
+    if dollars is None:
+        return f"**{percent:g} percent over today's minimum.** ({place})"
+    offered = dollars * (100 + percent) / 100
     year, then = _last_with_prices()
     more = 100 * (offered / then - 1)
     return (
@@ -41,7 +50,7 @@ def comparison(both: Mapping[str, pd.DataFrame], own: str) -> str:
     return "\n".join(lines)
 
 
-def raises_table(covered: Survey, percents: Sequence[float], *, current: float, dollars: float) -> pd.DataFrame:
+def raises_table(covered: Survey, percents: Sequence[float], *, current: float, dollars: float | None) -> pd.DataFrame:
     """Return what raises of several sizes would do, under both kinds of compliance.
 
     Parameters
@@ -53,7 +62,7 @@ def raises_table(covered: Survey, percents: Sequence[float], *, current: float, 
     current
         The minimum wage of the survey's year, riel for a full month.
     dollars
-        Today's minimum wage in dollars.
+        Today's minimum wage in dollars. None for a survey of one's own: there is no column of dollars then.
 
     Examples
     --------
@@ -73,14 +82,15 @@ def raises_table(covered: Survey, percents: Sequence[float], *, current: float, 
         rows.append(
             {
                 "raise, percent": percent,
-                "dollars": round(dollars * (100 + percent) / 100, 1),
+                "dollars": round((dollars or 0) * (100 + percent) / 100, 1),
                 "gain, full": gainers(full),
                 "cost, full": cost(full),
                 "gain, as today": gainers(as_today) if percent else "nobody",
                 "cost, as today": cost(as_today) if percent else "nothing",
             }
         )
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table.drop(columns="dollars") if dollars is None else table
 
 
 def real_change(first: int, last: int) -> float:
