@@ -27,6 +27,7 @@ q1 | {name: f"a {word}" for name, word in FIGURES.items()}
 q2 | balance[balance["place"] == "Phnom Penh"]
 q2 | balance.set_index("place").loc["Phnom Penh", "rate"]
 q2 | balance.query("place == 'Phnom Penh'").rate
+q2 | pp
 q2 | f"{pp.rate:.2f}"
 q2 | 1000 * (pp.arrivals - pp.departures) / pp.population
 q2 | round(1000 * pp.net / pp.population, 2)
@@ -158,7 +159,6 @@ q2 | 1000 * pp.net / (end_population + pp.net) | newcomers twice
 q2 | pp.arrivals / pp.departures | arrivals over departures
 q2 | balance[balance["place"] == "phnom penh"] | This table is empty
 q2 | lk.migration.net_migration_rate(lfs).query("province == 'Phnom Penh'") | This row does not have the figure
-q2 | pp | This is a list with 5 numbers
 q3 | inside.mean("monthly_earnings", by="destination") | pay
 q3 | cost(recruitment, by="destination", cost=COSTS[1:]) | without agencies
 q3 | cost(recruitment, by="destination", cost=COSTS[:2]) | two costs
@@ -171,7 +171,7 @@ q3 | cost(recruitment, by="destination").round(1) | This is rounded too far. Giv
 q3 | cost(recruitment, by="destination").assign(ci_low=0.0, ci_high=0.0) | Not right yet: Thailand: ci_low
 q3 | cost(recruitment, by="destination").head(3) | Missing: Japan: estimate
 q3 | cost(recruitment, by=["destination", "sex"]) | The table has more than one row for
-q3 | cost(recruitment, by="destination").estimate | This is a Series
+q3 | cost(recruitment, by="destination").estimate | This is a column
 q3 | lk.plots.intervals(cost(recruitment, by="destination"), "destination") | This is a Picture
 q4 | inside.share("debt_source").iloc[[0]] | lender
 q4 | len(inside.frame) | workers
