@@ -89,23 +89,7 @@ _DISK = "Free some space, close the file in other programs, or see whether you m
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one labkit command and return its exit code.
-
-    Parameters
-    ----------
-    argv
-        The words after ``labkit``; those of the command line if left out.
-
-    Returns
-    -------
-    int
-        0, 1, 130 or 141.
-
-    Raises
-    ------
-    SystemExit
-        After ``--help`` and ``--version`` (0) and for a wrong command line (2), as usual with argparse.
-    """
+    """Run one labkit command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         with interrupt_heard():
@@ -133,13 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """Be the program ``labkit``: run the command and end, however often Ctrl-C is pressed meanwhile.
-
-    Raises
-    ------
-    SystemExit
-        With the exit code.
-    """
+    """Be the program ``labkit``: run the command and end, however often Ctrl-C is pressed meanwhile."""
     try:
         code = main()
     except KeyboardInterrupt:  # once more, while it stopped

@@ -24,15 +24,7 @@ _CHECK = "check_brief()  # save first: Ctrl + S"
 
 
 def new_notebook(parts: Mapping[str, Part], about: Mapping[str, str]) -> Any:
-    """Return the notebook of a new brief.
-
-    Parameters
-    ----------
-    parts
-        What was kept, by part: ``kept()``.
-    about
-        Author, institution, side, language.
-    """
+    """Return the notebook of a new brief."""
     cells = [_markdown(f"# {BLANK}"), _code(_HOW)]
     texts = _texts(parts)
     for kind, heading in SECTIONS.items():
@@ -41,18 +33,7 @@ def new_notebook(parts: Mapping[str, Part], about: Mapping[str, str]) -> Any:
 
 
 def sample_notebook(side: str) -> Any:
-    """Return the sample brief of a side.
-
-    Parameters
-    ----------
-    side
-        ``"government"``, ``"employers"`` or ``"workers"``.
-
-    Raises
-    ------
-    OptionError
-        There is no such sample.
-    """
+    """Return the sample brief of a side."""
     one_of("sample", side, SAMPLES, where="labkit brief new")
     text = (Path(__file__).parent / "samples" / f"{side}.md").read_text(encoding="utf-8")
     typed = re.search(r"<!-- no evidence: (.*?) -->\n", text)

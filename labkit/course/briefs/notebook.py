@@ -44,21 +44,7 @@ def read_notebook(path: Path) -> Any:
 
 
 def read_brief(path: Path, parts: Mapping[str, Part]) -> Brief:
-    """Return the brief in a notebook.
-
-    Parameters
-    ----------
-    path
-        The notebook: a title (``# …``), then sections (``## …``). A cell may say in its metadata which section it is,
-        ``{"labkit": {"brief": "evidence"}}``; then its heading may be in any language.
-    parts
-        The kept parts, by the names of their tables.
-
-    Raises
-    ------
-    CourseError
-        It is no notebook, or has no title.
-    """
+    """Return the brief in a notebook."""
     notebook = read_notebook(path)
     texts = [(cell.source, _kind_in(cell)) for cell in notebook.cells if cell.cell_type == "markdown"]
     title, sections = "", []

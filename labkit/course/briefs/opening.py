@@ -17,22 +17,7 @@ from labkit.course.briefs.running import has_code, run_notebook, run_recipes
 
 
 def open_brief(path: Path, changed: Mapping[str, Any] | None = None) -> Brief:
-    """Return a brief with the parts that it cites.
-
-    Parameters
-    ----------
-    path
-        The notebook, or the folder that it lies in. Its parts lie beside it; a notebook that makes its tables itself is
-        run where they do not, or where `changed` asks for it. Parts that were kept in lessons are made anew by the
-        cells of the lessons that made them.
-    changed
-        New values for the parameters: province, draw, dataset.
-
-    Raises
-    ------
-    CourseError
-        There is no brief, it cannot be read, a part cannot be made anew, or a cell stops with an error.
-    """
+    """Return a brief with the parts that it cites."""
     notebook = path / NAME if path.is_dir() else path
     parts = kept(notebook.parent)
     if changed or (not parts and has_code(notebook)):

@@ -28,44 +28,12 @@ def has_code(path: Path) -> bool:
 
 
 def run_notebook(path: Path, changed: Mapping[str, Any], to: Path) -> None:
-    """Run the code of a brief in a Python of its own; the parts that it keeps go into the folder `to`.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-    changed
-        Values for names of the cell tagged ``parameters``.
-    to
-        An empty folder.
-
-    Raises
-    ------
-    CourseError
-        The notebook has no such parameter, or a cell stops with an error.
-    """
+    """Run the code of a brief in a Python of its own; the parts that it keeps go into the folder `to`."""
     _run([_with_parameters(path, changed)], path, to)
 
 
 def run_recipes(path: Path, parts: Mapping[str, Part], changed: Mapping[str, Any], to: Path) -> None:
-    """Make kept parts anew by the cells of the lessons that made them; they go into the folder `to`.
-
-    Parameters
-    ----------
-    path
-        The brief's notebook.
-    parts
-        What was kept in lessons, by part.
-    changed
-        Values for the parameters of the lessons. A part whose data know no provinces keeps its figures.
-    to
-        A folder.
-
-    Raises
-    ------
-    CourseError
-        A part was not kept in a notebook, no lesson has such a parameter, or a cell stops with an error.
-    """
+    """Make kept parts anew by the cells of the lessons that made them; they go into the folder `to`."""
     without = [f"{part.name} ({PARTS[kind]})" for kind, part in parts.items() if not part.recipe]
     if without or not parts:
         raise CourseError(

@@ -30,29 +30,7 @@ BUDGET = 60
 
 
 def run_lesson(lesson: Lesson, changed: Mapping[str, Any], output: Path, times: Times | None = None) -> Any:
-    """Run a lesson and write the executed notebook.
-
-    Parameters
-    ----------
-    lesson
-        The lesson.
-    changed
-        Parameters that differ from the lesson's defaults.
-    output
-        The file to write. After an error it holds the half-run notebook, with a mark where it stopped.
-    times
-        Where to note how long it ran.
-
-    Returns
-    -------
-    NotebookNode
-        The executed notebook.
-
-    Raises
-    ------
-    LessonFailedError
-        If a cell fails or the kernel dies; the message names the cell.
-    """
+    """Run a lesson and write the executed notebook."""
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError

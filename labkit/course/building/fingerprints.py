@@ -33,13 +33,7 @@ class Fingerprints:
         self._basis = digest([installation_fingerprint()])
 
     def of(self, job: Job) -> str:
-        """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself.
-
-        Parameters
-        ----------
-        job
-            The lesson.
-        """
+        """Return the print of a lesson: its notebook as it will run, its parameters, its data, and labkit itself."""
         lesson = job.lesson
         values = {**defaults(lesson), **job.changed}
         about = [lesson.id, lesson.title, lesson.question, lesson.path.relative_to(self._course.root).as_posix()]

@@ -17,44 +17,12 @@ from labkit.errors import CourseError, OptionError
 
 
 def wanted_jobs(lessons: Sequence[Lesson], given: Mapping[str, str], course: Course, *, everywhere: bool) -> list[Job]:
-    """Return what to build.
-
-    Parameters
-    ----------
-    lessons
-        The lessons.
-    given
-        The parameters of the command line, as text.
-    course
-        The course.
-    everywhere
-        Whether to build each lesson once for each province of the data; a lesson without provinces is built once.
-
-    Raises
-    ------
-    CourseError, OptionError, DataError
-        If a lesson has no such parameter, or the data cannot be used.
-    """
+    """Return what to build."""
     return _jobs_by_province(lessons, given, course) if everywhere else _jobs(lessons, given, course)
 
 
 def with_portable_paths(given: dict[str, str], course: Course, out: Path) -> dict[str, str]:
-    """Return the parameters with the files of a survey named as the lessons can find them.
-
-    Parameters
-    ----------
-    given
-        The parameters of the command line, as text.
-    course
-        The course.
-    out
-        The build folder.
-
-    Raises
-    ------
-    CourseError
-        If an option for a survey's file is given without one.
-    """
+    """Return the parameters with the files of a survey named as the lessons can find them."""
     if not is_own_survey(given.get("dataset")):
         alone = [name for name in ("schema", "country", "source") if given.get(name)]
         if alone:

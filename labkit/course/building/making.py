@@ -59,27 +59,7 @@ class Job:
 
 
 def build_lesson(job: Job, course: Course, out: Path) -> dict[str, Any]:
-    """Run one lesson and put its finished folder in place.
-
-    Parameters
-    ----------
-    job
-        The lesson with its parameters.
-    course
-        The course.
-    out
-        The build folder.
-
-    Returns
-    -------
-    dict
-        The manifest, see `labkit.course.building.manifests.write_manifest`.
-
-    Raises
-    ------
-    CourseError
-        If the lesson fails. An earlier build of it stays; the half-run notebook is put beside it.
-    """
+    """Run one lesson and put its finished folder in place."""
     final = job.folder(out)
     times = Times()
     with working_folder(out) as aside:

@@ -51,41 +51,19 @@ class Built:
 
 
 def write_manifest(folder: Path, **content: Any) -> None:
-    """Write ``manifest.json`` into a lesson's folder.
-
-    Parameters
-    ----------
-    folder
-        The lesson's folder in the build.
-    **content
-        ``lesson, title, question, variant, place, parameters, left_out, status, seconds, processor_seconds, finished,
-        labkit``; then ``remarks, print, files`` or, for a failed run, ``error`` (a text). ``seconds`` is how long the
-        lesson's own cells ran. ``print`` stands for all that the pages depend on, ``files`` has the print of each.
-    """
+    """Write ``manifest.json`` into a lesson's folder."""
     write_whole(folder / MANIFEST, json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n")
 
 
 def file_fingerprint(path: Path) -> str:
-    """Return the print of a file: a digest of its content.
-
-    Parameters
-    ----------
-    path
-        The file. Of a page the links to the other parts of the day, and to the lessons around it, do not count.
-    """
+    """Return the print of a file: a digest of its content."""
     if path.suffix == ".html":
         return hashlib.sha256(with_links(path.read_text(encoding="utf-8"), "", "").encode()).hexdigest()
     return content_fingerprint(path)
 
 
 def fingerprints_in(folder: Path) -> dict[str, str]:
-    """Return the print of each file in a lesson's folder, but for its manifest; of those that can be read.
-
-    Parameters
-    ----------
-    folder
-        The lesson's folder.
-    """
+    """Return the print of each file in a lesson's folder, but for its manifest; of those that can be read."""
     found = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         with suppress(OSError, UnicodeDecodeError):
@@ -95,13 +73,7 @@ def fingerprints_in(folder: Path) -> dict[str, str]:
 
 
 def read_built(out: Path) -> list[Built]:
-    """Return every lesson ever built in a folder: the whole country first, then the variants by name.
-
-    Parameters
-    ----------
-    out
-        The build folder. A folder without a readable manifest is not listed.
-    """
+    """Return every lesson ever built in a folder: the whole country first, then the variants by name."""
     built = []
     for path in sorted(out.glob(f"*/day*/*/{MANIFEST}")):
         try:
@@ -115,15 +87,7 @@ def read_built(out: Path) -> list[Built]:
 
 
 def with_links(html: str, day: str, neighbours: str) -> str:
-    """Return a lesson's page with other links to the parts of its day, and to the lessons before and after it.
-
-    Parameters
-    ----------
-    html
-        The page.
-    day, neighbours
-        What the two places shall hold. A page without such a place stays as it is.
-    """
+    """Return a lesson's page with other links to the parts of its day, and to the lessons before and after it."""
     # A lesson's text cannot hold these by accident: one is above it, the other is the last of the page.
     start, opening, rest = html.partition(_DAY)
     _, closing, end = rest.partition("</nav>")

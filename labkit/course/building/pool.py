@@ -41,23 +41,7 @@ def build_lessons(
     started: Callable[[int, Job], None],
     shares: Sequence[socket.socket] = (),
 ) -> Iterator[Outcome]:
-    """Build lessons and yield how each went, as soon as it is finished.
-
-    Parameters
-    ----------
-    jobs
-        The lessons.
-    course
-        The course.
-    out
-        The build folder.
-    workers
-        How many lessons are built at a time, each in a process of its own; with 1 in this process.
-    started
-        Called with the number (from 1) and the lesson, when it begins.
-    shares
-        Connections to a fork server, one for each process.
-    """
+    """Build lessons and yield how each went, as soon as it is finished."""
     if workers == 1:
         for number, job in enumerate(jobs, start=1):
             started(number, job)

@@ -37,39 +37,7 @@ def built_lessons(
     quiet: bool = False,
     executor: Executor | None = None,
 ) -> Building:
-    """Build lessons, then the pages that all of them share.
-
-    Parameters
-    ----------
-    jobs
-        The lessons.
-    problems
-        Files that are no lesson: they count as failed.
-    course
-        The course.
-    out
-        The build folder.
-    workers
-        How many lessons at a time; 0 for as many as `executor` takes: here one for each processor core.
-    force
-        Build again what is unchanged.
-    quiet
-        Tell failures only.
-    executor
-        Who builds: this computer, or the workers of a cluster (`labkit.course.cluster.building.executor`).
-
-    Returns
-    -------
-    Building
-        How each lesson went. After Ctrl-C it has those that were done by then.
-
-    Raises
-    ------
-    CourseError
-        If another command is building in the same folder, the shared pages cannot be made, or `executor` cannot work.
-    OSError
-        If something cannot be written.
-    """
+    """Build lessons, then the pages that all of them share."""
     building = Building(list(jobs), [(shown(path), problem) for path, problem in problems])
     progress = Progress(len(jobs), quiet=quiet)
     for name, problem in building.problems:

@@ -23,15 +23,7 @@ _PATIENCE = 15.0
 
 
 def up_to_date(job: Job, out: Path) -> dict[str, Any] | None:
-    """Return the manifest of a lesson that need not be built again, or None.
-
-    Parameters
-    ----------
-    job
-        The lesson, with its print.
-    out
-        The build folder.
-    """
+    """Return the manifest of a lesson that need not be built again, or None."""
     folder = job.folder(out)
     manifest = _manifest(folder)
     if manifest.get("status") != OK or manifest.get("print") != job.print or (folder / HALF_RUN).exists():
@@ -59,18 +51,7 @@ _ASIDE = re.compile(r"\..+\.(html|js|json|ipynb)-\w{8}")
 
 @contextmanager
 def alone(out: Path) -> Iterator[None]:
-    """Keep other runs out of a build folder, and clear up after one that was killed.
-
-    Parameters
-    ----------
-    out
-        The build folder; it is made if need be.
-
-    Raises
-    ------
-    CourseError
-        If another command is building there.
-    """
+    """Keep other runs out of a build folder, and clear up after one that was killed."""
     made = not out.exists()
     out.mkdir(parents=True, exist_ok=True)
     try:
@@ -100,15 +81,7 @@ def _clear_up(out: Path) -> None:
 
 @contextmanager
 def locked(out: Path, *, shared: bool) -> Iterator[Callable[[], None]]:
-    """Hold the lock of a build folder until the block, or this process, ends in any way; Windows does without.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    shared
-        Whether others may hold it in the same way. The block is given a function that lets others do so from then on.
-    """
+    """Hold the lock of a build folder until the block, or this process, ends in any way; Windows does without."""
     if os.name != "posix":
         yield lambda: None
         return

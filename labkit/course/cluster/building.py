@@ -79,21 +79,6 @@ def build_lessons(
     """Build lessons on the workers of a cluster and yield how each went, as soon as it is in its place here.
 
     After Ctrl-C nothing more is begun; what runs on workers runs to its end, and is forgotten.
-
-    Parameters
-    ----------
-    jobs
-        The lessons. If there is none, no scheduler is asked.
-    course, out
-        The course, and the build folder.
-    address
-        The scheduler's address, from `labkit.course.cluster.connection.check_reachable`.
-    started
-        Called with the number (from 1) and the lesson, when it is sent.
-    most
-        How many lessons at a time; 0 for one for each worker.
-    quiet
-        Whether to tell nothing about the workers.
     """
     if not jobs:
         return

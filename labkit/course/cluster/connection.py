@@ -59,17 +59,6 @@ class Workers:
 def address_of(scheduler: str) -> str:
     """Return a scheduler's address in full.
 
-    Parameters
-    ----------
-    scheduler
-        ``tcp://host:8786``; ``tls://host:8786`` for an encrypted one. The port, and what stands before the host,
-        may be left out.
-
-    Raises
-    ------
-    OptionError
-        If it is no address.
-
     Examples
     --------
     >>> address_of("tcp://10.0.0.5:8786"), address_of("teacher.local")
@@ -87,18 +76,7 @@ def address_of(scheduler: str) -> str:
 
 
 def check_reachable(scheduler: str) -> str:
-    """Return a scheduler's address in full, if something answers there; quick, and without a thread.
-
-    Parameters
-    ----------
-    scheduler
-        Its address.
-
-    Raises
-    ------
-    CourseError
-        If nothing answers, or the package ``distributed`` is not installed; OptionError if it is no address.
-    """
+    """Return a scheduler's address in full, if something answers there; quick, and without a thread."""
     address = address_of(scheduler)
     host, port = address.split("://")[1].rsplit(":", 1)
     distributed = _distributed()
@@ -140,24 +118,7 @@ def _unreachable(address: str, error: Exception) -> CourseError:
 def connected(
     address: str, prepare: Callable[[], Any], *, same: Mapping[str, str], unsafe: bool = True
 ) -> Iterator[tuple[Any, Workers]]:
-    """Give a client of a scheduler whose workers are fit, and what was found about them.
-
-    Parameters
-    ----------
-    address
-        The scheduler's address in full.
-    prepare
-        A function of labkit's that each worker runs first; it returns the worker's `facts`.
-    same
-        What must be the same here and there.
-    unsafe
-        Whether workers without a sandbox will do.
-
-    Raises
-    ------
-    CourseError
-        If the scheduler cannot be reached, has no workers, or one of them is not fit.
-    """
+    """Give a client of a scheduler whose workers are fit, and what was found about them."""
     distributed = _distributed()
     with _quiet():
         client = _client(distributed, address)
@@ -198,22 +159,7 @@ def _threads(client: Any, address: str) -> dict[str, int]:
 
 
 def check_fit(found: Mapping[str, Any], same: Mapping[str, str], *, unsafe: bool) -> None:
-    """Check that each worker has what this computer has, and a sandbox if hand-ins are to run there.
-
-    Parameters
-    ----------
-    found
-        By address, the workers' `facts`, or the error that came in their place.
-    same
-        What must be the same here and there.
-    unsafe
-        Whether workers without a sandbox will do.
-
-    Raises
-    ------
-    CourseError
-        If one is not fit.
-    """
+    """Check that each worker has what this computer has, and a sandbox if hand-ins are to run there."""
     odd = []
     for address, theirs in found.items():
         if not isinstance(theirs, dict):

@@ -13,14 +13,7 @@ from labkit.course.support.installation import installation
 
 
 def facts() -> dict[str, Any]:
-    """Return what this computer would run a job with: plain data, for the way through a network.
-
-    Returns
-    -------
-    dict
-        ``host`` its name; ``confined`` whether hand-ins run in a sandbox here; ``refuses`` why they do not run at all
-        without ``--unsafe``, or an empty text; ``same`` what must be the same everywhere, see `installation`.
-    """
+    """Return what this computer would run a job with: plain data, for the way through a network."""
     found = sandbox()
     willing = found.works or os.environ.get(UNSAFE) == "1"
     refuses = "" if willing else found.found
@@ -29,11 +22,6 @@ def facts() -> dict[str, Any]:
 
 def differences(here: Mapping[str, Any], there: Mapping[str, Any]) -> str:
     """Return in words what a worker has that differs from this computer; empty if nothing does.
-
-    Parameters
-    ----------
-    here, there
-        The entry ``same`` of `facts`, of this computer and of the worker.
 
     Examples
     --------

@@ -48,19 +48,7 @@ class Parcel:
 
 
 def executor_of(scheduler: str, *, jobs: int, unsafe: bool, quiet: bool) -> Callable[[Key], Executor]:
-    """Return what makes, from the grade key, an executor of the workers of a scheduler, if that can be reached.
-
-    Parameters
-    ----------
-    scheduler
-        Its address, ``tcp://host:8786``.
-    jobs
-        How many hand-ins at a time; 0 for as many as the workers can take.
-    unsafe
-        Whether hand-ins may run on workers without a sandbox.
-    quiet
-        Whether to tell nothing about the workers.
-    """
+    """Return what makes, from the grade key, an executor of the workers of a scheduler, if that can be reached."""
     address = check_reachable(scheduler)
     unsafe = unsafe or os.environ.get(UNSAFE) == "1"
     return lambda key: partial(executed, address=address, key=key, most=jobs, unsafe=unsafe, quiet=quiet)

@@ -35,26 +35,6 @@ def executed(
     """Yield each job with its answer, in the order in which they are done; what a job raised is its answer too.
 
     A job whose worker dies is given to another one, as often as the cluster's ``allowed-failures`` says.
-
-    Parameters
-    ----------
-    jobs
-        The jobs, taken in this thread when their turn comes.
-    parcel
-        Returns all that a worker needs for a job. A CourseError that it raises is the job's answer.
-    function
-        Carries out a job; a function that workers can import.
-    client
-        The Dask client.
-    most
-        How many jobs are on their way at a time.
-    stop
-        A function that each worker then runs if the caller gives up (an error, Ctrl-C): it must make running jobs end.
-
-    Raises
-    ------
-    CourseError
-        If the scheduler is lost, or all workers are and no new one comes. What was yielded is done.
     """
     done: queue.SimpleQueue[Any] = queue.SimpleQueue()
     running: dict[str, tuple[Any, Job]] = {}

@@ -27,13 +27,7 @@ examples:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register ``labkit agenda``.
-
-    Parameters
-    ----------
-    subparsers
-        What ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Register ``labkit agenda``."""
     usual = Times()
     parser = subparsers.add_parser(
         "agenda",
@@ -58,18 +52,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out ``labkit agenda`` and return the exit code.
-
-    Parameters
-    ----------
-    args
-        The parsed arguments.
-
-    Returns
-    -------
-    int
-        0; a day that is too long is a remark and no error.
-    """
+    """Carry out ``labkit agenda`` and return the exit code."""
     course = find_course(args.course)
     out = Path(args.out).expanduser().resolve() if args.out else course.build
     times = _times(args, read_times(out))

@@ -46,13 +46,7 @@ exit codes:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register ``labkit build``.
-
-    Parameters
-    ----------
-    subparsers
-        What ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Register ``labkit build``."""
     parser = subparsers.add_parser(
         "build",
         help="run lessons and write their editions and web pages",
@@ -103,18 +97,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out ``labkit build`` and return the exit code.
-
-    Parameters
-    ----------
-    args
-        The parsed arguments.
-
-    Returns
-    -------
-    int
-        0 if every lesson was built, 1 if one failed, 130 after Ctrl-C.
-    """
+    """Carry out ``labkit build`` and return the exit code."""
     course = find_course(args.course)
     shelf = select(read_shelf(course), args.lessons)
     if args.list:

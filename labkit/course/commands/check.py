@@ -51,13 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def checked(course: Course, what: Sequence[str]) -> Iterator[tuple[Path, list[Breach]]]:
-    """Yield the lessons and exercises that are meant, each with the rules that it breaks.
-
-    Raises
-    ------
-    CourseError
-        If a word means neither.
-    """
+    """Yield the lessons and exercises that are meant, each with the rules that it breaks."""
     from labkit.course.exercises import rules as of_exercises
     from labkit.course.lessons import rules as of_lessons
 

@@ -42,13 +42,7 @@ class Finding:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register ``labkit doctor``.
-
-    Parameters
-    ----------
-    subparsers
-        What ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Register ``labkit doctor``."""
     parser = subparsers.add_parser(
         "doctor",
         help="check that this computer is ready for the course",
@@ -59,18 +53,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out ``labkit doctor`` and return the exit code.
-
-    Parameters
-    ----------
-    args
-        The parsed arguments.
-
-    Returns
-    -------
-    int
-        0 if all is well, 1 otherwise.
-    """
+    """Carry out ``labkit doctor`` and return the exit code."""
     problems = 0
     for finding in _findings(args):
         problems += bool(finding.remedy)

@@ -33,13 +33,7 @@ _ROOM, _FACILITATOR = (Path(__file__).parent / name for name in ("room_settings"
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register ``labkit lab``.
-
-    Parameters
-    ----------
-    subparsers
-        What ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Register ``labkit lab``."""
     parser = subparsers.add_parser(
         "lab",
         help="open the lessons in JupyterLab",
@@ -52,18 +46,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out ``labkit lab`` and return JupyterLab's exit code.
-
-    Parameters
-    ----------
-    args
-        The parsed arguments.
-
-    Returns
-    -------
-    int
-        0 after a normal end, also with Ctrl-C; otherwise JupyterLab's own code.
-    """
+    """Carry out ``labkit lab`` and return JupyterLab's exit code."""
     folder = _folder(args)
     if not folder.is_dir():
         raise CourseError("There is no such folder.", where="labkit lab", got=shown(folder), hint="Check the spelling.")
@@ -107,27 +90,7 @@ def _root_of(folder: Path) -> Path:
 
 
 def lab_command(root: Path, folder: Path, more: list[str]) -> list[str]:
-    """Return the command that starts JupyterLab with the Python that runs labkit.
-
-    Parameters
-    ----------
-    root
-        The folder that JupyterLab may see.
-    folder
-        The folder that it shows first: `root` or one below.
-    more
-        Further options for JupyterLab; they come last and win.
-
-    Returns
-    -------
-    list of str
-        For `subprocess`.
-
-    Raises
-    ------
-    CourseError
-        If JupyterLab is not installed.
-    """
+    """Return the command that starts JupyterLab with the Python that runs labkit."""
     if find_spec("jupyterlab") is None:
         raise CourseError(
             "JupyterLab is not installed.",

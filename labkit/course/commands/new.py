@@ -64,13 +64,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def new_lesson(course: Course, number: str, title: str, question: str) -> Path:
-    """Write the notebook of a new lesson, and ``day.toml`` for a day that has none.
-
-    Raises
-    ------
-    CourseError
-        If the number is none, or there is such a lesson already.
-    """
+    """Write the notebook of a new lesson, and ``day.toml`` for a day that has none."""
     import nbformat
 
     from labkit.course.lessons.skeleton import skeleton
@@ -90,13 +84,7 @@ def new_lesson(course: Course, number: str, title: str, question: str) -> Path:
 
 
 def new_exercise(course: Course, day: str) -> Path:
-    """Write the master notebook and the catalogue of a new exercise, and return its folder.
-
-    Raises
-    ------
-    CourseError
-        If the day has an exercise already.
-    """
+    """Write the master notebook and the catalogue of a new exercise, and return its folder."""
     from labkit.course.exercises.skeleton import skeleton
 
     folder = course.solutions / day

@@ -13,13 +13,7 @@ from labkit.reading.mappings.template import mapping_template
 
 
 def add_parser(subparsers: Any) -> None:
-    """Register ``labkit survey-template``.
-
-    Parameters
-    ----------
-    subparsers
-        What ``ArgumentParser.add_subparsers`` returned.
-    """
+    """Register ``labkit survey-template``."""
     parser = subparsers.add_parser(
         "survey-template",
         help="write a mapping for a survey file of your own",
@@ -34,25 +28,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out ``labkit survey-template`` and return the exit code.
-
-    Parameters
-    ----------
-    args
-        The parsed arguments.
-
-    Returns
-    -------
-    int
-        0.
-
-    Raises
-    ------
-    CourseError
-        The mapping is there already, or cannot be written.
-    labkit.errors.DataError
-        The survey file cannot be read.
-    """
+    """Carry out ``labkit survey-template`` and return the exit code."""
     out = Path(args.out)
     if out.suffix.lower() != ".toml":
         raise CourseError("The name of a mapping ends in .toml.", where=f"--out {out}", hint=f"--out {out.stem}.toml")

@@ -27,18 +27,7 @@ _DRAWS_APART = (1, 2, 3)
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """Return the catalogue of a master exercise.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``; it has a ``catalogue.py`` that defines ``CATALOGUE``.
-
-    Raises
-    ------
-    CourseError
-        If the file is missing, is no Python, or defines no catalogue of this exercise.
-    """
+    """Return the catalogue of a master exercise."""
     path = folder / CATALOGUE_FILE
     if not path.exists():
         raise CourseError(
@@ -107,13 +96,7 @@ class _Source:
 
 
 def release_key(folder: Path) -> Key:
-    """Return the key that goes with the exercise to the trainees, made from the lesson's own data.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``.
-    """
+    """Return the key that goes with the exercise to the trainees, made from the lesson's own data."""
     return _release_key(_Source.of(folder))
 
 
@@ -127,21 +110,7 @@ def _release_key(source: _Source) -> Key:
 
 
 def grade_key(folder: Path, draw: int = 0) -> Key:
-    """Return the key for grading, made from another sample than the lesson's.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``.
-    draw
-        Which sample; 0 takes the first one whose answers all differ clearly from the lesson's, so that a number
-        that was typed in cannot pass.
-
-    Raises
-    ------
-    CourseError
-        If no sample among the first twenty differs clearly.
-    """
+    """Return the key for grading, made from another sample than the lesson's."""
     return _grade_key(_Source.of(folder), draw)
 
 
@@ -154,18 +123,7 @@ def _grade_key(source: _Source, draw: int) -> Key:
 
 
 def first_draw(folder: Path) -> int:
-    """Return the first sample whose answers all differ clearly from the lesson's: the one to grade on.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``.
-
-    Raises
-    ------
-    CourseError
-        If there is none among the first twenty.
-    """
+    """Return the first sample whose answers all differ clearly from the lesson's: the one to grade on."""
     return _first_draw(_Source.of(folder))
 
 

@@ -32,20 +32,7 @@ class ClassList:
 
 
 def class_list(course: Course) -> ClassList:
-    """Return the trainees of the class.
-
-    Parameters
-    ----------
-    course
-        The course. Its ``class/trainees.csv`` has a column ``trainee`` (or ``id``, ``folder``, ``name``) with the name
-        of each trainee's folder; other columns are for the facilitator. Commas, semicolons and tabs are understood, as
-        Excel writes them.
-
-    Raises
-    ------
-    CourseError
-        If the list has no such column, nobody in it, or somebody twice.
-    """
+    """Return the trainees of the class."""
     path = course.classroom / FILE
     if not path.exists():
         return ClassList(tuple(folders_of_people(course)), is_listed=False)
@@ -105,30 +92,14 @@ def plain(name: str) -> str:
 
 
 def exercise_named(course: Course, word: str) -> str:
-    """Return the exercise that somebody means: ``2``, ``Day 2`` and ``day2.ipynb`` are ``day2``.
-
-    Parameters
-    ----------
-    course
-        The course.
-    word
-        What was typed; returned as it is if no exercise is called so.
-    """
+    """Return the exercise that somebody means: ``2``, ``Day 2`` and ``day2.ipynb`` are ``day2``."""
     said = plain(re.sub(r"\.ipynb$", "", re.split(r"[/\\]", word.rstrip("/\\"))[-1], flags=re.IGNORECASE))
     said = f"day{int(said)}" if said.isdecimal() else said
     return next((folder.name for folder in course.solutions.glob("*/") if plain(folder.name) == said), word)
 
 
 def exercise_and_person(course: Course, first: str, second: str | None) -> tuple[str, str | None]:
-    """Return the exercise and the trainee that two words mean, in either order; ``day 2`` is one exercise.
-
-    Parameters
-    ----------
-    course
-        The course.
-    first, second
-        What was typed; the second word may be missing.
-    """
+    """Return the exercise and the trainee that two words mean, in either order; ``day 2`` is one exercise."""
     known = {folder.name for folder in course.solutions.glob("*/")}
     both = exercise_named(course, f"{first} {second}") if second else first
     if both in known and both != first:

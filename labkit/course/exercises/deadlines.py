@@ -15,21 +15,7 @@ _NONE = ("", "none", "no")
 
 
 def deadline_of(course: Course, day: str) -> datetime | None:
-    """Return when the hand-ins of an exercise are due, by this computer's clock; None if that is not set.
-
-    Parameters
-    ----------
-    course
-        The course. What ``labkit grade --deadline`` was told last counts; else the ``deadline`` in
-        ``notebooks/DAY/day.toml``.
-    day
-        The exercise.
-
-    Raises
-    ------
-    CourseError
-        If the deadline is no time.
-    """
+    """Return when the hand-ins of an exercise are due, by this computer's clock; None if that is not set."""
     kept = _kept(course, day)
     if kept.is_file():
         return parsed(kept.read_text(encoding="utf-8"), shown(kept))
@@ -38,13 +24,7 @@ def deadline_of(course: Course, day: str) -> datetime | None:
 
 
 def keep_deadline(course: Course, day: str, text: str) -> None:
-    """Keep a deadline for a class; ``"none"`` keeps that there is none.
-
-    Raises
-    ------
-    CourseError
-        If it is no time.
-    """
+    """Keep a deadline for a class; ``"none"`` keeps that there is none."""
     parsed(text, "labkit grade --deadline")
     write_whole(_kept(course, day), f"{text.strip()}\n")
 
@@ -71,19 +51,7 @@ def parsed(text: str, where: str) -> datetime | None:
 
 
 def late(course: Course, day: str, trainee: str, deadline: datetime | None) -> str:
-    """Return how late a hand-in was, in words, by the time of its file; empty if it was in time.
-
-    Parameters
-    ----------
-    course
-        The course, after the hand-in was looked at: the copy that is graded is as old as what was handed in.
-    day
-        The exercise.
-    trainee
-        The trainee.
-    deadline
-        When it was due; None if that is not set.
-    """
+    """Return how late a hand-in was, in words, by the time of its file; empty if it was in time."""
     copy = course.accepted / trainee / day / f"{day}.ipynb"
     if deadline is None or not copy.is_file():
         return ""

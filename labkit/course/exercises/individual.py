@@ -41,20 +41,7 @@ def own_folder(course: Course, day: str, trainee: str) -> Path:
 
 
 def draws(course: Course, day: str) -> dict[str, int]:
-    """Return which trainee has which draw in an exercise; empty if it was not released individually.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-
-    Raises
-    ------
-    CourseError
-        If the file with the draws is damaged.
-    """
+    """Return which trainee has which draw in an exercise; empty if it was not released individually."""
     path = released_folder(course) / f"{day}.csv"
     if not path.exists():
         return {}
@@ -74,25 +61,6 @@ def release_individually(course: Course, day: str, *, force: bool = False) -> in
     """Make a folder for each trainee of the class list, with a draw of his or her own.
 
     The same class list gives the same draws. Interrupted, it goes on where it stopped.
-
-    Parameters
-    ----------
-    course
-        The course, in which the exercise was released.
-    day
-        The exercise.
-    force
-        Make folders anew that are there already; the draws stay.
-
-    Returns
-    -------
-    int
-        How many folders were made.
-
-    Raises
-    ------
-    CourseError
-        If there is no class list.
     """
     listed = class_list(course)
     if not listed.is_listed:
@@ -118,24 +86,7 @@ def release_individually(course: Course, day: str, *, force: bool = False) -> in
 
 
 def own_key(course: Course, day: str, trainee: str, key: Key) -> Key:
-    """Return the grade key for one trainee: numbers typed in from that trainee's own draw are recognised.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    trainee
-        The trainee.
-    key
-        The grade key of the class.
-
-    Returns
-    -------
-    Key
-        The same key where the exercise was not released individually to this trainee.
-    """
+    """Return the grade key for one trainee: numbers typed in from that trainee's own draw are recognised."""
     draw = draws(course, day).get(trainee)
     path = own_folder(course, day, trainee) / KEY_FILE
     if draw is None or not path.exists():

@@ -20,15 +20,6 @@ def kept_key(course: Course, folder: Path, draw: int) -> Callable[[], Key]:
 
     Making it takes seconds: every known mistake is computed on other data. So it is kept in ``class/.grading`` until
     something changes that it depends on; and a new one is made in another process, beside what else must be done.
-
-    Parameters
-    ----------
-    course
-        The course.
-    folder
-        The master exercise's folder.
-    draw
-        Which sample; 0 for the first that will do.
     """
     name = fingerprint(sorted(folder.glob("*.py")), [installation_fingerprint(), folder.name])[:24]
     keys = course.records / "keys"

@@ -50,19 +50,7 @@ class Mark:
 
 
 def read_marks(course: Course, day: str, questions: Sequence[str], trainees: Sequence[str]) -> list[Mark]:
-    """Return the marks of an exercise from the gradebook.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    questions
-        Its graded cells, in the order wanted.
-    trainees
-        The trainees, in the order wanted; those without marks are left out.
-    """
+    """Return the marks of an exercise from the gradebook."""
     from nbgrader.api import MissingEntry
 
     from labkit.course.exercises.nbgrader_steps import gradebook
@@ -118,22 +106,7 @@ def graded_trainees(course: Course, day: str) -> list[str]:
 
 
 def renew_marks(course: Course, day: str, questions: Sequence[str]) -> tuple[list[Mark], str]:
-    """Write the table of marks as the gradebook has them now, points given by hand among them.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    questions
-        Its graded cells, in the order wanted.
-
-    Returns
-    -------
-    tuple
-        The marks of all who are graded, and the table's name in the course.
-    """
+    """Write the table of marks as the gradebook has them now, points given by hand among them."""
     marks = read_marks(course, day, questions, graded_trainees(course, day))
     return marks, write_marks(course, day, marks)
 

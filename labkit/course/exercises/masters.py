@@ -17,18 +17,7 @@ GOES_ON = "raises-exception"
 
 
 def read_notebook(path: Path) -> Any:
-    """Return a notebook.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Raises
-    ------
-    CourseError
-        If the file is no notebook; the message says what it is instead.
-    """
+    """Return a notebook."""
     try:
         text = path.read_text(encoding="utf-8")
         notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
@@ -54,13 +43,7 @@ _REMEDY = "Save it again in JupyterLab: File, Save Notebook. Do not rename anoth
 
 
 def master_folder(course: Course, day: str) -> Path:
-    """Return the folder of a master exercise.
-
-    Raises
-    ------
-    CourseError
-        If there is no such exercise; the message lists those there are.
-    """
+    """Return the folder of a master exercise."""
     folder = course.solutions / day
     if not folder.is_dir():
         days = sorted(path.name for path in course.solutions.glob("*/") if any(path.glob("*.ipynb")))
@@ -74,21 +57,7 @@ def master_folder(course: Course, day: str) -> Path:
 
 
 def checked_master(folder: Path, catalogue: Catalogue) -> Any:
-    """Return the master notebook of an exercise, after making sure that it fits the catalogue.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``; the notebook has its name.
-    catalogue
-        The catalogue beside it.
-
-    Raises
-    ------
-    CourseError
-        At the first thing that would not work for trainees: a missing notebook, an answer that is not marked as one,
-        a question in only one of the two, different points, a graded cell without its hidden score.
-    """
+    """Return the master notebook of an exercise, after making sure that it fits the catalogue."""
     path = folder / f"{folder.name}.ipynb"
     if not path.exists():
         found = sorted(other.name for other in folder.glob("*.ipynb"))

@@ -44,20 +44,7 @@ class StepFailedError(CourseError):
 
 
 def settings(course: Course, **changes: dict[str, Any]) -> Config:
-    """Return the course's settings for nbgrader.
-
-    Parameters
-    ----------
-    course
-        The course.
-    **changes
-        By class, settings that differ for this once: ``CourseDirectory={"student_id": "sokha"}``.
-
-    Raises
-    ------
-    CourseError
-        If nbgrader could not work in a folder of this name, or the settings cannot be read.
-    """
+    """Return the course's settings for nbgrader."""
     if any(sign in str(course.root) for sign in "*?["):
         raise CourseError(
             "nbgrader cannot work in a folder whose name has one of the signs * ? [ in it.",
@@ -86,22 +73,7 @@ def _in_file(course: Course) -> Config:
 
 
 def generate(course: Course, day: str, into: Path) -> None:
-    """Make the trainees' version of a master exercise and note its graded cells in the gradebook.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    into
-        Folder for the result, which becomes ``into/day``.
-
-    Raises
-    ------
-    StepFailedError
-        If nbgrader cannot use the master exercise.
-    """
+    """Make the trainees' version of a master exercise and note its graded cells in the gradebook."""
     config = settings(
         course,
         CourseDirectory={"assignment_id": day, "release_directory": into.relative_to(course.root).as_posix()},
@@ -111,24 +83,7 @@ def generate(course: Course, day: str, into: Path) -> None:
 
 
 def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
-    """Write the feedback page of one graded hand-in.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    trainee
-        The trainee.
-    into
-        Folder for the result, which becomes ``into/trainee/day``.
-
-    Raises
-    ------
-    StepFailedError
-        If nbgrader cannot read the graded notebook.
-    """
+    """Write the feedback page of one graded hand-in."""
     config = settings(
         course,
         CourseDirectory={
@@ -193,17 +148,7 @@ def listening() -> tuple[logging.Logger, list[str]]:
 
 @contextmanager
 def failing(problem: str, lines: list[str], kind: type[Exception] = NbGraderException) -> Iterator[None]:
-    """Turn what a step of nbgrader raises into a `StepFailedError`.
-
-    Parameters
-    ----------
-    problem
-        What failed, as a sentence.
-    lines
-        What nbgrader said, from `listening`.
-    kind
-        The errors that the step raises.
-    """
+    """Turn what a step of nbgrader raises into a `StepFailedError`."""
     try:
         yield
     except kind as error:

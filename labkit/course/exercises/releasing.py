@@ -22,26 +22,6 @@ def release(course: Course, day: str, *, force: bool = False) -> bool:
     """Make the trainees' version of an exercise.
 
     The same master gives the same files, byte for byte.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise's name, a folder in ``solutions/``.
-    force
-        Replace an exercise that was released before and differs.
-
-    Returns
-    -------
-    bool
-        Whether anything changed.
-
-    Raises
-    ------
-    CourseError
-        If the master exercise cannot be released, or was released in another version before and `force` is not
-        set. ``exercises/`` is then as it was.
     """
     folder = master_folder(course, day)
     checked_master(folder, load_catalogue(folder))
@@ -67,13 +47,6 @@ def register(course: Course, day: str) -> None:
     """Note the graded cells of an exercise in the gradebook, without releasing it.
 
     Grading needs that where the class folder is new, or the master was corrected after the release.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
     """
     from labkit.course.exercises.nbgrader_steps import generate
 
@@ -88,13 +61,6 @@ def add_key(assignment: str, **_: object) -> None:
 
     `nbgrader_config.py` names this function, so that the formgrader's button "Generate" and ``nbgrader
     generate_assignment`` give trainees everything they need.
-
-    Parameters
-    ----------
-    assignment
-        The exercise.
-    **_
-        What else nbgrader tells.
     """
     course = find_course()  # nbgrader works in the course folder
     stamp(course.exercises / assignment / f"{assignment}.ipynb")
@@ -102,17 +68,7 @@ def add_key(assignment: str, **_: object) -> None:
 
 
 def blank_exercise(course: Course, day: str, master: Any) -> Any:
-    """Return the exercise as trainees get it: the master without answers, hidden tests and mark schemes.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    master
-        The master notebook; it stays as it is.
-    """
+    """Return the exercise as trainees get it: the master without answers, hidden tests and mark schemes."""
     from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutput, ClearSolutions
 
     from labkit.course.exercises.nbgrader_steps import settings
@@ -125,13 +81,7 @@ def blank_exercise(course: Course, day: str, master: Any) -> Any:
 
 
 def stamp(path: Path) -> None:
-    """Write into a released notebook which release it is, so that a hand-in of another one is known.
-
-    Parameters
-    ----------
-    path
-        The notebook.
-    """
+    """Write into a released notebook which release it is, so that a hand-in of another one is known."""
     notebook = read_notebook(path)
     notebook.metadata.setdefault("labkit", {})["release"] = _digest(notebook)
     write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]

@@ -91,20 +91,7 @@ class Roster:
         return iter(self.people)
 
     def named(self, names: Iterable[str], *, where: str = "") -> list[Person]:
-        """Return the people of these trainees' names.
-
-        Parameters
-        ----------
-        names
-            Names of folders; small and capital letters are alike.
-        where
-            The command that asks, for the message.
-
-        Raises
-        ------
-        CourseError
-            Nobody has this name.
-        """
+        """Return the people of these trainees' names."""
         known = {person.trainee.casefold(): person for person in self.people}
         wanted = list(names)
         for name in wanted:
@@ -117,25 +104,7 @@ class Roster:
 
 
 def read_roster(course: Course) -> Roster:
-    """Return the people of the class.
-
-    Parameters
-    ----------
-    course
-        The course. Its ``class/trainees.csv`` has a column ``trainee``; further columns are ``name``, ``institution``,
-        ``group`` (government, employers, workers), ``email``, ``present`` (yes or no), ``superior`` (another trainee)
-        and ``day1`` … ``day5`` (yes or no). All but the first may be missing.
-
-    Returns
-    -------
-    Roster
-        With remarks on what may be a slip of the pen.
-
-    Raises
-    ------
-    CourseError
-        There is no class list, or a cell of it cannot be understood.
-    """
+    """Return the people of the class."""
     listed = class_list(course)
     path = course.classroom / FILE
     if not listed.is_listed:

@@ -18,13 +18,7 @@ _QUESTIONS, _MINUTES = (6, 10), (40, 75)
 
 
 def breaches(folder: Path) -> list[Breach]:
-    """Return what is wrong with a master exercise; the rules of releasing come first, and stop at the first breach.
-
-    Parameters
-    ----------
-    folder
-        The exercise's folder in ``solutions/``.
-    """
+    """Return what is wrong with a master exercise; the rules of releasing come first, and stop at the first breach."""
     try:
         catalogue = load_catalogue(folder)
         notebook = checked_master(folder, catalogue)

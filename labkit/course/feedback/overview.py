@@ -140,20 +140,7 @@ class Overview:
 
 
 def class_overview(course: Course, day: str) -> Overview:
-    """Return what the class did in an exercise.
-
-    Parameters
-    ----------
-    course
-        The course, after ``labkit grade``.
-    day
-        The exercise.
-
-    Raises
-    ------
-    CourseError
-        If nothing was graded yet.
-    """
+    """Return what the class did in an exercise."""
     folder = master_folder(course, day)
     catalogue = load_catalogue(folder)
     master = checked_master(folder, catalogue)

@@ -29,25 +29,7 @@ _MOST_MISTAKES = 8
 
 
 def write_overview(course: Course, day: str) -> tuple[Overview, dict[str, str]]:
-    """Write the pages and tables of a class after an exercise.
-
-    Parameters
-    ----------
-    course
-        The course, after ``labkit grade``.
-    day
-        The exercise.
-
-    Returns
-    -------
-    tuple
-        The overview, and what each file is for with its name in the course folder.
-
-    Raises
-    ------
-    CourseError
-        If nothing was graded yet.
-    """
+    """Write the pages and tables of a class after an exercise."""
     overview = class_overview(course, day)
     folder = course.classroom / "overview"
     files = {
@@ -64,15 +46,7 @@ def write_overview(course: Course, day: str) -> tuple[Overview, dict[str, str]]:
 
 
 def overview_html(overview: Overview, *, names: bool) -> str:
-    """Return the page of a class.
-
-    Parameters
-    ----------
-    overview
-        The class.
-    names
-        Whether the page names people, for the facilitator; without names it can be shown to the class.
-    """
+    """Return the page of a class."""
     many = [one for one in overview.mistakes if len(one.trainees) >= AT_LEAST]
     page = {
         "overview": overview,

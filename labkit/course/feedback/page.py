@@ -33,17 +33,7 @@ class FeedbackExporter(Exporter):
         return ".html"
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **kwargs: Any) -> tuple[Any, Any]:
-        """Return the page of a graded notebook, and nbconvert's resources.
-
-        Parameters
-        ----------
-        nb
-            The graded notebook.
-        resources
-            nbgrader's facts about the hand-in.
-        **kwargs
-            Passed on to nbconvert.
-        """
+        """Return the page of a graded notebook, and nbconvert's resources."""
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
         about = resources["nbgrader"]
         course = Course(Path(self.config.CourseDirectory.root))
@@ -69,13 +59,7 @@ def _grades(about: dict[str, Any]) -> dict[str, float | None]:
 
 
 def repairs(path: Path) -> list[str]:
-    """Return what had to be repaired in a hand-in before it was graded.
-
-    Parameters
-    ----------
-    path
-        The copy in ``class/accepted``.
-    """
+    """Return what had to be repaired in a hand-in before it was graded."""
     try:
         remarks = json.loads(path.read_text(encoding="utf-8"))["metadata"]["labkit"]["remarks"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -91,21 +75,7 @@ def feedback_html(
     remarks: Sequence[str] = (),
     master: Any = None,
 ) -> str:
-    """Return the page of a graded hand-in.
-
-    Parameters
-    ----------
-    notebook
-        The graded notebook, with outputs.
-    trainee
-        The trainee's name.
-    grades
-        Points per graded cell; None where a person has yet to grade.
-    catalogue
-        The exercise's catalogue, for the sections to reread.
-    remarks
-        What had to be repaired in the file.
-    """
+    """Return the page of a graded hand-in."""
     questions = questions_of(notebook, grades, catalogue, tasks_of(master) if master else None)
     waiting = sum(question.of for question in questions if question.points is None)
     return _page(
@@ -122,17 +92,7 @@ def feedback_html(
 
 
 def unreadable_html(trainee: str, title: str, problem: str) -> str:
-    """Return the page of a hand-in that could not be graded: what is wrong with the file, and what to do.
-
-    Parameters
-    ----------
-    trainee
-        The trainee's name.
-    title
-        The exercise's heading.
-    problem
-        What is wrong with the file.
-    """
+    """Return the page of a hand-in that could not be graded: what is wrong with the file, and what to do."""
     return _page(trainee=trainee, title=title, problem=problem, questions=[])
 
 

@@ -144,20 +144,7 @@ def questions_of(
     catalogue: Catalogue | None = None,
     tasks: Mapping[str, str] | None = None,
 ) -> list[QuestionFeedback]:
-    """Return what a graded notebook says about each question; a question reaches from its heading to its graded cell.
-
-    Parameters
-    ----------
-    notebook
-        The graded notebook, with outputs.
-    grades
-        Points per graded cell; None where a person has yet to grade.
-    catalogue
-        The exercise's catalogue, from which mistakes are known by name; None for an exercise without one.
-    tasks
-        The questions' texts, from the master (`tasks_of`): no title, heading or name is taken from a hand-in. Where
-        there is no master, those of locked cells.
-    """
+    """Return what a graded notebook says of each question, which reaches from its heading to its graded cell."""
     questions = []
     before: list[Any] = []
     for cell in notebook.cells:

@@ -12,27 +12,7 @@ from labkit.errors import CourseError
 
 
 def return_feedback(course: Course, day: str, *, zipped: bool = False) -> tuple[Path, list[str]]:
-    """Copy the feedback pages of an exercise, named for their people, into ``class/return/DAY``.
-
-    Parameters
-    ----------
-    course
-        The course, after ``labkit grade``.
-    day
-        The exercise.
-    zipped
-        Write one archive for each person, ``NAME.zip``, instead of a folder.
-
-    Returns
-    -------
-    tuple
-        The folder, which takes the place of an older one as a whole, and the people whose page is in it.
-
-    Raises
-    ------
-    CourseError
-        If there is no page yet.
-    """
+    """Copy the feedback pages of an exercise, named for their people, into ``class/return/DAY``."""
     pages = sorted(course.feedback.glob(f"*/{day}/{day}.html"))
     if not pages:
         raise CourseError(

@@ -15,29 +15,7 @@ from labkit.errors import CourseError, did_you_mean, first_few
 
 
 def feedback(course: Course, day: str, *, trainee: str | None = None, quiet: bool = False) -> list[str]:
-    """Write the feedback pages of an exercise.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    trainee
-        One trainee only.
-    quiet
-        Do not tell of each page.
-
-    Returns
-    -------
-    list of str
-        A sentence for each page that could not be written; the page of an earlier run is then left as it was.
-
-    Raises
-    ------
-    CourseError
-        If nothing was graded yet.
-    """
+    """Write the feedback pages of an exercise."""
     from labkit.course.exercises.nbgrader_steps import StepFailedError, write_feedback
 
     folder = master_folder(course, day)

@@ -110,17 +110,7 @@ def execute(
     step_of: Callable[..., GradingExecute] = GradingExecute,
     turn: AbstractContextManager[Any] | None = None,
 ) -> Executed:
-    """Execute a hand-in; a failure is a result too.
-
-    Parameters
-    ----------
-    job
-        The hand-in.
-    step_of
-        Makes the step that executes it, from its settings and a log.
-    turn
-        Held while its cells run, see `GradingExecute.turn`.
-    """
+    """Execute a hand-in; a failure is a result too."""
     loop = ensure_event_loop()
     try:
         return _executed(job, step_of, turn)
@@ -146,14 +136,10 @@ def _executed(job: Job, step_of: Callable[..., GradingExecute], turn: AbstractCo
 
 
 def files_beside(job: Job) -> dict[str, Path]:
-    """Return the plain files that a notebook finds beside itself, the hand-in's and the master's, by their names there.
+    """Return the plain files that a notebook finds beside itself, the hand-in's and the master's, by their names.
 
-    Parameters
-    ----------
-    job
-        The hand-in. Links, notebooks, catalogues, what nbgrader ignores and very large files are left out. A program of
-        the hand-in's that is called like a library (``pandas.py``) gets another name: else it would be imported
-        instead, by the checks too.
+    Links, notebooks, catalogues, what nbgrader ignores and very large files are left out; a program that is called like
+    a library (``pandas.py``) gets another name: else it would be imported instead, by the checks too.
     """
     ignored = [*CourseDirectory(config=job.config).ignore, "*.ipynb", "catalogue*"]
     found = {}

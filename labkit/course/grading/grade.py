@@ -63,42 +63,7 @@ def grade(
     quiet: bool = False,
     executor: Callable[[Key], Executor] | None = None,
 ) -> Grading:
-    """Grade the hand-ins of an exercise.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise.
-    trainee
-        One trainee only.
-    draw
-        Which sample to grade on; None takes the first one whose answers all differ clearly from the lesson's.
-    force
-        Grade again what was graded before.
-    jobs
-        How many hand-ins at a time; None for one for each processor core.
-    unsafe
-        Run hand-ins without a sandbox where none can be had.
-    quiet
-        Tell only what goes wrong while it runs.
-    executor
-        Makes, from the grade key, who carries out hand-ins; None for this computer's kernels. The workers of a cluster
-        come from `labkit.course.cluster.grading.executor_of`.
-
-    Returns
-    -------
-    Grading
-        Marks and problems; the marks are in ``class/grades-DAY.csv`` too.
-
-    Raises
-    ------
-    CourseError
-        If the exercise itself, or the class as a whole, cannot be graded.
-    OptionError
-        If `draw` or `jobs` is below 1.
-    """
+    """Grade the hand-ins of an exercise."""
     if draw is not None and draw < 1:
         raise OptionError("A draw is a number from 1 on.", where="labkit grade --draw", got=str(draw))
     if jobs is not None and jobs < 1:

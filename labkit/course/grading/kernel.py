@@ -81,15 +81,7 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
             raise CourseError("The run was interrupted.")
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
-        """Execute a notebook, as a step of nbgrader.
-
-        Parameters
-        ----------
-        nb
-            The notebook, already with the master's own checks.
-        resources
-            nbgrader's facts about the hand-in; its entry ``nbgrader`` names the exercise and the trainee.
-        """
+        """Execute a notebook, as a step of nbgrader."""
         consent = "take away the # before c.GradingExecute.unsafe in nbgrader_config.py"
         required(unsafe=self.unsafe, course=Path(self.config.CourseDirectory.root), consent=consent)
         names = resources["nbgrader"]
@@ -102,24 +94,6 @@ class GradingExecute(Execute):  # type: ignore[misc]  # nbgrader is not typed
 
         A cell that ends Python itself, or cannot be stopped, does not cost the whole hand-in: the notebook runs again
         without that cell.
-
-        Parameters
-        ----------
-        nb
-            The notebook, already with the master's own checks.
-        resources
-            nbgrader's facts about the hand-in.
-        key
-            The grade key, if the exercise has one.
-        copy
-            Copies the files that belong to the hand-in into a folder.
-
-        Raises
-        ------
-        DeadKernelError
-            If it cannot be executed to its end even so; CellTimeoutError if it cannot be stopped.
-        CourseError
-            If it was stopped.
         """
         confined = required(unsafe=self.unsafe)
         self.remarks: list[str] = []

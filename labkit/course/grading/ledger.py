@@ -95,18 +95,7 @@ def _counts(path: Path) -> bool:
 
 @contextmanager
 def alone(course: Course) -> Iterator[Path]:
-    """Keep other runs of grading out, and give an empty folder for unfinished work.
-
-    Parameters
-    ----------
-    course
-        The course.
-
-    Raises
-    ------
-    CourseError
-        If this class is being graded by another process.
-    """
+    """Keep other runs of grading out, and give an empty folder for unfinished work."""
     folder = course.records
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:

@@ -54,13 +54,7 @@ class Outputs:
         return False
 
     def tidied(self, outputs: list[Any]) -> tuple[list[Any], str]:
-        """Return the outputs that a notebook can hold, and what is odd about the others, in a few words.
-
-        Parameters
-        ----------
-        outputs
-            The outputs of the cell.
-        """
+        """Return the outputs that a notebook can hold, and what is odd about the others, in a few words."""
         kept = [made for output in outputs if (made := _plain(output)) is not None]
         malformed = self.malformed or len(kept) < len(outputs)
         for odd, text in ((malformed, MALFORMED), (self.left_out, TOO_MUCH)):

@@ -19,17 +19,6 @@ def in_parallel(
 
     Jobs are taken from `jobs` in this thread, one more than there are workers: making a job ready, and what the caller
     does with a result, overlap with the work. The work itself waits in other processes (kernels), so threads will do.
-
-    Parameters
-    ----------
-    jobs
-        The jobs, made ready as they are taken.
-    execute
-        Carries out one job; runs in a thread.
-    workers
-        How many jobs at a time.
-    stop
-        Called if the caller gives up (an error, Ctrl-C): it must make running jobs end soon.
     """
     waiting = iter(jobs)
     running: dict[Future[Result], Job] = {}

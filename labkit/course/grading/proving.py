@@ -25,25 +25,7 @@ _FILES = ("nbgrader_config.py",)
 
 
 def prove(course: Course, day: str) -> str:
-    """Grade the master solution and the blank exercise, and return a sentence about both.
-
-    Parameters
-    ----------
-    course
-        The course; it is only read.
-    day
-        The exercise.
-
-    Returns
-    -------
-    str
-        One line for the reader.
-
-    Raises
-    ------
-    CourseError
-        If the master solution loses points, or the blank exercise wins any, or one of them cannot be graded.
-    """
+    """Grade the master solution and the blank exercise, and return a sentence about both."""
     folder = master_folder(course, day)
     catalogue = load_catalogue(folder)
     automatic = [question.id for question in catalogue.questions if question.kind != "written"]

@@ -81,13 +81,7 @@ class Writer:
         self._masters.close_at_last()
 
     def register(self) -> None:
-        """Note the graded cells of the master exercise in the gradebook.
-
-        Raises
-        ------
-        StepFailedError
-            If nbgrader cannot use the master exercise.
-        """
+        """Note the graded cells of the master exercise in the gradebook."""
         with self._in_one_transaction():
             generate(self._course, self._day, self._aside)
         self._masters.forget()
@@ -103,22 +97,7 @@ class Writer:
             return {entry.student_id for entry in self._book.assignment_submissions(self._day)}
 
     def sanitized(self, trainee: str, path: Path) -> Any:
-        """Return a hand-in as nbgrader would execute it: the master's checks put back, outputs removed.
-
-        Parameters
-        ----------
-        trainee
-            The trainee.
-        path
-            The notebook.
-
-        Raises
-        ------
-        StepFailedError
-            If nbgrader cannot use the notebook.
-        OSError, sqlalchemy.exc.OperationalError
-            If the disk or the gradebook cannot be used.
-        """
+        """Return a hand-in as nbgrader would execute it: the master's checks put back, outputs removed."""
         step, lines = self._step(trainee)
         with (
             _opened(self._masters),
@@ -134,22 +113,7 @@ class Writer:
         return notebook
 
     def save(self, trainee: str, executed: Any) -> None:
-        """Note the points of an executed hand-in and put its notebook among the graded ones.
-
-        Parameters
-        ----------
-        trainee
-            The trainee.
-        executed
-            The executed notebook.
-
-        Raises
-        ------
-        StepFailedError
-            If nbgrader cannot read points from it. Gradebook and graded notebooks are then as before.
-        OSError, sqlalchemy.exc.OperationalError
-            If the disk is full, or another program locks the gradebook; both are as before then, too.
-        """
+        """Note the points of an executed hand-in and put its notebook among the graded ones."""
         step, lines = self._step(trainee)
         step.executed = executed
         graded = failing(f"The hand-in of {trainee} could not be graded.", lines)

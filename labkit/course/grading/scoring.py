@@ -31,13 +31,7 @@ CHANGED = "The notebook changed how this cell is scored. The points were counted
 
 
 def blind(key: Key) -> Key:
-    """Return a key without its answers: enough to read what a trainee answered, and to say nothing about it.
-
-    Parameters
-    ----------
-    key
-        The grade key.
-    """
+    """Return a key without its answers: enough to read what a trainee answered, and to say nothing about it."""
     questions = {
         name: replace(question, entries={item: {} for item in question.entries}, lesson=None)
         for name, question in key.questions.items()
@@ -46,18 +40,7 @@ def blind(key: Key) -> Key:
 
 
 def score(notebook: Any, key: Key | None, answers: Path) -> None:
-    """Put points and messages beneath every graded cell of an executed notebook, from the recorded answers.
-
-    Parameters
-    ----------
-    notebook
-        The executed notebook; its graded cells are changed in place. The points of a cell are noted in its metadata,
-        whatever stood there before, and `grading.saving` writes these into the gradebook: no output is read for them.
-    key
-        The grade key; None for an exercise that uses nbgrader alone.
-    answers
-        The file that `labkit.checks` wrote while the notebook ran. It holds answers, never points.
-    """
+    """Put points and messages beneath every graded cell of an executed notebook, from the recorded answers."""
     for cell in notebook.cells:
         cell.metadata.pop(SCORE, None)
     if key is None:

@@ -58,25 +58,7 @@ class HandIn:
 
 
 def find_handins(course: Course, day: str, master: Any, trainee: str | None = None) -> list[HandIn]:
-    """Return the hand-ins of an exercise, each looked at once, and repaired in a copy.
-
-    Parameters
-    ----------
-    course
-        The course. Hand-ins are in ``class/submitted/TRAINEE/DAY/DAY.ipynb``; other names and folders within
-        TRAINEE are found too.
-    day
-        The exercise.
-    master
-        The master notebook.
-    trainee
-        One trainee only.
-
-    Raises
-    ------
-    CourseError
-        If there is no hand-in at all, or none of this trainee.
-    """
+    """Return the hand-ins of an exercise, each looked at once, and repaired in a copy."""
     from labkit.course.exercises.releasing import blank_exercise
 
     names = folders_of_people(course)
@@ -101,17 +83,7 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
 
 
 def stopped(course: Course, day: str, trainee: str) -> str:
-    """Return a sentence if a hand-in could be read, but not run to its end; otherwise an empty text.
-
-    Parameters
-    ----------
-    course
-        The course, after ``labkit grade``.
-    day
-        The exercise.
-    trainee
-        The trainee.
-    """
+    """Return a sentence if a hand-in could be read, but not run to its end; otherwise an empty text."""
     log = course.classroom / "problems" / f"{trainee}-{day}.log"
     graded = course.autograded / trainee / day / f"{day}.ipynb"
     return "" if graded.exists() or not log.exists() else "the notebook could not be run to its end"

@@ -21,21 +21,7 @@ LARGE = 20_000_000
 
 
 def copy_handin(chosen: Candidate, path: Path, remarks: Sequence[str], *, deep: bool, maker: str = "") -> None:
-    """Make the copy that is graded, as old as the original: a copy that is newer would be graded again.
-
-    Parameters
-    ----------
-    chosen
-        The hand-in.
-    path
-        The copy.
-    remarks
-        What is odd about it; noted in the copy.
-    deep
-        Whether folders beside the notebook go along, too.
-    maker
-        Whose notebook it is, if the copy is a partner's.
-    """
+    """Make the copy that is graded, as old as the original: a copy that is newer would be graded again."""
     stat = chosen.path.stat()
     notebook = chosen.repaired.notebook
     if remarks:

@@ -72,24 +72,7 @@ class Plan:
 
 
 def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Plan:
-    """Return who has what of an exercise in folders and archives.
-
-    Parameters
-    ----------
-    course
-        The course, with a class list.
-    day
-        The exercise.
-    sources
-        Folders, zip archives, or files.
-    blank
-        The exercise without answers.
-
-    Raises
-    ------
-    CourseError
-        If there is no class list, or a source does not exist.
-    """
+    """Return who has what of an exercise in folders and archives."""
     roster = read_roster(course)
     matcher = Matcher(roster.people)
     owners = {str(number): trainee for trainee, number in draws(course, day).items()}

@@ -47,18 +47,7 @@ class Found:
 
 
 def gathered(sources: Sequence[Path]) -> list[Found]:
-    """Return the files in folders and zip archives, also in archives within archives.
-
-    Parameters
-    ----------
-    sources
-        Folders, zip archives, or files.
-
-    Raises
-    ------
-    CourseError
-        If one of them does not exist, or they hold far more than hand-ins of a class.
-    """
+    """Return the files in folders and zip archives, also in archives within archives."""
     files: list[Found] = []
     size = 0
     for found in (one for source in sources for one in _in_source(source)):

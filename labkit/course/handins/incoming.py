@@ -93,30 +93,12 @@ class Incoming:
 
 
 def read_incoming(path: Path) -> Incoming:
-    """Return the notebook in a file; of several in a zip archive, the first that can be read.
-
-    Parameters
-    ----------
-    path
-        The file: a notebook of any version, also with a byte order mark, in an old encoding, cut off, or in a zip
-        archive.
-
-    Raises
-    ------
-    CourseError
-        If there is no notebook in it; the message says what it is instead.
-    """
+    """Return the notebook in a file; of several in a zip archive, the first that can be read."""
     return read_every(path)[0]
 
 
 def read_every(path: Path) -> list[Incoming]:
-    """Return all notebooks in a file: one, or those of a zip archive that can be read, the likeliest first.
-
-    Raises
-    ------
-    CourseError
-        If there is none; the message says what the file is instead.
-    """
+    """Return all notebooks in a file: one, or those of a zip archive that can be read, the likeliest first."""
     try:
         size = path.stat().st_size
         if size > LARGEST:
@@ -140,13 +122,7 @@ def read_every(path: Path) -> list[Incoming]:
 
 
 def notebook_in(raw: bytes, path: Path, print_: str, inside: str = "") -> Incoming:
-    """Return the notebook that bytes are; `path` is where they come from, for messages.
-
-    Raises
-    ------
-    CourseError
-        If they are none.
-    """
+    """Return the notebook that bytes are; `path` is where they come from, for messages."""
     remarks = ["taken out of a zip archive"] if inside else []
     text = _decoded(raw, path, remarks)
     document = _document(text, path, remarks)

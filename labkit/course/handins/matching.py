@@ -81,13 +81,7 @@ class Matcher:
         return sorted(names, key=lambda name: (-len("".join(name[0])), name))
 
     def whose(self, parts: Sequence[str]) -> Match:
-        """Return whose file it is.
-
-        Parameters
-        ----------
-        parts
-            The names of its folders and archives from the outermost one, then its own.
-        """
+        """Return whose file it is."""
         undecided: Match | None = None
         for part in reversed(parts):
             found = self._in_part(part)
@@ -101,15 +95,7 @@ class Matcher:
         return Match((), "There is no name in it, nor in its folders.")
 
     def beside(self, text: str, owner: str) -> Match:
-        """Return who is named in a text beside the owner of a file.
-
-        Parameters
-        ----------
-        text
-            Such as a name that was typed, or the name of a file.
-        owner
-            The trainee whose file it is.
-        """
+        """Return who is named in a text beside the owner of a file."""
         words = _words(_without_day(text))
         found, left = self._whole_names(words)
         known = {word for name, one in self._names if one == owner for word in name}

@@ -66,19 +66,7 @@ def together(chosen: Mapping[str, Candidate], matcher: Matcher) -> Together:
 
 
 def partners_of(incoming: Incoming, name: str, owner: str, matcher: Matcher) -> tuple[list[str], list[str]]:
-    """Return the people beside its owner that a hand-in names, and a sentence on each name that is unsure.
-
-    Parameters
-    ----------
-    incoming
-        The hand-in; a line ``partner = "…"`` names a partner.
-    name
-        The file's name, which may have both names.
-    owner
-        Whose it is.
-    matcher
-        Finds the people of the class.
-    """
+    """Return the people beside its owner that a hand-in names, and a sentence on each name that is unsure."""
     people: list[str] = []
     doubts: list[str] = []
     for typed in typed_partners(incoming):
@@ -121,15 +109,7 @@ def _names_in(line: str) -> Iterator[str]:
 
 
 def shared(owner: Repaired, own: Repaired | None) -> Repaired:
-    """Return a partner's hand-in: the owner's lines, and the partner's own written answers.
-
-    Parameters
-    ----------
-    owner
-        The hand-in that names the partner.
-    own
-        What the partner handed in besides; None if that is nothing.
-    """
+    """Return a partner's hand-in: the owner's lines, and the partner's own written answers."""
     notebook = copy.deepcopy(owner.notebook)
     written = _written(own.notebook) if own else {}
     for name, cell in _written(notebook).items():

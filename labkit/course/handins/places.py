@@ -10,15 +10,7 @@ from labkit.course.support.paths import Course, shown
 
 
 def misplaced(course: Course, day: str) -> list[str]:
-    """Return a sentence on each file of an exercise that lies in nobody's folder, and so cannot be graded.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        The exercise. Files in the folders of other exercises are not spoken of.
-    """
+    """Return a sentence on each file of an exercise that lies in nobody's folder, and so cannot be graded."""
     advice = f"it lies in nobody's folder; labkit collect {day} {shown(course.submitted)} puts it there"
     return [f"{shown(path)} is not graded: {advice}" for path in misplaced_files(course, day)]
 

@@ -50,15 +50,7 @@ class Repaired:
 
 
 def repaired(incoming: Incoming, blank: Any) -> Repaired:
-    """Return a hand-in with every cell of the release in its place.
-
-    Parameters
-    ----------
-    incoming
-        The hand-in.
-    blank
-        The release: the exercise as trainees got it, without answers.
-    """
+    """Return a hand-in with every cell of the release in its place."""
     release = [_Place.of(cell) for cell in blank.cells]
     names = _names(incoming.cells, release)
     found: dict[str, list[Cell]] = {}

@@ -15,17 +15,6 @@ _MOST_FILES = 4096
 def beside(make: Callable[[], str]) -> Callable[[], str]:
     """Start making a text in another process, and return a function that waits for it.
 
-    Parameters
-    ----------
-    make
-        Makes the text.
-
-    Returns
-    -------
-    callable
-        It returns the text, or an empty one if it could not be made there. Where a process cannot be forked it makes
-        the text itself.
-
     Examples
     --------
     >>> wait = beside(lambda: "a text" * 2)

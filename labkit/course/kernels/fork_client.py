@@ -96,13 +96,7 @@ class ForkServer:
 
     @classmethod
     def joined(cls, share: socket.socket) -> ForkServer:
-        """Return a fork server that another process has started.
-
-        Parameters
-        ----------
-        share
-            One of the other process's `shares`.
-        """
+        """Return a fork server that another process has started."""
         found = cls.__new__(cls)
         found.boxed, found.shares, found._process = False, [], None
         found._connect(share)
@@ -138,21 +132,7 @@ class ForkServer:
         files: list[int],
         box: Mapping[str, Any] | None = None,
     ) -> int:
-        """Return the process number of a new kernel.
-
-        Parameters
-        ----------
-        argv
-            Arguments of ipykernel, such as ``["-f", "kernel.json"]``.
-        env
-            The kernel's whole environment.
-        cwd
-            Its working folder.
-        files
-            Open files for its standard output and standard error.
-        box
-            The sandbox folder that it goes into, as `labkit.course.kernels.sandbox.confine.fork_confined` describes it.
-        """
+        """Return the process number of a new kernel."""
         request = {"op": "fork", "argv": argv, "env": dict(env), "cwd": cwd, "box": dict(box) if box else None}
         answer = self._ask(request, files)
         if "error" in answer:
@@ -293,17 +273,7 @@ _lock = threading.Lock()
 
 
 def fork_server(env: Mapping[str, str], sandboxes: Path | None = None, *, pictures: bool | None = None) -> ForkServer:
-    """Return this process's fork server; it is started by the first call, and again if it is gone.
-
-    Parameters
-    ----------
-    env
-        Environment variables that libraries look at while they are imported.
-    sandboxes
-        The folder of the sandbox's sandbox folders: its kernels have a fork server of their own, within the sandbox.
-    pictures
-        Whether its kernels will draw; None leaves a fork server as it is, and one that is started now will.
-    """
+    """Return this process's fork server; it is started by the first call, and again if it is gone."""
     here = (os.getpid(), sandboxes is not None)
     with _lock:
         found = _nurseries.get(here)
@@ -320,13 +290,7 @@ def fork_server(env: Mapping[str, str], sandboxes: Path | None = None, *, pictur
 
 
 def join_fork_server(share: socket.socket) -> None:
-    """Let this process's kernels come from the fork server of another process.
-
-    Parameters
-    ----------
-    share
-        One of the `shares` of its `ForkServer`.
-    """
+    """Let this process's kernels come from the fork server of another process."""
     with _lock:
         _nurseries[os.getpid(), False] = ForkServer.joined(share)
 

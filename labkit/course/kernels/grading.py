@@ -10,21 +10,7 @@ from labkit.course.kernels.sandbox import sandbox_folders
 
 
 def grading_fork_server(*, confined: bool, pictures: bool | None = None) -> ForkServer | None:
-    """Return the fork server of hand-ins' kernels; the first call starts it and does not wait for it.
-
-    Parameters
-    ----------
-    confined
-        Whether its kernels run in the sandbox.
-    pictures
-        Whether hand-ins are expected to draw, see `fork server`; one that does so nevertheless takes half a second
-        longer.
-
-    Returns
-    -------
-    ForkServer or None
-        None where kernels start in the ordinary way.
-    """
+    """Return the fork server of hand-ins' kernels; the first call starts it and does not wait for it."""
     if confined:
         return fork_server(environment() | grading_environment(), sandbox_folders(), pictures=pictures)
     return fork_server(os.environ | environment(), pictures=pictures) if is_warm() else None

@@ -82,21 +82,7 @@ class _ConfinedClient(_Client):
 
 
 def kernel_manager_class(folder: Path, sandbox_folder: SandboxFolder | None = None) -> type[AsyncKernelManager]:
-    """Return a class of kernel managers that start this Python.
-
-    Parameters
-    ----------
-    folder
-        An empty folder for the connection file and the sockets, removed by the caller.
-    sandbox_folder
-        The sandbox folder of the sandbox, for a kernel that runs a hand-in.
-
-    Returns
-    -------
-    type
-        For nbclient's ``kernel_manager_class``. Sockets are files where the system has such: no network port is
-        opened, and kernels started at the same time cannot take one another's.
-    """
+    """Return a class of kernel managers that start this Python."""
     connection_file = folder / "kernel.json"
     sockets = os.name == "posix" and len(str(connection_file)) < _LONGEST_SOCKET_PATH
     confined = sandbox_folder is not None and sandbox_folder.sandboxes is not None

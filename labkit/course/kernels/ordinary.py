@@ -10,13 +10,7 @@ _TOLD = "LABKIT_TOLD_OF_KERNELS"
 
 
 def tell_once_of_ordinary_kernels(*, silently: bool = False) -> None:
-    """Say that each kernel imports the libraries itself; this process, and those that it starts, say it once together.
-
-    Parameters
-    ----------
-    silently
-        Do not say it, now or later.
-    """
+    """Say that each kernel imports the libraries itself; this process and its children say it once."""
     if os.environ.setdefault(_TOLD, str(os.getpid())) != str(os.getpid()) or _told:
         return
     _told.append(True)

@@ -47,18 +47,6 @@ class Item:
 def items(form: str) -> tuple[Item, ...]:
     """Return the ten items of a form.
 
-    Parameters
-    ----------
-    form
-        ``"A"`` or ``"B"``. The forms are parallel: the same words and answers in the same order, other values.
-
-    Raises
-    ------
-    OptionError
-        There is no such form.
-    CourseError
-        An item has not exactly one right answer.
-
     Examples
     --------
     >>> first = items("A")[0]
@@ -103,13 +91,6 @@ def form_of(number: int, day: int) -> str:
     """Return which form a slip gets: odd numbers A on day 1 and B on day 5, even numbers the reverse.
 
     So a form that is harder than the other cannot pass as learning.
-
-    Parameters
-    ----------
-    number
-        Of the slip.
-    day
-        1 or 5.
 
     Examples
     --------

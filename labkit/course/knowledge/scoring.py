@@ -59,18 +59,7 @@ class Score:
 
 
 def read_answers(path: Path) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Return the answers that were typed into the Excel sheet (or a CSV file with the same columns).
-
-    Parameters
-    ----------
-    path
-        The file. A line without any letter is a test that nobody took.
-
-    Raises
-    ------
-    CourseError
-        A cell holds something else than A, B, C, D or nothing; a line is there twice.
-    """
+    """Return the answers that were typed into the Excel sheet (or a CSV file with the same columns)."""
     answers: dict[tuple[int, int], tuple[str, ...]] = {}
     names = [str(number) for number in range(1, len(items("A")) + 1)]
     for line, row in enumerate(_rows(path), start=2):
@@ -132,11 +121,6 @@ def score(answers: Answers) -> Score | None:
 
     Only people who took both tests count. Half of them took form A first: the gain is the mean of the gains of the two
     halves, so that a harder form falls out. Its interval is Welch's, from the spread of the gains within each half.
-
-    Parameters
-    ----------
-    answers
-        From `read_answers`.
     """
     numbers = sorted({number for number, _ in answers if all((number, day) in answers for day in DAYS)})
     halves = [[number for number in numbers if number % 2 == odd] for odd in (1, 0)]

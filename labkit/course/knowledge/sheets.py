@@ -16,22 +16,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_sheets(folder: Path, slips: int, *, pdf: bool) -> list[Path]:
-    """Write the pages to print for day 1 and day 5, the slips to draw, and the sheet for the answers.
-
-    Parameters
-    ----------
-    folder
-        Where to.
-    slips
-        How many numbered slips, one a person and some to spare.
-    pdf
-        Whether the pages are written as PDF, too.
-
-    Returns
-    -------
-    list of Path
-        The files. A sheet with answers that exists already is kept.
-    """
+    """Write the pages to print for day 1 and day 5, the slips to draw, and the sheet for the answers."""
     written = []
     for day in DAYS:
         content = {"day": day, "sheets": [_sheet(number, day) for number in range(1, slips + 1)]}

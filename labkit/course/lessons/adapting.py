@@ -53,28 +53,7 @@ class LeftOut:
 
 
 def adapted(lesson: Lesson, survey: Survey, words: Mapping[str, str]) -> tuple[Lesson, tuple[LeftOut, ...]]:
-    """Return a lesson as it can be given with a survey, and what had to be left out.
-
-    Parameters
-    ----------
-    lesson
-        The lesson as it is written.
-    survey
-        The survey that was brought.
-    words
-        What stands for ``{country}``, ``{source}`` and ``{place}``.
-
-    Returns
-    -------
-    tuple
-        The lesson, with one cell of text in the place of every part that is left out, and these parts in order.
-        Code that uses a name from a part that is left out is left out as well.
-
-    Raises
-    ------
-    CourseError
-        If the metadata of a cell is not as described above.
-    """
+    """Return a lesson as it can be given with a survey, and what had to be left out."""
     draft = _Draft(words)
     for cell, own, section in _with_needs(lesson):
         if PROOF in tags(cell):

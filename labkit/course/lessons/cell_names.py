@@ -8,13 +8,7 @@ from typing import Any
 
 
 def names(cells: Iterable[Any]) -> tuple[set[str], set[str]]:
-    """Return the names that code cells define and those that they use.
-
-    Parameters
-    ----------
-    cells
-        Cells of a notebook; text is passed over.
-    """
+    """Return the names that code cells define and those that they use."""
     defined: set[str] = set()
     used: set[str] = set()
     for cell in cells:
@@ -27,11 +21,6 @@ def names(cells: Iterable[Any]) -> tuple[set[str], set[str]]:
 
 def needed_names(source: str) -> set[str]:
     r"""Return the names that a cell takes from cells before it.
-
-    Parameters
-    ----------
-    source
-        Code of a cell.
 
     Examples
     --------
@@ -47,13 +36,7 @@ def needed_names(source: str) -> set[str]:
 
 
 def tree(source: str) -> ast.Module:
-    """Return the syntax tree of a cell; IPython's own lines (%, !) count as nothing.
-
-    Parameters
-    ----------
-    source
-        Code of a cell.
-    """
+    """Return the syntax tree of a cell; IPython's own lines (%, !) count as nothing."""
     lines = ["pass" if line.lstrip().startswith(("%", "!")) else line for line in source.splitlines()]
     try:
         return ast.parse("\n".join(lines))

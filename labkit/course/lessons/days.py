@@ -56,18 +56,7 @@ class Day:
 
 
 def read_days(course: Course) -> dict[str, Day]:
-    """Return the days of a course by the names of their folders, in order.
-
-    Parameters
-    ----------
-    course
-        The course.
-
-    Raises
-    ------
-    CourseError
-        If a ``day.toml`` cannot be read, or has an entry that is not known.
-    """
+    """Return the days of a course by the names of their folders, in order."""
     folders = [path for path in course.notebooks.glob("day*") if path.is_dir() and re.fullmatch(r"day\d+", path.name)]
     return {path.name: read_day(path) for path in sorted(folders, key=lambda path: int(path.name[3:]))}
 

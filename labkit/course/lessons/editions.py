@@ -33,23 +33,7 @@ _NOBODYS = frozenset({"injected-parameters", PROOF})
 
 
 def facilitator_edition(executed: Any, lesson: Lesson, changed: Mapping[str, Any]) -> Any:
-    """Return the facilitator's edition: all cells, with outputs, as they were run.
-
-    Parameters
-    ----------
-    executed
-        The notebook that papermill wrote.
-    lesson
-        The lesson.
-    changed
-        The parameters that differ from the defaults; they are written into the lesson's own parameters cell,
-        in the place of papermill's additional one.
-
-    Returns
-    -------
-    NotebookNode
-        A new notebook. Times and folders of the run are taken out: the same run gives the same file.
-    """
+    """Return the facilitator's edition: all cells, with outputs, as they were run."""
     edition = copy.deepcopy(executed)
     edition.cells = [cell for cell in edition.cells if not tags(cell) & _NOBODYS]
     for cell in edition.cells:
@@ -84,19 +68,7 @@ def _attach_pictures(cell: Any, folder: Path) -> None:
 
 
 def trainee_page(facilitator: Any) -> Any:
-    """Return the trainee's edition with outputs, for the page: a room without power still has the pictures.
-
-    Parameters
-    ----------
-    facilitator
-        The facilitator's edition.
-
-    Returns
-    -------
-    NotebookNode
-        A new notebook. An output that rests on a removed cell is left out: it would give the model answer away,
-        under code that does not lead to it.
-    """
+    """Return the trainee's edition with outputs, for the page: a room without power still has the pictures."""
     edition = copy.deepcopy(facilitator)
     kept = []
     given_away: set[str] = set()
@@ -117,25 +89,7 @@ def trainee_page(facilitator: Any) -> Any:
 
 
 def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
-    """Return the trainee's notebook: no facilitator cells, no outputs, ready to be run live.
-
-    Parameters
-    ----------
-    facilitator
-        The facilitator's edition.
-    lesson
-        The lesson, for error messages.
-
-    Returns
-    -------
-    NotebookNode
-        A new notebook. What only a page shows by itself, minutes and tasks, stands in its text.
-
-    Raises
-    ------
-    CourseError
-        If a cell that stays needs a name that only a removed cell defines: the notebook would stop in class.
-    """
+    """Return the trainee's notebook: no facilitator cells, no outputs, ready to be run live."""
     edition = trainee_page(facilitator)
     removed = [cell for cell in facilitator.cells if tags(cell) & FACILITATOR_TAGS]
     lost = _names_lost(edition.cells, removed)

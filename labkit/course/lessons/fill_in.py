@@ -69,13 +69,7 @@ def _asked(lines: Sequence[str]) -> list[str]:
 
 
 def ask(line: str) -> None:
-    """Ask for what is missing in a line.
-
-    Raises
-    ------
-    CourseError
-        Always: the cell was not run.
-    """
+    """Ask for what is missing in a line."""
     raise CourseError(
         "A blank is still to be filled in.",
         where=line,

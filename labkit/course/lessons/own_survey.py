@@ -15,11 +15,6 @@ FORMATS = (".dta", ".sav", ".csv", ".parquet")
 def is_own_survey(dataset: Any) -> bool:
     """Tell whether the parameter ``dataset`` means a file, not a data set of the course.
 
-    Parameters
-    ----------
-    dataset
-        The value of the parameter.
-
     Examples
     --------
     >>> is_own_survey("lfs"), is_own_survey("surveys/KHM_2019.dta")
@@ -39,16 +34,6 @@ def found_file(name: str) -> Path:
 
     A path that is written from the course's folder then holds for a lesson in ``notebooks/day2/`` and for its
     editions in ``build/``, on every computer that has the course.
-
-    Parameters
-    ----------
-    name
-        A path: absolute, or from this folder or one above it.
-
-    Returns
-    -------
-    Path
-        The file, or `name` unchanged where there is none: whoever opens it says so.
     """
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -58,22 +43,7 @@ def found_file(name: str) -> Path:
 
 
 def portable(path: str, root: Path, out: Path) -> str:
-    """Return a path from the command line as a lesson should name it.
-
-    Parameters
-    ----------
-    path
-        As typed, from the current folder.
-    root
-        The course folder.
-    out
-        The build folder.
-
-    Returns
-    -------
-    str
-        From the course's folder where the file and the build are both in it, otherwise absolute.
-    """
+    """Return a path from the command line as a lesson should name it."""
     full = Path(path).expanduser().resolve()
     inside = full.is_relative_to(root) and out.is_relative_to(root)
     return full.relative_to(root).as_posix() if inside else full.as_posix()
@@ -84,27 +54,6 @@ def open_own_survey(dataset: str, schema: str, draw: int = 0) -> Survey:
 
     A stratum with one PSU only, which is common in files made for research, does not stop a lesson: it is compared
     with the average of all strata (``lonely_psu="adjust"``, a cautious choice).
-
-    Parameters
-    ----------
-    dataset
-        The file, see `found_file`.
-    schema
-        ``"ilo"``, ``"gld"``, or the path of a mapping, found in the same way.
-    draw
-        0: a real survey has no other draws.
-
-    Returns
-    -------
-    Survey
-        Read once per process, however many lessons use it.
-
-    Raises
-    ------
-    CourseError
-        The schema is not said, or another draw is asked for.
-    DataError, OptionError
-        As `labkit.read_survey`.
     """
     file = found_file(dataset)
     if not file.is_file():
@@ -142,15 +91,6 @@ def _read(file: str, schema: str, times: tuple[int, ...]) -> Survey:
 
 def names_in_text(dataset: str, province: str, country: str, source: str) -> dict[str, str]:
     """Return the words that stand for ``{country}``, ``{source}`` and ``{place}`` in the texts of a lesson.
-
-    Parameters
-    ----------
-    dataset
-        The survey's file.
-    province
-        One province, or ``"all"``.
-    country, source
-        As the facilitator gave them; empty where not given.
 
     Examples
     --------

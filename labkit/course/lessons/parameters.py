@@ -16,23 +16,7 @@ from labkit.errors import CourseError, did_you_mean, first_few
 
 
 def defaults(lesson: Lesson) -> dict[str, Any]:
-    """Return the parameters of a lesson with their default values.
-
-    Parameters
-    ----------
-    lesson
-        A lesson with at most one code cell tagged ``parameters``.
-
-    Returns
-    -------
-    dict
-        Name to value, in the cell's order; empty without such a cell.
-
-    Raises
-    ------
-    CourseError
-        If there are two such cells, or one holds more than plain ``name = value`` lines.
-    """
+    """Return the parameters of a lesson with their default values."""
     cells = [cell for cell in lesson.notebook.cells if cell.cell_type == "code" and "parameters" in tags(cell)]
     if len(cells) > 1:
         raise CourseError(
@@ -71,25 +55,7 @@ def _assignment(statement: ast.stmt) -> tuple[str, Any, ast.expr]:
 
 
 def assignments_on_command_line(pairs: Sequence[str], named: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the parameters given on the command line, still as text.
-
-    Parameters
-    ----------
-    pairs
-        The ``NAME=VALUE`` words after ``-p``.
-    named
-        Options with a name of their own (``--province``), or None where not given.
-
-    Returns
-    -------
-    dict
-        Name to text.
-
-    Raises
-    ------
-    CourseError
-        If a word is not ``NAME=VALUE``, or a parameter is given twice.
-    """
+    """Return the parameters given on the command line, still as text."""
     given = {name: text for name, text in named.items() if text is not None}
     for pair in pairs:
         name, equals, text = pair.partition("=")
@@ -106,25 +72,7 @@ def assignments_on_command_line(pairs: Sequence[str], named: Mapping[str, str | 
 
 
 def overrides(lesson: Lesson, given: Mapping[str, str]) -> dict[str, Any]:
-    """Return the parameters that differ from the lesson's defaults, each with its default's type.
-
-    Parameters
-    ----------
-    lesson
-        The lesson.
-    given
-        Name to text, from the command line.
-
-    Returns
-    -------
-    dict
-        Name to value, in the order of the lesson's own cell.
-
-    Raises
-    ------
-    CourseError
-        If the lesson has no such parameter, or the text does not fit its type.
-    """
+    """Return the parameters that differ from the lesson's defaults, each with its default's type."""
     known = defaults(lesson)
     for name in given:
         if name not in known:
@@ -166,17 +114,7 @@ _KINDS = {int: "a whole number", float: "a number", bool: "true or false", list:
 
 
 def with_values(source: str, changed: Mapping[str, Any], lesson: Lesson) -> str:
-    """Return the source of a parameters cell with new values in place, comments kept.
-
-    Parameters
-    ----------
-    source
-        The source of the cell tagged ``parameters``.
-    changed
-        Name to new value.
-    lesson
-        The lesson, for error messages.
-    """
+    """Return the source of a parameters cell with new values in place, comments kept."""
     # Offsets of ast count bytes, not letters.
     lines = [line.encode() for line in source.splitlines()]
     for name, _, place in reversed(_assignments(source, lesson)):

@@ -13,29 +13,7 @@ EVERYWHERE = "all"
 
 
 def checked_place(dataset: Any, province: Any, schema: str = "") -> str | None:
-    """Return a province as the data set spells it.
-
-    Parameters
-    ----------
-    dataset
-        The name of a data set of the course, or the file of another survey.
-    province
-        ``"all"``, a province in any mixture of capitals, or None for a lesson without provinces.
-    schema
-        How to read a file.
-
-    Returns
-    -------
-    str or None
-        The province's name in the data, or what was given if nothing is to be checked.
-
-    Raises
-    ------
-    DataError, OptionError
-        If there is no such data set (raised by `labkit.load`), or the file cannot be read.
-    CourseError
-        If the data set does not have the province.
-    """
+    """Return a province as the data set spells it."""
     if dataset is None:
         return None if province is None else str(province)
     known = _provinces(str(dataset), schema)
@@ -59,13 +37,6 @@ def checked_place(dataset: Any, province: Any, schema: str = "") -> str | None:
 
 def provinces_of(dataset: Any, schema: str = "") -> tuple[str, ...]:
     """Return the provinces in a data set, in order of the alphabet; none for one without such a column.
-
-    Parameters
-    ----------
-    dataset
-        The name of a data set of the course, or the file of another survey.
-    schema
-        How to read a file.
 
     Examples
     --------
@@ -92,13 +63,7 @@ def _key(name: Any) -> str:
 
 
 def synthetic_note(dataset: Any) -> str:
-    """Return the sentence that pages carry when their data are synthetic, or an empty string.
-
-    Parameters
-    ----------
-    dataset
-        The name of a data set, or None.
-    """
+    """Return the sentence that pages carry when their data are synthetic, or an empty string."""
     if dataset is None:
         return ""
     from labkit.data import card

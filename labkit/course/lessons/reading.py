@@ -59,35 +59,12 @@ class Shelf:
 
 
 def tags(cell: Any) -> frozenset[str]:
-    """Return the tags of a notebook cell.
-
-    Parameters
-    ----------
-    cell
-        An nbformat cell.
-    """
+    """Return the tags of a notebook cell."""
     return frozenset(cell.get("metadata", {}).get("tags", ()))
 
 
 def read_lesson(path: Path) -> Lesson:
-    """Return the lesson in a notebook file.
-
-    Parameters
-    ----------
-    path
-        A notebook of nbformat 4 with ``{"labkit": {"lesson": "2.1", "title": …, "question": …}}`` in its
-        metadata. `question` may be missing.
-
-    Returns
-    -------
-    Lesson
-        The lesson.
-
-    Raises
-    ------
-    CourseError
-        If the file cannot be read, is no notebook, or does not say which lesson it is.
-    """
+    """Return the lesson in a notebook file."""
     notebook = _notebook(path)
     about = notebook.metadata.get("labkit")
     about = about if isinstance(about, dict) else {}
@@ -145,19 +122,7 @@ def _notebook(path: Path) -> Any:
 
 
 def read_shelf(course: Course) -> Shelf:
-    """Return all lessons in ``notebooks/day*/``, in teaching order.
-
-    Parameters
-    ----------
-    course
-        The course.
-
-    Returns
-    -------
-    Shelf
-        A file that is no lesson, or is not finished (a fresh copy, a wrong number), does not hide the others: it is
-        among the shelf's `problems`.
-    """
+    """Return all lessons in ``notebooks/day*/``, in teaching order."""
     lessons: list[Lesson] = []
     problems: list[tuple[Path, CourseError]] = []
     for path in sorted(course.notebooks.glob("day*/*.ipynb")):
@@ -201,25 +166,7 @@ def _twin(lesson: Lesson, other: Lesson | None) -> CourseError | None:
 
 
 def select(shelf: Shelf, wanted: Sequence[str]) -> Shelf:
-    """Return the part of the shelf that was asked for.
-
-    Parameters
-    ----------
-    shelf
-        All lessons.
-    wanted
-        Lesson numbers (``"2.1"``), days (``"day2"`` or ``"2"``), or names of notebook files. Nothing means all.
-
-    Returns
-    -------
-    Shelf
-        The lessons in teaching order, whatever the order of the words; and the unreadable files among them.
-
-    Raises
-    ------
-    CourseError
-        If a word names nothing on the shelf.
-    """
+    """Return the part of the shelf that was asked for."""
     if not wanted:
         return shelf
     lessons = {lesson.id for word in wanted for lesson in shelf.lessons if _means(word, lesson.path, lesson.id)}
@@ -255,18 +202,7 @@ def _offer(word: str, shelf: Shelf) -> dict[str, str]:
 
 
 def files_beside(folder: Path) -> dict[str, Path]:
-    """Return what lies beside the lessons of a folder, also in folders within it: pictures, tables, small programs.
-
-    Parameters
-    ----------
-    folder
-        The folder of a day.
-
-    Returns
-    -------
-    dict
-        Files by their names within the folder; no notebooks, no hidden or compiled files, no links.
-    """
+    """Return what lies beside the lessons of a folder, also in folders within it: pictures, tables, small programs."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)

@@ -51,13 +51,7 @@ class Breach:
 
 
 def breaches(lesson: Lesson) -> list[Breach]:
-    """Return every rule that a lesson breaks, in the order of `RULES`; nothing is run.
-
-    Parameters
-    ----------
-    lesson
-        The lesson.
-    """
+    """Return every rule that a lesson breaks, in the order of `RULES`; nothing is run."""
     return [breach for rule in RULES for breach in rule(lesson)]
 
 

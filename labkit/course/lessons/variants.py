@@ -20,17 +20,6 @@ _OF_A_SURVEY = ("dataset", "schema", "country", "source", "province")
 def variant(changed: Mapping[str, Any]) -> str:
     """Return the name of the folder for a set of parameters.
 
-    Parameters
-    ----------
-    changed
-        The parameters that differ from their defaults.
-
-    Returns
-    -------
-    str
-        ``"cambodia"`` for the defaults; otherwise the province first, then the other parameters by name. For a survey
-        that was brought: the province or the country, and the name of the file.
-
     Examples
     --------
     >>> variant({})
@@ -51,11 +40,6 @@ def variant(changed: Mapping[str, Any]) -> str:
 
 def variant_label(changed: Mapping[str, Any]) -> str:
     """Return the name of a variant for people.
-
-    Parameters
-    ----------
-    changed
-        The parameters that differ from their defaults.
 
     Examples
     --------

@@ -34,13 +34,7 @@ class Copies:
 
 
 def open_room(course: Course) -> Copies:
-    """Make the copies that are missing or that nobody has touched, and return what was done.
-
-    Parameters
-    ----------
-    course
-        The course.
-    """
+    """Make the copies that are missing or that nobody has touched, and return what was done."""
     folder = course.root / FOLDER
     record = _read(folder / _RECORD)
     made, kept = [], []

@@ -60,27 +60,6 @@ def assign(authors: Sequence[Person], reviewers: Sequence[Person], *, k: int = 3
     `scipy.optimize.linear_sum_assignment`. The same people and seed give the same assignment, in whatever order the
     people come.
 
-    Parameters
-    ----------
-    authors
-        Whose briefs are reviewed.
-    reviewers
-        Who reviews.
-    k
-        Reviews for each brief, from 1 to one less than the number of reviewers.
-    seed
-        A number for the lots.
-
-    Returns
-    -------
-    Assignment
-        With the bounds that a facilitator can check by hand.
-
-    Raises
-    ------
-    CourseError
-        There are too few people for so many reviews.
-
     Examples
     --------
     >>> people = [Person(f"p{i}", institution=f"office {i % 4}", side=("government", "workers")[i % 2])

@@ -45,20 +45,7 @@ class Collected:
 
 
 def collect(course: Course, plan: Plan) -> Collected:
-    """Read the forms that were handed in.
-
-    Parameters
-    ----------
-    course
-        The course.
-    plan
-        Who reviews whom.
-
-    Returns
-    -------
-    Collected
-        Forms that belong to nobody's task are named in its remarks.
-    """
+    """Read the forms that were handed in."""
     reviews, remarks = dict[tuple[str, str], Review](), list[str]()
     reviewers = sorted({reviewer for chosen in plan.pairs.values() for reviewer in chosen})
     for reviewer in reviewers:

@@ -22,13 +22,6 @@ def exact_pairs(terms: Terms, *, mutual: bool) -> NDArray[np.bool_] | None:
     The cost is 100 for each review inside an institution, minus 1 for each side that a brief hears. Fixed: k reviews a
     brief, loads that differ by one at most, nobody's own brief, and, unless `mutual`, no two people who review each
     other.
-
-    Parameters
-    ----------
-    terms
-        Authors, reviewers, reviews for each brief.
-    mutual
-        Whether people may review each other.
     """
     shape = (len(terms.reviewers), len(terms.authors))
     cells = np.arange(shape[0] * shape[1]).reshape(shape)

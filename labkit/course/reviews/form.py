@@ -125,16 +125,6 @@ def read_form(path: Path) -> Review:
     """Return what was typed into a form, repaired as hand-ins are.
 
     Nothing in it is run.
-
-    Parameters
-    ----------
-    path
-        The file: a notebook of any version, also cut off or in a zip archive.
-
-    Raises
-    ------
-    CourseError
-        It is no notebook.
     """
     incoming = read_incoming(path)
     number = _number(incoming, path)

@@ -68,13 +68,6 @@ def harshness(marks: Mapping[tuple[str, str], float], *, shrink: float = 3.0) ->
     One least-squares solve of mark = mean + brief + reviewer with a penalty of `shrink` times the squared effects of
     reviewers: with three reviews an effect is drawn to half of its size, with fewer further. It never changes a mark.
 
-    Parameters
-    ----------
-    marks
-        (Author, reviewer) to the mark of the review.
-    shrink
-        The penalty, in reviews.
-
     Examples
     --------
     >>> marks = {(a, r): 3.0 - (r == "x") for a in "abc" for r in "xyz"}

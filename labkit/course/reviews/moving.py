@@ -40,27 +40,6 @@ def reassign(
 
     Exactly the reviews that they owe move; all others stay. Nobody gets a second extra review while somebody has none.
     Where it can be, nobody reviews the own institution or somebody who reviews them, and a brief hears further sides.
-
-    Parameters
-    ----------
-    pairs
-        Author to reviewers.
-    people
-        The class; those who are not `present` get no review.
-    absent
-        Who cannot review.
-    done
-        Reviews, as (author, reviewer), that were handed in already: they stay.
-
-    Returns
-    -------
-    Moved
-        The new assignment and what moved.
-
-    Raises
-    ------
-    CourseError
-        There are too few people left.
     """
     kept = {author: tuple(r for r in reviewers if r not in absent or (author, r) in done)
             for author, reviewers in pairs.items()}  # fmt: skip
@@ -72,26 +51,7 @@ def reassign(
 
 
 def add_brief(pairs: Pairs, people: Sequence[Person], author: str, k: int, absent: Collection[str] = ()) -> Moved:
-    """Give reviewers to a brief that came late.
-
-    Parameters
-    ----------
-    pairs
-        Author to reviewers.
-    people
-        The class.
-    author
-        Whose brief came.
-    k
-        Reviews that it gets.
-    absent
-        Who cannot review.
-
-    Raises
-    ------
-    CourseError
-        The brief has its reviewers already, or there are too few people.
-    """
+    """Give reviewers to a brief that came late."""
     if author in pairs:
         raise CourseError(f"The brief of {author} has its reviewers already.", where="labkit review reassign --late")
     given = _placed({**pairs, author: ()}, {author: k}, people, absent)

@@ -66,22 +66,7 @@ def _first(home: Path, pattern: str) -> Path | None:
 
 
 def write_packets(course: Course, plan: Plan, people: Sequence[Person]) -> Packets:
-    """Write the packet of each reviewer into ``class/reviews/packets``.
-
-    Parameters
-    ----------
-    course
-        The course.
-    plan
-        Who reviews whom.
-    people
-        The class: their names and institutions are taken out of the texts.
-
-    Returns
-    -------
-    Packets
-        What was written, and whose brief is missing.
-    """
+    """Write the packet of each reviewer into ``class/reviews/packets``."""
     known = {one.trainee: one for one in people}
     pages, without, named = dict[str, str](), dict[str, str](), list[str]()
     for author in plan.pairs:
@@ -117,18 +102,6 @@ def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
 
     The page is made anew from the notebook's text and the kept tables; nothing of the file goes along, and nothing in
     it is run.
-
-    Parameters
-    ----------
-    course
-        The course.
-    author
-        Who wrote it.
-
-    Raises
-    ------
-    CourseError
-        There is no brief, or it cannot be read.
     """
     folder = handed_in(course, author.trainee)
     if folder is None:

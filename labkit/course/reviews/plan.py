@@ -82,13 +82,7 @@ def write_plan(course: Course, plan: Plan) -> Path:
 
 
 def read_plan(course: Course) -> Plan:
-    """Return the plan.
-
-    Raises
-    ------
-    CourseError
-        There is none yet, or it cannot be read.
-    """
+    """Return the plan."""
     path = reviews_folder(course) / FILE
     if not path.exists():
         raise CourseError(

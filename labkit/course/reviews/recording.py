@@ -16,22 +16,7 @@ BRIEF, REVIEWING = "brief", "reviewing"
 
 
 def record(course: Course, marks: Sequence[BriefMark], reviewing: Mapping[str, float | None]) -> str:
-    """Write the marks into the gradebook as the assignment ``brief``, and into ``class/grades-brief.csv``.
-
-    Parameters
-    ----------
-    course
-        The course.
-    marks
-        Of the briefs; a mark that is still open is left to grade by hand.
-    reviewing
-        Reviewer to the share of reviews that are complete; None for people who owed none.
-
-    Returns
-    -------
-    str
-        The name of the table in the course.
-    """
+    """Write the marks into the gradebook as the assignment ``brief``, and into ``class/grades-brief.csv``."""
     by_author = {one.author: one.mark for one in marks}
     trainees = sorted({*by_author, *(name for name, share in reviewing.items() if share is not None)})
     course.classroom.mkdir(exist_ok=True)

@@ -48,17 +48,6 @@ def results_of(course: Course, plan: Plan, collected: Collected, people: Sequenc
 
     A review that nobody could write is owed by nobody: that of a brief that was never handed in, or that of a person
     who was away and whose reviews moved to others.
-
-    Parameters
-    ----------
-    course
-        The course.
-    plan
-        Who reviews whom.
-    collected
-        The forms.
-    people
-        The class.
     """
     decided = read_decisions(course)
     usable, complete = collected.usable(), collected.complete()
@@ -100,13 +89,7 @@ def read_decisions(course: Course) -> dict[str, float]:
 
 
 def write_results(course: Course, plan: Plan, collected: Collected, results: Results) -> tuple[Path, Path]:
-    """Write the pages for the authors, and those for the facilitator.
-
-    Returns
-    -------
-    tuple
-        The folder ``class/reviews/results`` with one page for each author, and the facilitator's page.
-    """
+    """Write the pages for the authors, and those for the facilitator."""
     folder = reviews_folder(course) / "results"
     usable = collected.usable()
     with working_folder(reviews_folder(course)) as aside:

@@ -19,13 +19,6 @@ def best_of_rounds(terms: Terms, rng: np.random.Generator) -> NDArray[np.bool_]:
     In each of k steps every brief gets one reviewer, by `scipy.optimize.linear_sum_assignment`. The cost of a pair: it
     exists already or is somebody's own brief (never), mutual, a higher load, inside an institution, a side that the
     brief has heard; less than one for chance.
-
-    Parameters
-    ----------
-    terms
-        Authors, reviewers, reviews for each brief.
-    rng
-        For the chance.
     """
     place = _places(terms)
     bound = (0, inside_bound(terms), sides_bound(terms))

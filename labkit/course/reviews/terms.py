@@ -87,13 +87,6 @@ def inside_bound(terms: Terms, *, mutual: bool = False) -> int:
     An institution of s among n people must keep k(2s - n) reviews for itself: its ks reviews go to the k(n - s) places
     that others have. Two further limits matter in small classes: a brief has only n - s reviewers outside, and where no
     two people may review each other, the s(n - s) pairs across the border serve one review each.
-
-    Parameters
-    ----------
-    terms
-        Authors, reviewers and reviews for each brief.
-    mutual
-        Whether people may review each other.
     """
     written, reading = (Counter(one.institution.casefold() for one in group if one.institution)
                         for group in (terms.authors, terms.reviewers))  # fmt: skip

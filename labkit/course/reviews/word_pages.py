@@ -27,25 +27,7 @@ _GONE = "<p>[A picture of another form is left out.]</p>"
 
 
 def body_of_word(path: Path, hidden: Callable[[str], str]) -> tuple[str, str]:
-    """Return the title and the text of a Word document as HTML: words, tables and pictures, and nothing of the file.
-
-    Parameters
-    ----------
-    path
-        The document.
-    hidden
-        Takes out of a text what must not be read.
-
-    Returns
-    -------
-    tuple
-        The title in plain text, and the whole text with its title as HTML.
-
-    Raises
-    ------
-    CourseError
-        Pandoc is not installed, or the file is no Word document.
-    """
+    """Return the title and the text of a Word document as HTML: words, tables and pictures, and nothing of the file."""
     if find_spec("pypandoc") is None:
         raise CourseError("Pandoc is not installed: a Word document cannot be read.", where=shown(path), hint=INSTALL)
     import pypandoc

@@ -21,17 +21,7 @@ _SAVED = "agenda.json"
 
 
 def timetables(course: Course, times: Times, *, optional: bool = False) -> list[Timetable]:
-    """Return the timetable of each day that has lessons.
-
-    Parameters
-    ----------
-    course
-        The course.
-    times
-        The hours of a day.
-    optional
-        Whether optional lessons are planned.
-    """
+    """Return the timetable of each day that has lessons."""
     days = read_days(course)
     tables = []
     for name, parts in planned_parts(course).items():
@@ -45,13 +35,7 @@ def timetables(course: Course, times: Times, *, optional: bool = False) -> list[
 
 
 def read_times(out: Path) -> Times:
-    """Return the hours that ``labkit agenda --page`` kept beside the handbook, or the usual ones.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    """
+    """Return the hours that ``labkit agenda --page`` kept beside the handbook, or the usual ones."""
     try:
         saved = json.loads((out / SHARED / _SAVED).read_text(encoding="utf-8"))
         return Times(**{**saved, "breaks": tuple(int(time) for time in saved["breaks"])})
@@ -65,13 +49,7 @@ def save_times(out: Path, times: Times) -> None:
 
 
 def as_text(table: Timetable) -> str:
-    """Return a timetable as text.
-
-    Parameters
-    ----------
-    table
-        The timetable of one day.
-    """
+    """Return a timetable as text."""
     lines = [table.title, "=" * len(table.title)]
     for row in _rows(table):
         if row["kind"] == "section":
@@ -83,17 +61,7 @@ def as_text(table: Timetable) -> str:
 
 
 def agenda_content(tables: Sequence[Timetable], times: Times, addresses: dict[str, str]) -> list[dict[str, Any]]:
-    """Return what the handbook's page shows of each day.
-
-    Parameters
-    ----------
-    tables
-        The days.
-    times
-        The hours of a day.
-    addresses
-        The page of each lesson that was built, by its number.
-    """
+    """Return what the handbook's page shows of each day."""
     return [
         {
             "day": table.day,

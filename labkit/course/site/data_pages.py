@@ -21,11 +21,6 @@ def card_contents() -> list[dict[str, Any]]:
 def card_content(card: Card) -> dict[str, Any]:
     """Return what the page of one data card shows.
 
-    Parameters
-    ----------
-    card
-        The card.
-
     Examples
     --------
     >>> content = card_content(labkit.card("flows"))

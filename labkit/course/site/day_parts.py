@@ -62,26 +62,7 @@ class Part:
 
 
 def planned_parts(course: Course) -> dict[str, list[Part]]:
-    """Return the parts of each day in teaching order: lessons, then the group case, then the exercise.
-
-    Parameters
-    ----------
-    course
-        The course. Minutes are in the notebooks' metadata: ``{"labkit": {"minutes": 10}}`` at the heading of a section.
-        A group case is a lesson with ``"kind": "case"`` beside its number, or a notebook of the day with
-        ``{"labkit": {"case": …, "title": …, "minutes": 60}}``; an exercise is one with
-        ``{"labkit": {"exercise": …, "title": …, "minutes": 55}}``. Both may give the minutes of their sections instead.
-
-    Returns
-    -------
-    dict
-        From the day's folder (``"day2"``) to its parts.
-
-    Raises
-    ------
-    CourseError
-        If minutes are no whole number from 0 on.
-    """
+    """Return the parts of each day in teaching order: lessons, then the group case, then the exercise."""
     days: dict[str, list[Part]] = {}
     for lesson in read_shelf(course).lessons:
         days.setdefault(lesson.day, []).append(_lesson_part(lesson))

@@ -35,11 +35,6 @@ _SETTINGS = {
 def sections(docstring: str) -> list[tuple[str, str]]:
     r"""Return the parts of a docstring: first the text without a heading, then each numpydoc section.
 
-    Parameters
-    ----------
-    docstring
-        As Python stores it.
-
     Examples
     --------
     >>> sections("Return one.\n\nExamples\n--------\n>>> 1\n1")
@@ -61,34 +56,12 @@ def sections(docstring: str) -> list[tuple[str, str]]:
 
 
 def summary(docstring: str) -> str:
-    """Return the first paragraph of a docstring as one line.
-
-    Parameters
-    ----------
-    docstring
-        As Python stores it.
-    """
+    """Return the first paragraph of a docstring as one line."""
     return " ".join(inspect.cleandoc(docstring).split("\n\n")[0].split())
 
 
 def as_html(docstring: str, *, level: int, prefix: str, address: Callable[[str], str] = lambda name: "") -> str:
     r"""Return a docstring as HTML.
-
-    Parameters
-    ----------
-    docstring
-        As Python stores it.
-    level
-        The level of the headings of its sections, 2 to 6.
-    prefix
-        Put before every id, so that several docstrings can stand on one page.
-    address
-        Returns where a name such as ``job_formality`` is explained; ``""`` if nowhere.
-
-    Returns
-    -------
-    str
-        HTML that needs no script and no font; formulas are MathML.
 
     Examples
     --------

@@ -49,25 +49,6 @@ class SharedPage:
 def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> Path:
     """Write the start page, the days, the agenda, the glossary, the data cards, the reference and the search.
 
-    Parameters
-    ----------
-    course
-        The course, for the agenda and the exercises.
-    out
-        The build folder. Lessons that were built before are linked; none is needed.
-    facilitators
-        Whether the facilitators' list is written too.
-
-    Returns
-    -------
-    Path
-        The start page. Equal inputs give equal pages.
-
-    Raises
-    ------
-    CourseError
-        If the glossary is damaged.
-
     Examples
     --------
     >>> import tempfile
@@ -108,15 +89,7 @@ def prepare_handbook() -> None:
 
 
 def first_variant(out: Path, built: list[Built]) -> list[Built]:
-    """Return the lessons with pages of the variant that the search and the glossary lead to.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    built
-        Every lesson in it, the whole country first.
-    """
+    """Return the lessons with pages of the variant that the search and the glossary lead to."""
     shown = [lesson for lesson in built if lesson.has_pages]
     variants = [lesson.folder.relative_to(out).parts[0] for lesson in shown]
     return [lesson for lesson, variant in zip(shown, variants, strict=True) if variant == variants[0]]

@@ -62,13 +62,7 @@ def _anchor(place: str) -> Any:
 
 @lru_cache
 def site_style(*, facilitator: bool = False) -> str:
-    """Return the style sheet of the site's pages.
-
-    Parameters
-    ----------
-    facilitator
-        Whether the page has parts for the facilitator; the rules for them are left out otherwise.
-    """
+    """Return the style sheet of the site's pages."""
     dark = " ".join((TEMPLATES / "dark.css").read_text(encoding="utf-8").split())
     own = (TEMPLATES / "site.css").read_text(encoding="utf-8").strip().replace("DARK", dark)
     css = f"{style()}\n{own}"
@@ -92,13 +86,6 @@ def site_script() -> str:
 def navigation(root: str, here: str = "") -> str:
     """Return the bar at the top of a page, as HTML.
 
-    Parameters
-    ----------
-    root
-        The way from the page's folder to the build folder: ``""``, ``"../"`` …
-    here
-        The entry of the bar to which the page belongs, a key of `PLACES`; empty if to none.
-
     Examples
     --------
     >>> 'href="../../../handbook/glossary.html"' in navigation("../../../")
@@ -108,19 +95,7 @@ def navigation(root: str, here: str = "") -> str:
 
 
 def page(template: str, *, root: str, here: str = "", facilitator: bool = False, **content: Any) -> str:
-    """Return a finished page of the site.
-
-    Parameters
-    ----------
-    template
-        A file in the folder of templates.
-    root, here
-        As for `navigation`.
-    facilitator
-        As for `site_style`.
-    **content
-        What the template asks for.
-    """
+    """Return a finished page of the site."""
     made = environment().get_template(template)
     html = made.render(
         root=root,

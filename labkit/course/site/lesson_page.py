@@ -70,31 +70,7 @@ class Page:
 
 
 def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, synthetic: str = "") -> Page:
-    """Return the page of one edition of a lesson.
-
-    Parameters
-    ----------
-    notebook
-        The edition's notebook, with outputs.
-    lesson
-        The lesson.
-    edition
-        ``"trainee"`` or ``"facilitator"``.
-    variant
-        The name of the variant for people, shown at the top.
-    synthetic
-        A sentence about the data, if they are synthetic; empty otherwise.
-
-    Returns
-    -------
-    Page
-        Equal inputs give equal pages: no time, no folder of this computer is on it.
-
-    Raises
-    ------
-    CourseError
-        If an output of the lesson would load something from a network.
-    """
+    """Return the page of one edition of a lesson."""
     from nbconvert.filters.markdown_mistune import InvalidNotebook
 
     about = SimpleNamespace(

@@ -159,17 +159,6 @@ def remarks_on(soup: BeautifulSoup) -> list[str]:
 def external_resources(html: str | BeautifulSoup) -> list[str]:
     """Return what a page would load from outside of itself when it is opened.
 
-    Parameters
-    ----------
-    html
-        The page, as text or taken apart.
-
-    Returns
-    -------
-    list of str
-        Addresses in the order of the page. Plain links (``<a href>``) load nothing and are not among them;
-        ``data:`` addresses, places on the same page, and the handbook's own search beside the pages are inside.
-
     Examples
     --------
     >>> external_resources('<img src="https://example.org/a.png"><a href="https://example.org">More</a>')

@@ -47,15 +47,6 @@ class Found:
 def places_on(html: str, kind: str, address: str, headings: tuple[str, ...] = ("h2",)) -> list[Found]:
     """Return the sections of a page as places for the search.
 
-    Parameters
-    ----------
-    html
-        The page. A section starts at each heading with an id.
-    kind, address
-        As in `Found`; the address is that of the page.
-    headings
-        The headings that start a section.
-
     Examples
     --------
     >>> page = '<main><h1>Data</h1><p>All.</p><h2 id="a">Ages</h2><p>In years.</p></main>'
@@ -93,13 +84,6 @@ def _words(node: Tag) -> str:
 
 def as_script(places: Iterable[Found], words: Mapping[str, str] | None = None) -> str:
     """Return the index as a script that the search script loads.
-
-    Parameters
-    ----------
-    places
-        In the order in which equally good results are shown.
-    words
-        What may be typed instead, see `labkit.course.site.search_words`.
 
     Examples
     --------

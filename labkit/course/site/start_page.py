@@ -17,19 +17,7 @@ FACILITATORS = "facilitators.html"
 
 
 def write_start(out: Path, built: Sequence[Built], cards: Sequence[Mapping[str, Any]], *, places: bool) -> Path:
-    """Write ``index.html``: the days with what each consists of, for trainees.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    built
-        Every lesson in it.
-    cards
-        What is shown of each day, see `labkit.course.site.start.day_pages.day_contents`.
-    places
-        Whether to link the facilitators' list.
-    """
+    """Write ``index.html``: the days with what each consists of, for trainees."""
     variants = by_variant(out, [lesson for lesson in built if lesson.has_pages])
     html = page(
         "index.html.j2",
@@ -48,17 +36,7 @@ def write_start(out: Path, built: Sequence[Built], cards: Sequence[Mapping[str, 
 
 
 def write_facilitators(out: Path, built: Sequence[Built], days: Mapping[str, Day]) -> None:
-    """Write the facilitators' list: both editions of each lesson, what failed, how long it runs.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    built
-        Every lesson in it.
-    days
-        The days of the course by their names.
-    """
+    """Write the facilitators' list: both editions of each lesson, what failed, how long it runs."""
     html = page(
         "facilitators.html.j2",
         root="",

@@ -123,11 +123,6 @@ class Timetable:
 def clock(minutes: int) -> str:
     """Return minutes after midnight as a time of the day.
 
-    Parameters
-    ----------
-    minutes
-        0 or more; after midnight the hours go on from 0 again.
-
     Examples
     --------
     >>> clock(510)
@@ -138,11 +133,6 @@ def clock(minutes: int) -> str:
 
 def duration(minutes: int) -> str:
     """Return a length of time in words.
-
-    Parameters
-    ----------
-    minutes
-        0 or more.
 
     Examples
     --------
@@ -155,21 +145,6 @@ def duration(minutes: int) -> str:
 
 def timetable(day: Day, parts: Sequence[Part], times: Times) -> Timetable:
     """Return the timetable of one day.
-
-    Parameters
-    ----------
-    day
-        The day.
-    parts
-        Lessons, group case and exercise in the order of the day.
-    times
-        The hours of the day.
-
-    Returns
-    -------
-    Timetable
-        Each pause comes at the border of two sections that is nearest to the wanted time, never inside a section,
-        and none at the end of the day.
 
     Examples
     --------

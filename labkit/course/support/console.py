@@ -18,11 +18,6 @@ BEFORE_NOTES: list[Callable[[], object]] = []
 def say(text: str = "") -> None:
     """Write one line of a command's result to stdout.
 
-    Parameters
-    ----------
-    text
-        The line, without a line end.
-
     Examples
     --------
     >>> say("3 lessons built")
@@ -32,13 +27,7 @@ def say(text: str = "") -> None:
 
 
 def note(text: str = "") -> None:
-    """Write one line of progress, or of an error message, to stderr.
-
-    Parameters
-    ----------
-    text
-        The line, without a line end.
-    """
+    """Write one line of progress, or of an error message, to stderr."""
     for clear in list(BEFORE_NOTES):
         clear()
     _write(sys.stderr, text)

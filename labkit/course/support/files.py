@@ -21,13 +21,6 @@ def write_whole(path: Path, text: str | bytes) -> None:
 
     The content goes into a file beside `path`, which then takes its place: a full disk, or Ctrl-C, leaves the
     old file as it was.
-
-    Parameters
-    ----------
-    path
-        The file; its folder is made if need be.
-    text
-        The content; text is written as UTF-8 with the line ends of Unix.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -44,13 +37,6 @@ def replace_folder(new: Path, final: Path) -> None:
     """Let the folder `new` take the place of the folder `final`, as a whole.
 
     The disk has written the new files before: after a power cut there is no file that is only half there.
-
-    Parameters
-    ----------
-    new
-        A finished folder on the same disk as `final`.
-    final
-        Where it belongs. What was there before is removed, but only once the new folder is in place.
     """
     final.parent.mkdir(parents=True, exist_ok=True)
     old = new.with_name(f"{new.name}-old")
@@ -76,15 +62,7 @@ def _settle(folder: Path) -> None:
 
 
 def copy_files(found: Mapping[str, Path], folder: Path) -> None:
-    """Copy files into a folder, under the names that they are to have there.
-
-    Parameters
-    ----------
-    found
-        The files by their names within the folder.
-    folder
-        The folder.
-    """
+    """Copy files into a folder, under the names that they are to have there."""
     for name, path in found.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -63,13 +63,5 @@ def _installed() -> Iterator[Path]:
 
 
 def fingerprint(paths: Iterable[Path], texts: Iterable[str]) -> str:
-    """Return a digest of the contents of files and of texts.
-
-    Parameters
-    ----------
-    paths
-        The files; their names count, their folders do not.
-    texts
-        What else counts.
-    """
+    """Return a digest of the contents of files and of texts."""
     return digest([*texts, *(text for path in paths for text in (path.name, content_fingerprint(path)))])

@@ -86,24 +86,7 @@ class Course:
 
 
 def find_course(start: str | os.PathLike[str] | None = None) -> Course:
-    """Return the course that holds a folder.
-
-    Parameters
-    ----------
-    start
-        A folder; the current one if left out. The search goes from it upwards to the first folder that has
-        both ``nbgrader_config.py`` and ``notebooks/``.
-
-    Returns
-    -------
-    Course
-        With an absolute `root`.
-
-    Raises
-    ------
-    CourseError
-        If no folder on the way up is a course.
-    """
+    """Return the course that holds a folder."""
     folder = Path.cwd() if start is None else Path(start).expanduser().resolve()
     if not folder.is_dir():
         raise CourseError(
@@ -125,11 +108,6 @@ def find_course(start: str | os.PathLike[str] | None = None) -> Course:
 def shown(path: Path) -> str:
     """Return a path as a person would type it here: relative to the current folder where that is shorter.
 
-    Parameters
-    ----------
-    path
-        Any path.
-
     Examples
     --------
     >>> shown(Path.cwd() / "build" / "index.html")
@@ -143,11 +121,6 @@ def shown(path: Path) -> str:
 
 def readable(name: str) -> str:
     r"""Return a file's name such that it can be printed and written: programs of the past made names that cannot.
-
-    Parameters
-    ----------
-    name
-        The name as Python gives it, with a lone surrogate for each byte that is no UTF-8.
 
     Examples
     --------

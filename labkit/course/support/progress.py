@@ -43,15 +43,7 @@ class Progress:
         self._ticking: threading.Thread | None = None
 
     def begin(self, name: str, line: str = "") -> None:
-        """Tell that something begins.
-
-        Parameters
-        ----------
-        name
-            What begins, as `step` will name it.
-        line
-            What is told about it where no line changes; nothing if left out.
-        """
+        """Tell that something begins."""
         with self._lock:
             self._busy[name] = None
             if line and not (self.quiet or self._changing):
@@ -68,23 +60,7 @@ class Progress:
     def step(
         self, name: str, told: str, *, worked: bool = True, loud: bool = False, silent: bool = False, mark: str = ""
     ) -> None:
-        """Tell that one step is done.
-
-        Parameters
-        ----------
-        name
-            What was done: a trainee, a lesson.
-        told
-            How it went.
-        worked
-            Whether it took work: what was done before says nothing about the time that is left.
-        loud
-            Whether this line stays to be read: a failure.
-        silent
-            Whether the step counts but needs no line.
-        mark
-            What the line starts with; the number of the step if left out.
-        """
+        """Tell that one step is done."""
         with self._lock:
             self._busy.pop(name, None)
             self._done += 1

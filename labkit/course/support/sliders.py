@@ -84,17 +84,6 @@ class Simulator(widgets.VBox):  # type: ignore[misc]
 def control(label: str, meaning: str, value: Any, *, wide: str = "22em", **kind: Any) -> Any:
     """Return a slider that reports when it is let go, not while it moves.
 
-    Parameters
-    ----------
-    label, meaning
-        Its words, and the sentence that appears when the mouse rests on it.
-    value
-        Where it stands at first.
-    wide
-        The width of the words.
-    **kind
-        ``options`` for a choice among few; else ``min``, ``max``, ``step`` and ``readout_format``.
-
     Examples
     --------
     >>> control("Share who join", "Share of people who join", 0.1, min=0, max=1, step=0.05).value

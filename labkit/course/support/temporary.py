@@ -25,13 +25,7 @@ def temporary_folder() -> Iterator[Path]:
 
 @lru_cache(maxsize=4)
 def clear_up(home: Path) -> None:
-    """Remove, once, what labkit's processes that were killed have left in a folder of temporary files.
-
-    Parameters
-    ----------
-    home
-        The folder of temporary files. In it the names of labkit's folders hold the numbers of their processes.
-    """
+    """Remove, once, what labkit's processes that were killed have left in a folder of temporary files."""
     for old in home.glob("labkit-*"):
         found = _NAME.fullmatch(old.name)
         with contextlib.suppress(FileNotFoundError):  # another process tidies up as well

@@ -23,22 +23,7 @@ def can_typeset() -> bool:
 
 
 def typeset(template: Path, content: Mapping[str, Any], *, title: str) -> bytes:
-    """Return a PDF (PDF/UA-1) made by a Typst template from JSON.
-
-    Parameters
-    ----------
-    template
-        The template; it reads ``content.json``.
-    content
-        What it prints.
-    title
-        Of the document; the template finds it in the content, too.
-
-    Raises
-    ------
-    CourseError
-        Typst is not installed, or cannot set the pages.
-    """
+    """Return a PDF (PDF/UA-1) made by a Typst template from JSON."""
     if not can_typeset():
         raise CourseError("Typst is not installed: there can be no PDF.", where=title, hint=INSTALL)
     import typst

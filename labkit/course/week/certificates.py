@@ -88,15 +88,7 @@ class Standing:
 
 
 def standings(course: Course, people: Sequence[Person]) -> list[Standing]:
-    """Return what each person did, from roster, hand-ins and gradebook.
-
-    Parameters
-    ----------
-    course
-        The course.
-    people
-        The class.
-    """
+    """Return what each person did, from roster, hand-ins and gradebook."""
     graded = _graded(course)
     return [
         Standing(
@@ -139,22 +131,7 @@ class Wording:
 
 
 def write_certificates(course: Course, given: Sequence[Standing], wording: Wording) -> list[Path]:
-    """Write one page for each person: a page to print for all, and PDF files, one each, where Typst is installed.
-
-    Parameters
-    ----------
-    course
-        The course.
-    given
-        Who gets one.
-    wording
-        What stands on it.
-
-    Returns
-    -------
-    list of Path
-        What was written, in ``class/certificates``.
-    """
+    """Write one page for each person: a page to print for all, and PDF files, one each, where Typst is installed."""
     folder = course.classroom / "certificates"
     about = {**vars(wording), "signed": list(wording.signed)}
     entries = [{"name": one.person.printed_name, "institution": one.person.institution, "done": one.done,

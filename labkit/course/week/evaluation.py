@@ -56,15 +56,7 @@ def columns() -> dict[str, tuple[str, ...]]:
 
 
 def write_form(folder: Path, people: int) -> list[Path]:
-    """Write the form to print, a page to fill in, the three lines that are asked three months later, and the sheet.
-
-    Parameters
-    ----------
-    folder
-        Where to.
-    people
-        How many lines the sheet gets. A sheet that exists already is kept.
-    """
+    """Write the form to print, a page to fill in, the three lines that are asked three months later, and the sheet."""
     form, later, workbook = folder / "evaluation.html", folder / "three-months-later.html", folder / WORKBOOK
     fill_in = folder / "evaluation-page.html"
     asked = {"columns": columns(), "names": list(columns()), "headings": _headings()}
@@ -118,19 +110,7 @@ def _write_workbook(path: Path, people: int) -> None:
 
 
 def read_evaluation(path: Path) -> list[dict[str, str]]:
-    """Return the forms that were typed in, one dictionary each; lines without an answer are left out.
-
-    Parameters
-    ----------
-    path
-        The Excel sheet, or a CSV file with the same columns; or the folder of the evaluation, with the sheet and with
-        the files that the page saved, in ``answers``. Of a page that was saved twice the last file counts.
-
-    Raises
-    ------
-    CourseError
-        A column is missing, or a cell holds what the form does not offer.
-    """
+    """Return the forms that were typed in, one dictionary each; lines without an answer are left out."""
     if not path.exists():
         raise CourseError("There are no answers here.", where=shown(path), hint="Begin with: labkit evaluation form")
     if path.is_dir():
@@ -185,11 +165,6 @@ def summary(forms: Sequence[Mapping[str, str]]) -> list[Line]:
     """Return the means of the class, and how far people say they came; nothing for fewer than five answers.
 
     By side only where each side that answered has five: else the rest could be worked out.
-
-    Parameters
-    ----------
-    forms
-        From `read_evaluation`.
     """
     lines = []
     for name, allowed in columns().items():

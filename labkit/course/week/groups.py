@@ -21,26 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def draw_groups(course: Course, day: str, people: list[Person], *, size: int, seed: int) -> Mixed:
-    """Return the groups of a day; those of other days are looked at, so that new people meet.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        Such as ``"day2"``.
-    people
-        Who is there.
-    size
-        About how many people in a group: 38 people in groups of 6 are four of six and two of seven.
-    seed
-        A number for the lots.
-
-    Raises
-    ------
-    CourseError
-        There are too few people for a group.
-    """
+    """Return the groups of a day; those of other days are looked at, so that new people meet."""
     if not 2 <= size <= len(people):
         raise CourseError(
             "There are too few people for a group of this size.",

@@ -52,17 +52,6 @@ def mixed_groups(
     pairs of earlier days do not meet again, institutions and sides are mixed. From random starts, two people change
     places as long as that helps.
 
-    Parameters
-    ----------
-    people
-        Who is there.
-    count
-        How many groups.
-    rng
-        For the lots.
-    before
-        Pairs of trainees who were in one group on another day.
-
     Examples
     --------
     >>> people = [Person(f"p{i}", side=SIDES[i % 3]) for i in range(9)]

@@ -51,22 +51,7 @@ class Sheet:
 
 
 def write_pack(course: Course, day: str, place: str = "") -> Path:
-    """Write the pack of a day from its built lessons and return the page.
-
-    Parameters
-    ----------
-    course
-        The course.
-    day
-        Such as ``"day2"``.
-    place
-        The folder in ``build`` whose lessons are taken: ``"cambodia"`` if left out, or the only one.
-
-    Raises
-    ------
-    CourseError
-        The lessons of the day are not built.
-    """
+    """Write the pack of a day from its built lessons and return the page."""
     pages = _built(course, day, place)
     sheets = [sheet_of(path.read_text(encoding="utf-8")) for path in pages]
     path = course.classroom / "packs" / f"{day}.html"
@@ -91,13 +76,7 @@ def _built(course: Course, day: str, place: str) -> list[Path]:
 
 
 def sheet_of(html: str) -> Sheet:
-    """Return what is printed of one lesson.
-
-    Parameters
-    ----------
-    html
-        The trainee's page of the lesson.
-    """
+    """Return what is printed of one lesson."""
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(html, "html.parser")

@@ -29,22 +29,7 @@ PHASES = (
 
 
 def circles(people: list[Person], *, seed: int, most: int = MOST) -> Mixed:
-    """Return the circles of the presentations, each in the order in which its people speak.
-
-    Parameters
-    ----------
-    people
-        Who presents.
-    seed
-        A number for the lots.
-    most
-        People in a circle: 38 people make seven circles of five or six.
-
-    Raises
-    ------
-    CourseError
-        There is nobody, or a circle would hold fewer than two.
-    """
+    """Return the circles of the presentations, each in the order in which its people speak."""
     if most < 2 or len(people) < 2:
         raise CourseError(
             "A circle needs two people at least.",

@@ -19,22 +19,7 @@ from labkit.errors import CourseError
 def write_slides(
     course: Course, circles: Sequence[Sequence[Person]], folder: Path
 ) -> tuple[list[Path], dict[str, str]]:
-    """Write a page of slides for each circle, in the order in which its people speak.
-
-    Parameters
-    ----------
-    course
-        The course; the briefs lie in ``class/submitted/NAME``.
-    circles
-        Who presents where.
-    folder
-        Where to.
-
-    Returns
-    -------
-    tuple
-        The pages, and who has no slide of an own brief, with the reason: their slide holds the name alone.
-    """
+    """Write a page of slides for each circle, in the order in which its people speak."""
     pages, without = list[Path](), dict[str, str]()
     for number, circle in enumerate(circles, start=1):
         slides = []

@@ -12,18 +12,7 @@ from labkit.course.briefs.checking.whole import whole_findings
 
 
 def check_brief(brief: Brief) -> list[Finding]:
-    """Return what is to be mended in a brief, each thing once, in the order of its lines.
-
-    Parameters
-    ----------
-    brief
-        The brief with its kept parts.
-
-    Returns
-    -------
-    list of Finding
-        Those of the rule ``"asked"`` are questions about typed numbers, such as years: their author answers once.
-    """
+    """Return what is to be mended in a brief, each thing once, in the order of its lines."""
     found = {(finding.rule, finding.message): finding for finding in reversed(list(_all(brief)))}
     return sorted(found.values(), key=lambda finding: (finding.line, finding.rule))
 

@@ -20,24 +20,7 @@ WORD_ONLY = "Only a Word document was handed in: its numbers cannot be traced."
 
 
 def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
-    """Return all briefs below a folder in the order of their titles, and which could not be read.
-
-    Parameters
-    ----------
-    folder
-        With a folder for each trainee, in which the notebook of the brief with its parts, or ``brief.json``, lies at
-        any depth. No code is run.
-
-    Returns
-    -------
-    tuple
-        The documents; the trainees' folders whose brief cannot be read, with the reason.
-
-    Raises
-    ------
-    CourseError
-        There is no brief.
-    """
+    """Return all briefs below a folder in the order of their titles, and which could not be read."""
     documents, unreadable = list[Document](), dict[str, str]()
     for home in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
         try:
@@ -56,18 +39,7 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
 
 
 def brief_of(home: Path) -> Document:
-    """Return the brief in one trainee's folder: its notebook if there is one, for a built file may be older.
-
-    Parameters
-    ----------
-    home
-        The folder; the brief lies in it at any depth.
-
-    Raises
-    ------
-    CourseError
-        There is none, there is a Word document alone, or it cannot be read.
-    """
+    """Return the brief in one trainee's folder: its notebook if there is one, for a built file may be older."""
     for name in (NAME, BUILT):
         here = sorted(home.rglob(name), key=lambda path: (len(path.parts), path.as_posix()))
         if here:
@@ -86,13 +58,5 @@ def _from_notebook(path: Path) -> Document:
 
 
 def booklet_of(documents: Sequence[Document], title: str = TITLE) -> bytes:
-    """Return a booklet of several briefs as PDF.
-
-    Parameters
-    ----------
-    documents
-        The briefs, in their order.
-    title
-        Of the booklet.
-    """
+    """Return a booklet of several briefs as PDF."""
     return pdf_of(documents, title=title)

@@ -38,20 +38,7 @@ _INLINE = re.compile(
 
 
 def document_of(brief: Brief, *, anonymous: bool = False) -> Document:
-    """Return a brief as a document with all its numbers written out.
-
-    Parameters
-    ----------
-    brief
-        The brief.
-    anonymous
-        Leave out who wrote it.
-
-    Raises
-    ------
-    CourseError
-        A name in the text is in no table.
-    """
+    """Return a brief as a document with all its numbers written out."""
     counter = _Counter(brief)
     blocks = [block for section in brief.sections for block in counter.blocks(section)]
     synthetic = any(is_synthetic(part.data.dataset) for part in brief.parts.values())

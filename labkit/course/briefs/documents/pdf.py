@@ -31,20 +31,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 
 def pdf_of(documents: Sequence[Document], *, title: str = "") -> bytes:
-    """Return one brief, or a booklet of several with a page of contents, as PDF/UA-1.
-
-    Parameters
-    ----------
-    documents
-        The briefs.
-    title
-        Of the booklet; without one there is one brief and no page of contents.
-
-    Raises
-    ------
-    CourseError
-        Typst is not installed, or cannot set the pages.
-    """
+    """Return one brief, or a booklet of several with a page of contents, as PDF/UA-1."""
     return _compiled(documents, title, format="pdf", pdf_standards=["ua-1"])[0]
 
 

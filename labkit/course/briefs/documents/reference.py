@@ -34,17 +34,7 @@ _BORDERS = (
 
 
 def write_reference(pandoc: str, path: Path, language: str) -> None:
-    """Write the reference document.
-
-    Parameters
-    ----------
-    pandoc
-        The program.
-    path
-        The file to write.
-    language
-        ``"en"`` or ``"km"``.
-    """
+    """Write the reference document."""
     default = path.with_name("default.docx")
     subprocess.run([pandoc, "-o", str(default), "--print-default-data-file", "reference.docx"], check=True)
     with zipfile.ZipFile(default) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:

@@ -32,13 +32,7 @@ class Slide:
 
 
 def slide_of(document: Document) -> Slide:
-    """Return what of a brief goes on one slide.
-
-    Parameters
-    ----------
-    document
-        From `document_of` or `read_built`.
-    """
+    """Return what of a brief goes on one slide."""
     figure = next((block for block in document["blocks"] if block["kind"] == "figure"), None)
     return Slide(
         title=document["title"],

@@ -17,36 +17,14 @@ def page_of(document: Document) -> str:
 
 
 def plain_page(title: str, body: str, note: str) -> str:
-    """Return a page that looks like a brief's, with a text that is HTML already.
-
-    Parameters
-    ----------
-    title
-        For the window.
-    body
-        The text with its title, as HTML that was made safe.
-    note
-        What stands above it.
-    """
+    """Return a page that looks like a brief's, with a text that is HTML already."""
     from markupsafe import Markup
 
     return str(_templates().get_template("plain.html.j2").render(title=title, body=Markup(body), note=note))
 
 
 def body_of(document: Document, *, level: int = 2, last: str = "", wide: str = "") -> str:
-    """Return the text of a brief as HTML, without its title.
-
-    Parameters
-    ----------
-    document
-        The brief.
-    level
-        Of its headings.
-    last
-        Name of an empty mark behind the text.
-    wide
-        Width of the pictures.
-    """
+    """Return the text of a brief as HTML, without its title."""
     template = _templates().get_template("body.html.j2")
     return str(template.render(brief=document, words=WORDS, level=level, last=last, wide=wide))
 

@@ -25,13 +25,7 @@ _LARGEST = 64 << 20
 
 
 def write_word(document: Document, path: Path) -> None:
-    """Write a brief as a Word document, in which each traced number is a bookmark.
-
-    Raises
-    ------
-    CourseError
-        Pandoc is not installed.
-    """
+    """Write a brief as a Word document, in which each traced number is a bookmark."""
     if find_spec("pypandoc") is None:
         raise CourseError("Pandoc is not installed: there can be no Word document.", where="labkit brief", hint=INSTALL)
     import pypandoc
@@ -83,20 +77,7 @@ class Altered:
 
 
 def altered_numbers(path: Path, numbers: Mapping[str, Mapping[str, str]] | None = None) -> list[Altered]:
-    """Return the traced numbers of a Word document that somebody altered or took out.
-
-    Parameters
-    ----------
-    path
-        The document, saved by Word or LibreOffice.
-    numbers
-        What was written, by the bookmarks' names (``{"key": …, "text": …}``), where the brief is at hand.
-
-    Raises
-    ------
-    CourseError
-        It is no Word document, or not one that `write_word` wrote.
-    """
+    """Return the traced numbers of a Word document that somebody altered or took out."""
     marks = _bookmarks(path)
     told = next((int(match[1]) for name in marks if (match := _LAST.fullmatch(name))), None)
     found = {int(match[1]): (name, match) for name in marks if (match := _MARK.fullmatch(name))}

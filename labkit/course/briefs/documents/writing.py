@@ -22,40 +22,12 @@ _NEEDED = {"title", "blocks", "annex", "numbers", "author", "institution"}
 
 
 def write_documents(brief: Brief, folder: Path, *, anonymous: bool = False) -> list[Path]:
-    """Write a brief as PDF, Word document, web page and JSON into a folder, whole or not at all.
-
-    Parameters
-    ----------
-    brief
-        The brief.
-    folder
-        The folder; what it held before is removed.
-    anonymous
-        Leave out who wrote it.
-
-    Returns
-    -------
-    list of Path
-        The files.
-
-    Raises
-    ------
-    CourseError
-        A name in the text is in no table, or a package is missing.
-    """
+    """Write a brief as PDF, Word document, web page and JSON into a folder, whole or not at all."""
     return write_built(document_of(brief, anonymous=anonymous), folder)
 
 
 def write_built(document: Document, folder: Path) -> list[Path]:
-    """Write a document as `write_documents` does.
-
-    Parameters
-    ----------
-    document
-        From `document_of` or `read_built`.
-    folder
-        The folder; what it held before is removed.
-    """
+    """Write a document as `write_documents` does."""
     with working_folder(folder.parent) as aside:
         new = aside / folder.name
         new.mkdir()
@@ -69,13 +41,7 @@ def write_built(document: Document, folder: Path) -> list[Path]:
 
 
 def read_built(path: Path) -> Document:
-    """Return the document that was written into ``brief.json``.
-
-    Raises
-    ------
-    CourseError
-        The file is not there, or is no built brief.
-    """
+    """Return the document that was written into ``brief.json``."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         problem = "" if isinstance(document, dict) and document.keys() >= _NEEDED else "parts are missing"

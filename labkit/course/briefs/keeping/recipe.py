@@ -54,18 +54,6 @@ def recipe_here() -> tuple[str, ...]:
 def recipe(before: Sequence[str], last: str) -> tuple[str, ...]:
     """Return the cells that one cell needs, and the cell itself.
 
-    Parameters
-    ----------
-    before
-        The cells that were run, in their order.
-    last
-        The cell that needs them.
-
-    Returns
-    -------
-    tuple of str
-        The cells in their order; empty where the last one cannot be read.
-
     Examples
     --------
     >>> recipe(["a = 1", "b = 2", "print(b)", "a = 3", "c = a + 1"], "keep(c)")

@@ -183,13 +183,7 @@ def known_figures(parts: Mapping[str, Part]) -> dict[str, Figure]:
 
 
 def find_figure(reference: str, figures: Mapping[str, Figure]) -> Figure:
-    """Return the figure that a reference names.
-
-    Raises
-    ------
-    CourseError
-        There is no such figure.
-    """
+    """Return the figure that a reference names."""
     key = reference.strip().casefold()
     if key in figures:
         return figures[key]

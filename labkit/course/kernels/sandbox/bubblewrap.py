@@ -59,13 +59,7 @@ SWITCH = "LABKIT_SANDBOX"
 
 
 def sandbox(course: Path | None = None) -> Finding:
-    """Try whether hand-ins can be confined on this computer; the answer is remembered.
-
-    Parameters
-    ----------
-    course
-        The folder of the course, which hand-ins must not see.
-    """
+    """Try whether hand-ins can be confined on this computer; the answer is remembered."""
     if os.environ.get(SWITCH) == "0":
         return Finding(f"switched off ({SWITCH}=0)", f"unset {SWITCH}")
     found = _sandbox()
@@ -112,22 +106,7 @@ def _sandbox() -> Finding:
 
 
 def required(*, unsafe: bool, course: Path | None = None, consent: str = "add --unsafe") -> bool:
-    """Return whether hand-ins run in a sandbox.
-
-    Parameters
-    ----------
-    unsafe
-        Whether they may run without one.
-    course
-        The folder of the course, if it is on this computer.
-    consent
-        What to do to grade without one.
-
-    Raises
-    ------
-    SandboxError
-        If there is none, and they may not.
-    """
+    """Return whether hand-ins run in a sandbox."""
     found = sandbox(course)
     if not found.works and not unsafe and os.environ.get(UNSAFE) != "1":
         raise SandboxError(
@@ -139,13 +118,7 @@ def required(*, unsafe: bool, course: Path | None = None, consent: str = "add --
 
 
 def command(sandboxes: Path) -> list[str]:
-    """Return the words before a command that run it in bubblewrap.
-
-    Parameters
-    ----------
-    sandboxes
-        The folder with all sandbox folders; the only one that can be written to.
-    """
+    """Return the words before a command that run it in bubblewrap."""
     return [
         shutil.which("bwrap") or "bwrap",
         *([] if os.getuid() == 0 else ["--unshare-user", "--cap-add", "ALL"]),

@@ -45,24 +45,7 @@ def become_parent_of_all() -> None:
 
 
 def fork_confined(run: Callable[[Seal], NoReturn], box: Mapping[str, Any]) -> int:
-    """Fork a process into a sandbox folder, and return its number.
-
-    Parameters
-    ----------
-    run
-        What the process does; it never returns. It calls the function that it is given before anything of the hand-in
-        runs.
-    box
-        ``sandbox_folder``: the folder that it sees; ``own``: the folder in it that is in memory, and which it may
-        write to; ``megabytes``: how much; ``given``: the folder with what is copied there first; ``writable``: files
-        in the sandbox folder that it may write to, too; ``cover``: the folder of temporary files, in which all sandbox
-        folders are; ``uid``: which user it becomes if this one is root; ``seconds``: of processor time.
-
-    Raises
-    ------
-    OSError
-        If the system does not let it be confined.
-    """
+    """Fork a process into a sandbox folder, and return its number."""
     reading, writing = os.pipe()
     keeper = os.fork()
     if not keeper:

@@ -105,15 +105,7 @@ class SandboxFolder:
 
 @contextmanager
 def sandbox_folder(*, confined: bool, seconds: int = 60 * PROCESSOR_TIMES) -> Iterator[SandboxFolder]:
-    """Give an empty sandbox folder, removed at the end.
-
-    Parameters
-    ----------
-    confined
-        Whether the hand-in runs in the sandbox.
-    seconds
-        Processor time that its kernel may use.
-    """
+    """Give an empty sandbox folder, removed at the end."""
     sandboxes = sandbox_folders() if confined else None
     with _folder_in(sandboxes) if sandboxes else temporary_folder() as own:
         uid = _new_user() if confined and os.getuid() == 0 else 0

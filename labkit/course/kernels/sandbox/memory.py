@@ -19,16 +19,7 @@ class _Process(NamedTuple):
 
 
 def too_large(firsts: Collection[int], most: int = MEMORY_ALTOGETHER) -> list[int]:
-    """Return the kernels that use too much memory together with all processes that they started.
-
-    Parameters
-    ----------
-    firsts
-        The process numbers of kernels, each the first process of its sandbox folder: orphans in the sandbox folder are
-        its children.
-    most
-        Bytes that each may use.
-    """
+    """Return the kernels that use too much memory together with all processes that they started."""
     own = defaultdict(list)
     found = _processes()
     for pid in found:

@@ -42,13 +42,7 @@ _ARCHITECTURES = {
 
 
 def refuse_system_calls() -> None:
-    """Let this process and its children do without them for good; a processor unknown here keeps them.
-
-    Raises
-    ------
-    OSError
-        If the system does not let them be refused. It wants ``no_new_privs`` set before.
-    """
+    """Let this process and its children do without them for good; a processor unknown here keeps them."""
     known = _ARCHITECTURES.get(os.uname().machine)
     if known is None or ctypes.sizeof(ctypes.c_void_p) != 8:
         return

@@ -26,15 +26,6 @@ _NO_PROSE = frozenset({"dataframe", "printed", "highlight", "label", "control"})
 def with_terms_linked(soup: BeautifulSoup, glossary: str, within: str = "main .text") -> None:
     """Link the first occurrence of each term in each section to the glossary, changing the page in place.
 
-    Parameters
-    ----------
-    soup
-        The page. A section starts at each ``h2``.
-    glossary
-        Address of the glossary, as seen from the page.
-    within
-        CSS selector of the parts with prose.
-
     Notes
     -----
     A term in small letters is found with or without a capital at its start, and with a plural "s". A form with more

@@ -66,11 +66,6 @@ class Term:
 def slug(text: str) -> str:
     """Return a text in small letters with hyphens.
 
-    Parameters
-    ----------
-    text
-        Any text.
-
     Examples
     --------
     >>> slug("Own-use production work")
@@ -82,21 +77,6 @@ def slug(text: str) -> str:
 @lru_cache
 def terms(path: Path = TERMS) -> tuple[Term, ...]:
     """Return all terms in the order of the alphabet.
-
-    Parameters
-    ----------
-    path
-        The file with the terms.
-
-    Returns
-    -------
-    tuple of Term
-        The terms.
-
-    Raises
-    ------
-    CourseError
-        If the file cannot be read, a term lacks its definition, two terms share a place, or a related term is missing.
 
     Examples
     --------

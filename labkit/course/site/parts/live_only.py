@@ -17,11 +17,6 @@ _NOTE = (
 def without_keys(soup: BeautifulSoup) -> None:
     """Take out what tells people to press Shift + Enter, and say once what a page is for.
 
-    Parameters
-    ----------
-    soup
-        The page; it is changed in place.
-
     Examples
     --------
     >>> html = "<main><p>Click on it and press <b>Shift + Enter</b>.</p><p>Read.</p></main>"

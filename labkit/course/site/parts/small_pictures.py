@@ -21,11 +21,6 @@ _GROUP = re.compile(r"<(/?)g\b([^>]*)>")
 def smaller(drawing: str) -> str:
     r"""Return an SVG drawing, in base64, that looks the same and takes about half the letters.
 
-    Parameters
-    ----------
-    drawing
-        The drawing in base64.
-
     Examples
     --------
     >>> text = '<svg><g id="a"><path id="b" d="M 1.234567 2 \nL 3 4.000001"/></g></svg>'

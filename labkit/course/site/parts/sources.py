@@ -31,11 +31,6 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
 def data_of(cells: Iterable[Any]) -> list[str]:
     """Return the data sets that a lesson opens, in the order of its text.
 
-    Parameters
-    ----------
-    cells
-        Cells of the notebook.
-
     Examples
     --------
     >>> from nbformat.v4 import new_code_cell
@@ -52,26 +47,12 @@ def data_of(cells: Iterable[Any]) -> list[str]:
 
 
 def claims_of(source: str) -> list[str]:
-    """Return the indicators whose published figures a cell reads.
-
-    Parameters
-    ----------
-    source
-        Code.
-    """
+    """Return the indicators whose published figures a cell reads."""
     return [name for name in dict.fromkeys(_PUBLISHED.findall(source)) if name in _known()[1]]
 
 
 def with_sources_linked(soup: BeautifulSoup, handbook: str) -> None:
-    """Link data sets that the text names to their cards, figures to their sources, and addresses in tables.
-
-    Parameters
-    ----------
-    soup
-        The page; it is changed in place.
-    handbook
-        The folder of the shared pages, as seen from the page: ``"../../../handbook/"``.
-    """
+    """Link data sets that the text names to their cards, figures to their sources, and addresses in tables."""
     for code in soup.select("main .text code"):
         if code.find_parent(["pre", "a"]) is None:
             names = [name for name in _OPENED.findall(code.get_text()) if name in _known()[0]]

@@ -19,15 +19,7 @@ _READ = re.compile(r'claims\.html#([\w-]+)">')
 
 
 def lesson_claims(out: Path, lessons: Sequence[Built]) -> list[dict[str, Any]]:
-    """Return what each lesson says about its sources, and which published figures it reads.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    lessons
-        The lessons with pages, of one variant.
-    """
+    """Return what each lesson says about its sources, and which published figures it reads."""
     names = {row["place"]: row["name"] for row in published_figures()}
     found = []
     for lesson in lessons:

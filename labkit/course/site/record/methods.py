@@ -50,11 +50,6 @@ class Method:
 def methods() -> tuple[Method, ...]:
     """Return what is known about each indicator, in the order of the reference.
 
-    Raises
-    ------
-    CourseError
-        If an entry names a function that the reference does not have.
-
     Examples
     --------
     >>> next(each.link for each in methods() if each.name == "wages.pay_gap")

@@ -11,11 +11,6 @@ from labkit.course.building.manifests import Built
 def day_in_words(built: Iterable[Built]) -> str:
     """Return the day on which the newest of some lessons was built, such as "28 November 2026"; empty if unknown.
 
-    Parameters
-    ----------
-    built
-        The lessons.
-
     Examples
     --------
     >>> from pathlib import Path

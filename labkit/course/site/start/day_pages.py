@@ -22,21 +22,7 @@ from labkit.errors import CourseError
 def day_contents(
     course: Course, out: Path, lessons: Sequence[Built], days: Mapping[str, Day], saved: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Return what is shown of each day, on its own page and on the start page.
-
-    Parameters
-    ----------
-    course
-        The course.
-    out
-        The build folder.
-    lessons
-        The lessons with pages, of one variant.
-    days
-        What is known about each day.
-    saved
-        Names of the files that can be saved.
-    """
+    """Return what is shown of each day, on its own page and on the start page."""
     built = {str(lesson.manifest["lesson"]): lesson for lesson in lessons}
     planned = planned_parts(course)
     names = sorted({*planned, *(lesson.folder.parent.name for lesson in lessons)}, key=lambda day: int(day[3:]))

@@ -28,17 +28,7 @@ def exercise_file(day: str) -> str:
 
 
 def write_downloads(course: Course, out: Path, lessons: Iterable[Built]) -> list[str]:
-    """Write what can be saved, and return the names of the files.
-
-    Parameters
-    ----------
-    course
-        The course, for the exercises.
-    out
-        The build folder.
-    lessons
-        The lessons whose notebooks for trainees are given out: those of one variant.
-    """
+    """Write what can be saved, and return the names of the files."""
     made: dict[str, bytes] = {}
     days: dict[str, dict[str, bytes]] = {}
     for lesson in lessons:

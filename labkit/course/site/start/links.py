@@ -16,17 +16,7 @@ from labkit.course.support.files import write_whole
 
 
 def link_lessons(out: Path, built: Sequence[Built], exercises: Sequence[str]) -> None:
-    """Write the links into each lesson's page of a build.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    built
-        Every lesson in it.
-    exercises
-        The days that have an exercise: ``"day2"``.
-    """
+    """Write the links into each lesson's page of a build."""
     for days in by_variant(out, [lesson for lesson in built if lesson.has_pages]).values():
         lessons = [lesson for day in days.values() for lesson in day]
         for place, lesson in enumerate(lessons):

@@ -19,29 +19,7 @@ _KEPT = ("lesson", "title", "question", "variant", "status", "finished", "labkit
 
 
 def write_trainee_site(course: Course, out: Path, site: Path, variants: Collection[str]) -> Path:
-    """Write a site without any facilitator's page or answer, in the place of an earlier one.
-
-    Parameters
-    ----------
-    course
-        The course.
-    out
-        The build folder with both editions.
-    site
-        The folder to write.
-    variants
-        The variants whose lessons are taken: ``{"cambodia"}``.
-
-    Returns
-    -------
-    Path
-        The start page.
-
-    Raises
-    ------
-    CourseError
-        If the folder holds something else, or lies inside the build folder.
-    """
+    """Write a site without any facilitator's page or answer, in the place of an earlier one."""
     _check(out, site)
     site.parent.mkdir(parents=True, exist_ok=True)
     with working_folder(site.parent) as aside:

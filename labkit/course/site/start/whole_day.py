@@ -24,17 +24,7 @@ _UP = re.compile(r'(<a\b[^<>]*?\shref=")\.\./\.\./\.\./')
 
 
 def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) -> None:
-    """Write the page of each day that has lessons.
-
-    Parameters
-    ----------
-    out
-        The build folder.
-    lessons
-        The lessons with pages, of one variant.
-    days
-        What is known about each day.
-    """
+    """Write the page of each day that has lessons."""
     by_day: dict[Path, list[Built]] = {}
     for lesson in lessons:
         by_day.setdefault(lesson.folder.parent, []).append(lesson)
