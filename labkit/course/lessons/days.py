@@ -6,6 +6,14 @@ question = "Are wages fair, and what would a new minimum wage do?"
 optional = ["3.4"]                 # lessons that the agenda may leave out
 deadline = "2026-12-04 20:00"      # when hand-ins of the exercise are due
 sittings = [["3.2", 6], ["3.9", 4]]   # the exercise in parts: after which lesson how many questions
+
+[opening]                          # for the facilitator: `labkit pack` prints it
+words = ["mean", "median"]         # of the glossary
+questions = [["A question from the day before?", "Its answer."]]
+
+[closing]
+sentence = "About __ of 100 employees __, between __ and __."
+tomorrow = "What the next day asks."
 ```
 """
 
@@ -21,7 +29,23 @@ from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean
 
 ABOUT = "day.toml"
-_KNOWN = ("title", "question", "optional", "deadline", "before", "after", "sittings")
+_KNOWN = ("title", "question", "optional", "deadline", "before", "after", "sittings", "opening", "closing")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a day begins: its words, as the glossary has them, and questions from the day before with their answers."""
+
+    words: tuple[str, ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a day ends: the frame of the sentence that answers its question with a number, and what comes tomorrow."""
+
+    sentence: str = ""
+    tomorrow: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +54,8 @@ class Day:
 
     `optional` has the numbers of lessons that may be left out; `deadline` is when hand-ins are due, as text; `before`
     and `after` are parts without a notebook, such as a knowledge test: ``[["Knowledge test", 15]]``; `sittings` are the
-    parts of the exercise, each with the lesson that it comes after and the number of its questions.
+    parts of the exercise, each with the lesson that it comes after and the number of its questions; `opening` and
+    `closing` are what the facilitator has in hand in the first and in the last minutes.
     """
 
     name: str
@@ -41,6 +66,8 @@ class Day:
     before: tuple[tuple[str, int], ...] = ()
     after: tuple[tuple[str, int], ...] = ()
     sittings: tuple[tuple[str, int], ...] = ()
+    opening: Opening = Opening()
+    closing: Closing = Closing()
 
     @property
     def heading(self) -> str:
@@ -91,6 +118,8 @@ def read_day(folder: Path) -> Day:
             _planned(content.get("before", ())),
             _planned(content.get("after", ())),
             _planned(content.get("sittings", ())),
+            _opening(**content.get("opening", {})),
+            Closing(**{name: str(text) for name, text in content.get("closing", {}).items()}),
         )
     except (TypeError, ValueError) as error:
         raise CourseError(
@@ -112,3 +141,7 @@ def _planned(rows: Any) -> tuple[tuple[str, int], ...]:
     if any(not isinstance(minutes, int) or minutes < 0 for _, minutes in rows):
         raise ValueError(f"{rows!r}")
     return tuple((str(name), minutes) for name, minutes in rows)
+
+
+def _opening(words: Any = (), questions: Any = ()) -> Opening:
+    return Opening(tuple(map(str, words)), tuple((str(question), str(answer)) for question, answer in questions))

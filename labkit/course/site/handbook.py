@@ -75,7 +75,7 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     write_whole(out / SHARED / SCRIPT, site_script())
     write_whole(out / SHARED / "search.html", page("search.html.j2", root=_ROOT))
     if facilitators:
-        write_facilitators(out, built, days)
+        write_facilitators(course, out, built, days)
     return write_start(out, built, cards, places=facilitators)
 
 

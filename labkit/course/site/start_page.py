@@ -10,7 +10,9 @@ from labkit.course.building.manifests import HALF_RUN, Built
 from labkit.course.lessons.days import Day
 from labkit.course.site.layout import page
 from labkit.course.site.start.dates import day_in_words
+from labkit.course.site.start.room import first_and_last, paces
 from labkit.course.support.files import write_whole
+from labkit.course.support.paths import Course
 
 FACILITATORS = "facilitators.html"
 """The page with both editions of every lesson; a site for trainees has none."""
@@ -35,8 +37,9 @@ def write_start(out: Path, built: Sequence[Built], cards: Sequence[Mapping[str, 
     return out / "index.html"
 
 
-def write_facilitators(out: Path, built: Sequence[Built], days: Mapping[str, Day]) -> None:
-    """Write the facilitators' list: both editions of each lesson, what failed, how long it runs."""
+def write_facilitators(course: Course, out: Path, built: Sequence[Built], days: Mapping[str, Day]) -> None:
+    """Write the facilitators' page: both editions of each lesson, what failed, the first and last minutes, the pace."""
+    room = {day: first_and_last(about, days, 4) for day, about in days.items()}
     html = page(
         "facilitators.html.j2",
         root="",
@@ -46,6 +49,8 @@ def write_facilitators(out: Path, built: Sequence[Built], days: Mapping[str, Day
         variants=by_variant(out, built),
         half_run=HALF_RUN,
         days=days,
+        room={day: html for day, html in room.items() if html},
+        paces=paces(course),
         made=day_in_words(built),
     )
     write_whole(out / FACILITATORS, html)

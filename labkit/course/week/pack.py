@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from labkit.course.exercises.roster import SIDES
+from labkit.course.lessons.days import Day, read_days
+from labkit.course.site.start.room import first_and_last
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course, shown
 from labkit.course.support.typesetting import page
@@ -29,6 +31,9 @@ FRAMES = (
 
 _WHOLE = ("discussion", "the case", "key points", "quiz", "three data sheets")
 """Sections whose text is printed, too; of the others pictures, tables and computed sentences are enough."""
+
+_ON_A_SCREEN = ("The same in",)
+"""What is folded away and of no use without a computer."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,11 @@ def write_pack(course: Course, day: str, place: str = "") -> Path:
     pages = _built(course, day, place)
     sheets = [sheet_of(path.read_text(encoding="utf-8")) for path in pages]
     path = course.classroom / "packs" / f"{day}.html"
-    text = page(TEMPLATES / "pack.html.j2", title=f"The room on paper: {day}", sheets=sheets, cards=CARDS,
-                frames=FRAMES, sides=SIDES)  # fmt: skip
+    days = read_days(course)
+    room = first_and_last(days[day], days, 2) if day in days else ""
+    heading = days.get(day, Day(day)).heading
+    text = page(TEMPLATES / "pack.html.j2", title=f"The room on paper. {heading}", sheets=sheets, cards=CARDS,
+                frames=FRAMES, sides=SIDES, room=room)  # fmt: skip
     write_whole(path, text)
     return path
 
@@ -89,7 +97,7 @@ def sheet_of(html: str) -> Sheet:
         for folded in cell.select("details.code, .time, script"):
             folded.decompose()
         section = _section(cell) or section
-        answers += _taken_answers(cell)
+        answers += _taken_answers(cell, len(answers) + 1)
         whole = section.startswith(_WHOLE) or section in to_do
         kept = [cell] if whole else cell.select("h2, h3, blockquote, .outputs")
         pieces += [str(one) for one in kept if one.find("h1") is None and _says_something(one)]
@@ -113,19 +121,28 @@ def _with_tasks(main: Any) -> set[str]:
     return found
 
 
-def _taken_answers(cell: Any) -> list[str]:
-    """Take the answers of a quiz out of a cell; its questions stay."""
-    answers = []
+def _taken_answers(cell: Any, number: int) -> list[str]:
+    """Take the answers of a quiz and the results of filled-in lines out of a cell; its questions stay."""
+    answers: list[str] = []
     for details in cell.select("details"):
         question = details.find("summary")
-        if question is None:
+        words = question.get_text(" ", strip=True) if question else ""
+        if not words or words.startswith(_ON_A_SCREEN):
+            details.decompose()
             continue
-        words = question.get_text(" ", strip=True)
-        question.extract()
-        answers.append(f"<p><strong>{_escaped(words)}</strong></p>{details.decode_contents()}")
+        if "after" in details.get("class", ()):
+            words = f"Guess first, in writing. The facilitator has the result: number {number + len(answers)}."
+            answers.append(f"<p class='asked'><strong>Number {number + len(answers)}.</strong></p>{_inside(details)}")
+        else:
+            answers.append(f"<p class='asked'><strong>{_escaped(words)}</strong></p>{_inside(details)}")
         details.name, details.attrs = "p", {"class": "question"}
         details.string = words
     return answers
+
+
+def _inside(details: Any) -> str:
+    details.find("summary").extract()
+    return str(details.decode_contents())
 
 
 def _escaped(text: str) -> str:
@@ -133,6 +150,9 @@ def _escaped(text: str) -> str:
 
 
 def _says_something(piece: Any) -> bool:
+    printed = piece.select_one("pre.printed")
+    if printed and printed.get_text().startswith("Survey of"):
+        return False
     return bool(piece.get_text(strip=True) or piece.find(["img", "svg"]))
 
 

@@ -21,6 +21,8 @@ LESSON = """<html><body><main>
 <div class="cell"><div class="text"><h3>Nor this</h3><p>There.</p></div></div>
 <div class="cell"><div class="text"><h2>Discussion: who?</h2><p>Talk in fours.</p></div></div>
 <div class="cell"><div class="text"><h2>Quiz</h2>
+<details><summary>The same in Stata</summary><p>regress</p></details>
+<details class="after"><summary>Guess first, then open</summary><p>Nine.</p></details>
 <details><summary>1. Is 2 &lt; 3?</summary><p>Yes, it is.</p></details></div></div>
 </main></body></html>"""
 
@@ -60,10 +62,26 @@ def test_pictures_sentences_and_questions_are_printed_and_answers_come_last(cour
         "Nor this",
         "Yes, it is.",
         "5 min",
+        "Nine.",
+        "same in Stata",
     ):
         assert left_out not in room
     assert "Yes, it is." in answers
+    assert "has the result: number 1." in room
+    assert "Number 1.</strong></p><p>Nine.</p>" in answers
+    assert "regress" not in answers
     assert room.index("<h1>2.1-toy") < room.index("<h1>2.10-last")
+
+
+def test_the_first_and_last_minutes_are_printed(course: Path, labkit_command) -> None:
+    (course / "notebooks/day2").mkdir()
+    opening = '[opening]\nwords = ["median"]\nquestions = [["Who?", "Nobody."]]\n'
+    about = f'title = "Two"\n{opening}[closing]\ntomorrow = "Rest."\n'
+    (course / "notebooks/day2/day.toml").write_text(about, "utf-8")
+    assert labkit_command("--course", course, "pack", "2").code == 0
+    text = (course / "class/packs/day2.html").read_text("utf-8")
+    for printed in ("Day 2: Two", "Who?", "Nobody.", 'scope="row">median', "The value in the middle", "Rest."):
+        assert printed in text
 
 
 def test_a_day_that_is_not_built_is_said(course: Path, labkit_command) -> None:
