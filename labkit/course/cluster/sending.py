@@ -24,6 +24,10 @@ _GRACE = 60.0
 _STOPPING = 5.0
 
 
+class _WorkersEndedError(CourseError):
+    """The answer of a job whose workers died, each time."""
+
+
 def executed(
     jobs: Iterable[Job],
     parcel: Callable[[Job], Any],
@@ -34,15 +38,17 @@ def executed(
 ) -> Generator[tuple[Job, Any], None, None]:
     """Yield each job with its answer, in the order in which they are done; what a job raised is its answer too.
 
-    A job whose worker dies is given to another one, as often as the cluster's ``allowed-failures`` says.
+    A job whose worker dies is given to another one, as often as the cluster's ``allowed-failures`` says. Then it is
+    tried once more at the end with no other job beside it: a neighbour may have ended its workers.
     """
     done: queue.SimpleQueue[Any] = queue.SimpleQueue()
     running: dict[str, tuple[Any, Job]] = {}
     waiting = iter(jobs)
-    finished = False
+    suspected: list[Job] = []
+    alone = finished = False
     try:
         while True:
-            while len(running) < most and (job := next(waiting, None)) is not None:
+            while len(running) < (1 if alone else most) and (job := next(waiting, None)) is not None:
                 try:
                     content = parcel(job)
                 except CourseError as error:
@@ -54,11 +60,18 @@ def executed(
                     future = client.submit(function, content, key=key, pure=False)
                 running[key] = (future, job)
                 future.add_done_callback(done.put)
-            if not running:
+            if running:
+                key, answer = _next(done, client)
+                _, job = running.pop(key)
+                if isinstance(answer, _WorkersEndedError) and not alone:
+                    suspected.append(job)
+                else:
+                    yield job, answer
+            elif suspected and not alone:
+                waiting, alone = iter(suspected), True
+            else:
                 finished = True
                 return
-            key, answer = _next(done, client)
-            yield running.pop(key)[1], answer
     finally:
         if client.status == "running":
             client.cancel([future for future, _ in running.values()], force=True)
@@ -91,7 +104,7 @@ def _answer(future: Any) -> Any:
     error = future.exception(timeout=_LOOK)
     if type(error).__name__ != "KilledWorker":
         return CourseError("The worker could not run it.", got=f"{type(error).__name__}: {error}")
-    return CourseError(
+    return _WorkersEndedError(
         "Every worker that ran it ended.",
         got="the worker ended each time",
         hint="Most often memory ran out on the worker's computer. Run this one on your own, without --scheduler.",

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("distributed", reason="clusters need Dask: pip install 'labkit[cluster]'")
+from distributed import Client
 
 
 class Cluster:
@@ -73,8 +74,7 @@ def course(released: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler with two workers, each of which a nanny replaces if it dies."""
+def scheduler_and_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     made = Cluster(tmp_path_factory.mktemp("cluster"))
     try:
         made.worker()
@@ -82,6 +82,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield made
     finally:
         made.close()
+
+
+@pytest.fixture
+def cluster(scheduler_and_workers: Cluster) -> Cluster:
+    """A scheduler with two workers, each of which a nanny replaces if it dies."""
+    with Client(scheduler_and_workers.address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=120)
+    return scheduler_and_workers
 
 
 @pytest.fixture
