@@ -63,7 +63,7 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     lessons = {str(lesson.manifest["lesson"]): lesson for lesson in reversed(shown)}
     addresses = {number: f"{_folder(out, lesson)}/trainee.html" for number, lesson in lessons.items()}
     link_lessons(out, built, [path.parent.name for path in course.exercises.glob("day*/day*.ipynb")])
-    write_whole_days(out, shown, days)
+    write_whole_days(out, [lesson for lesson in built if lesson.has_pages], days)
     saved = write_downloads(course, out, shown)
     tables = agenda_content(timetables(course, read_times(out)), read_times(out), addresses)
     cards = day_contents(course, out, shown, days, saved)

@@ -151,7 +151,16 @@ def _colouring(name: str) -> str:
     made = Highlight2HTML(pygments_lexer="ipython3")(_coloured[name])  # type: ignore[no-untyped-call]
     soup = BeautifulSoup(made, "html.parser")
     with_keys_to_scroll(soup)
+    for span in soup.select("pre span[class]"):
+        if not _colours().intersection(span.get_attribute_list("class")):
+            span.unwrap()
     return str(soup)
+
+
+@cache
+def _colours() -> frozenset[str]:
+    """Return the kinds of words that the style gives a colour; a mark around any other word only weighs."""
+    return frozenset(re.findall(r"\.highlight \.(\w+)", site_style()))
 
 
 _coloured: dict[str, str] = {}

@@ -11,6 +11,7 @@ from labkit.course.lessons.days import Day
 from labkit.course.site.layout import page
 from labkit.course.site.start.dates import day_in_words
 from labkit.course.site.start.room import first_and_last, paces
+from labkit.course.site.start.whole_day import WHOLE
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 
@@ -32,6 +33,7 @@ def write_start(out: Path, built: Sequence[Built], cards: Sequence[Mapping[str, 
         made=day_in_words(built),
         shown=next(iter(labels(out, built).values()), ""),
         waiting=not built,
+        whole=WHOLE,
     )
     write_whole(out / "index.html", html)
     return out / "index.html"

@@ -56,6 +56,12 @@ def test_pages_are_complete(built: Path) -> None:
             assert page.find(id=link["href"][1:]), f"{path}: {link}"
 
 
+def test_pages_are_light_with_their_pictures(built: Path) -> None:
+    """A phone on a slow network opens any page; the whole day on one page is for print."""
+    pages = [page for page in built.rglob("*.html") if page.name != "whole-day.html"]
+    assert {str(page): size for page in pages if (size := page.stat().st_size) >= 500_000} == {}
+
+
 def test_the_trainees_edition_holds_no_answers(built: Path) -> None:
     for path in [*built.rglob("trainee.ipynb"), *built.rglob("trainee.html")]:
         text = path.read_text("utf-8")

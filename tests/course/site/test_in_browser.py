@@ -1,9 +1,12 @@
 """What only a browser shows: accessibility, reflow, keyboard, explanations, search, progress, the dark look, paper."""
 
+import base64
 import re
 from pathlib import Path
 
 import pytest
+
+from labkit.course.site.parts.small_pictures import smaller
 
 pytestmark = pytest.mark.course
 
@@ -24,6 +27,23 @@ WIDER = """() => {
     .filter(node => !node.closest('.table, pre, .formula, .printed, .unseen'))
     .map(node => node.tagName + '.' + node.className).slice(0, 5)
     .concat(['page ' + document.documentElement.scrollWidth]);
+}"""
+
+# How many points of a drawing have ink, and how many are quite another grey in a second drawing.
+DIFFERING = """async drawings => {
+  const points = await Promise.all(drawings.map(async drawing => {
+    const image = new Image();
+    image.src = 'data:image/svg+xml;base64,' + drawing;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [image.width * 2, image.height * 2];
+    const pen = canvas.getContext('2d');
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return pen.getImageData(0, 0, canvas.width, canvas.height).data;
+  }));
+  const [one, other] = points, greens = place => place % 4 === 1;
+  return {ink: one.filter((value, place) => greens(place) && value < 200).length,
+    other: one.filter((value, place) => greens(place) && Math.abs(value - other[place]) > 100).length};
 }"""
 
 
@@ -124,6 +144,25 @@ def test_a_word_is_explained_where_it_stands(visit):
     page.click("#word")
     assert box.is_visible()
     assert page.url == address, "nobody leaves the lesson"
+
+
+def test_a_smaller_picture_looks_the_same(visit):
+    """Hatches, dots and letters: a stroke that is lost or moved would show in thousands of points."""
+    from labkit import informality, load, plots
+
+    lfs = load("lfs")
+    pictures = [
+        plots.decision_tree(informality.decision_counts(lfs)),
+        plots.intervals(informality.informal_employment_rate(lfs, by=["area", "sex"]), "area", colour="sex"),
+    ]
+    page = visit("index.html")
+    for picture in pictures:
+        whole = base64.b64encode(picture.svg().encode()).decode()
+        small = smaller(whole)
+        assert len(small) < 0.5 * len(whole)
+        differing = page.evaluate(DIFFERING, [whole, small])
+        assert differing["ink"] > 15_000
+        assert differing["other"] < 20, picture.alt
 
 
 def test_the_look_and_what_is_done_are_kept(visit):

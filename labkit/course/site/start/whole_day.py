@@ -24,7 +24,7 @@ _UP = re.compile(r'(<a\b[^<>]*?\shref=")\.\./\.\./\.\./')
 
 
 def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) -> None:
-    """Write the page of each day that has lessons."""
+    """Write the page of each day that has lessons, for the country and for each place."""
     by_day: dict[Path, list[Built]] = {}
     for lesson in lessons:
         by_day.setdefault(lesson.folder.parent, []).append(lesson)
