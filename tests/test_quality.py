@@ -5,7 +5,7 @@ import pytest
 
 from labkit import Survey, decomposition, regression
 from labkit.errors import ColumnError, OptionError
-from labkit.quality import flags, limits, publishable, reasons
+from labkit.quality import flags, limits, publishable, reasons, reliability_flags
 from labkit.words import figure
 
 
@@ -13,6 +13,11 @@ from labkit.words import figure
 def table() -> pd.DataFrame:
     frame = pd.DataFrame({"place": ["a"] * 20 + ["b"] * 10 + ["c"] * 4, "pay": range(34)})
     return Survey(frame).mean("pay", by="place")
+
+
+def test_each_flag_begins_at_its_limit() -> None:
+    assert reliability_flags([0, 4, 5, 14, 15]).tolist() == ["S", "S", "U", "U", ""]
+    assert reliability_flags([90, 90, 4], [0.33, 0.34, 0.5]).tolist() == ["", "U", "S"]
 
 
 def test_suppressed_rows_lose_every_number(table: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from labkit.errors import ColumnError, OptionError
-from labkit.labour import labour_force_status
+from labkit.labour import answered_yes, labour_force_status
 
 EMPLOYED, UNEMPLOYED, OUTSIDE = "employed", "unemployed", "outside the labour force"
 QUESTIONS = ["worked_hour", "temporarily_absent", "looked_for_work", "available", "future_start"]
@@ -25,6 +25,11 @@ CASES = [
 def test_status(status: str, answers: list[str | None]) -> None:
     frame = pd.DataFrame([answers], columns=QUESTIONS).assign(age=30)
     assert labour_force_status(frame).tolist() == [status]
+
+
+def test_no_answer_is_no_yes() -> None:
+    frame = pd.DataFrame({"absent": ["yes", "no", "don't know", None, "Yes"]})
+    assert answered_yes(frame, "absent").tolist() == [True, False, False, False, True]
 
 
 def test_working_age() -> None:

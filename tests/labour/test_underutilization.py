@@ -37,6 +37,18 @@ def table(lfs: lk.Survey) -> pd.Series:
     return labour.underutilization(lfs, hours_threshold=40).set_index("measure")["estimate"]
 
 
+def test_the_discouraged_are_available_and_see_no_work() -> None:
+    rows = {
+        "available potential jobseeker": ["no", "no", "no", "yes", "no", "yes"],
+        "willing non-jobseeker": ["no", "no", "no", "no", "no", "yes"],
+        "other": ["no", "no", "no", "yes", "no", "no"],
+    }
+    for kind, answers in rows.items():
+        frame = pd.DataFrame([answers] * 3, columns=QUESTIONS).assign(age=30)
+        reasons = frame.assign(why_not_looking=["no work to be had", "family duties", None])
+        assert labour.discouraged_jobseekers(reasons).tolist() == [kind.startswith("available"), False, False]
+
+
 @pytest.mark.parametrize(("kind", "answers"), KINDS)
 def test_attachment(kind: str, answers: list[str | None]) -> None:
     frame = pd.DataFrame([answers], columns=QUESTIONS).assign(age=30)

@@ -71,6 +71,8 @@ def test_several_kinds_of_cover_count_a_person_once() -> None:
     both = value(protection.effective_coverage(survey, ["social_security", "nssf_member"], "employees"))
     apart = value(protection.coverage(survey, of="employees")) + value(protection.coverage(survey, "registration"))
     assert (both, apart) == (pytest.approx(50), pytest.approx(75))
+    yes = protection.known_yes(survey.frame, ["social_security", "nssf_member"])
+    assert yes.fillna(False).astype(bool).tolist() == [True, True] + [False] * 6
     # A yes stands, whatever else is not known.
     unsure = people(nssf_member=["don't know", "yes", "no", "don't know", None, None, None, None])
     table = protection.effective_coverage(unsure, ["social_security", "nssf_member"], "employees", unknown="left out")

@@ -20,12 +20,14 @@ from labkit.course.site.parts.small_pictures import smaller
 from labkit.course.site.parts.sources import with_sources_linked
 from labkit.course.site.record.claims import published_figures
 from labkit.course.site.record.methods import methods
+from labkit.course.site.reference import subjects
 from labkit.course.site.search_words import as_typed, search_words
 from labkit.course.site.start.trainee_site import write_trainee_site
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
 TOY = "cambodia/day2/2.1-toy"
+TESTS = Path(__file__).parents[2]
 
 
 def soup_of(path: Path) -> BeautifulSoup:
@@ -188,12 +190,34 @@ def test_every_published_figure_has_a_place_and_a_source():
     assert all(row["source"] and row["status"] for entry in figures for row in entry["rows"])
 
 
-def test_statisticians_read_about_each_subject_of_indicators():
-    told = methods()
-    subjects = {each.name.split(".")[0] for each in told}
-    wanted = {"survey", "labour", "informality", "protection", "wages", "inequality", "decomposition", "regression"}
-    assert wanted | {"migration", "safety", "dialogue", "compare"} <= subjects
-    assert all(each.follows and each.verified and each.definition for each in told)
+NOT_INDICATORS = {"data", "plots", "tables", "words"}
+
+
+def test_statisticians_read_about_every_public_indicator():
+    public = {f"{page.slug}.{entry.name}" for page in subjects() if page.slug not in NOT_INDICATORS
+              for entry in page.entries if not entry.name[0].isupper()}  # fmt: skip
+    told = [each.name for each in methods()]
+    assert sorted(set(told)) == sorted(told)
+    assert public - set(told) == set()
+    assert all(each.follows and each.verified and each.definition for each in methods())
+
+
+R = re.compile(r"\bR's|\bR survey|\bR laeken|\bR:")
+ELSEWHERE = re.compile(r"see Surveys|as in Surveys|of Surveys|\(see")
+
+
+@pytest.mark.parametrize("each", methods(), ids=lambda each: each.name)
+def test_what_is_said_to_be_verified_is_in_a_test(each):
+    texts = [(TESTS / file).read_text("utf-8") for file in each.tests]
+    assert any(re.search(rf"\b{each.name.partition('.')[2]}\b", text) for text in texts), each.tests
+    if R.search(each.verified) and not ELSEWHERE.search(each.verified):
+        shared = {TESTS / file.partition("/")[0] / "conftest.py" for file in each.tests}
+        texts += [path.read_text("utf-8") for path in shared if path.is_file()]
+        stored = {name for text in texts for name in re.findall(r"\w+_r\.csv", text)}
+        assert stored, "no stored result of R"
+        for name in stored:
+            assert (TESTS / "reference" / name).is_file()
+            assert name in (TESTS / "reference" / name.replace("_r.csv", ".R")).read_text("utf-8")
 
 
 def test_what_the_search_words_stand_for_can_be_found():

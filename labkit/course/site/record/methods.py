@@ -29,6 +29,8 @@ class Method:
         The first paragraph of its docstring, as HTML.
     follows, deviates, verified, open
         The standard; how it differs from it; against what it was verified and how closely; what was not verified.
+    tests
+        The files below ``tests/`` where this is tested.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Method:
     deviates: str = ""
     verified: str = ""
     open: str = ""
+    tests: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -58,16 +61,17 @@ def methods() -> tuple[Method, ...]:
     known = {f"{page.slug}.{entry.name}": (page, entry) for page in subjects() for entry in page.entries}
     made = []
     for row in tomllib.loads(_FILE.read_text(encoding="utf-8"))["indicator"]:
-        name = row.pop("name")
-        if name not in known:
-            raise CourseError(
-                "The page for statisticians names a function that is not there.",
-                where=_FILE.name,
-                got=name,
-                hint=did_you_mean(name, known),
-            )
-        page, entry = known[name]
-        link = f"reference-{page.slug}.html#{entry.anchor}"
-        made.append(Method(name, page.title, link, entry.summary, **row))
+        names, tests = row.pop("name"), tuple(row.pop("tests"))
+        for name in [names] if isinstance(names, str) else names:
+            if name not in known:
+                raise CourseError(
+                    "The page for statisticians names a function that is not there.",
+                    where=_FILE.name,
+                    got=name,
+                    hint=did_you_mean(name, known),
+                )
+            page, entry = known[name]
+            link = f"reference-{page.slug}.html#{entry.anchor}"
+            made.append(Method(name, page.title, link, entry.summary, tests=tests, **row))
     order = list(SUBJECTS)
     return tuple(sorted(made, key=lambda each: order.index(each.name.split(".")[0])))
