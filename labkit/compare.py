@@ -59,8 +59,8 @@ def change(
     Raises
     ------
     DataError
-        The two follow different standards; `earlier` or `later` is no Survey; or the estimator did not return the
-        table of an estimator.
+        The two follow different standards, or hold the same records; `earlier` or `later` is no Survey; or the
+        estimator did not return the table of an estimator.
     OptionError
         The estimator is not a function of a survey.
 
@@ -98,9 +98,22 @@ def change(
     subtract = Subtraction(kept, level, ("later_value", "earlier_value"), where)
     table = subtract.together([subtract(tables["later"], tables["earlier"], labels_of(tables["later"]))], [])
     table.attrs.update(tables["later"].attrs)
+    if table["estimate"].fillna(0).eq(0).all() and _same_records(earlier, later):
+        raise DataError(
+            "The earlier and the later survey are one and the same, so nothing can have changed.",
+            where=where,
+            got=f"the same {len(later):,} records twice",
+            expected="two surveys of different years",
+            hint='Open the other year, such as lk.load("lfs2012"), and write the earlier survey first.',
+        )
     sources = dict.fromkeys(tables[role].attrs.get("source", "") for role in ("earlier", "later"))
     table.attrs["source"] = "; ".join(source for source in sources if source)
     return table
+
+
+def _same_records(one: Survey, other: Survey) -> bool:
+    """Tell whether two surveys hold the same records: one survey, or the same file opened twice."""
+    return one is other or (one.in_memory and other.in_memory and bool(one.frame.equals(other.frame)))
 
 
 def growth(

@@ -31,6 +31,9 @@ Reforms: TypeAlias = Reform | Sequence[Reform]
 
 CONTRIBUTES = "social_security"
 
+HIGHEST_RATE = 0.5
+"""Share of pay above which a contribution rate is not believed: a percent was meant."""
+
 
 @dataclass(frozen=True)
 class Assumptions:
@@ -39,9 +42,9 @@ class Assumptions:
     Parameters
     ----------
     contribution_rate
-        Yearly contributions over yearly pay, employer's and worker's part together. The default, 0.008, is the
-        employer's contribution for occupational risk alone (wageindicator.org, Cambodia); other branches have rates of
-        their own, to be entered here.
+        Yearly contributions over yearly pay, employer's and worker's part together: a share, at most 0.5. The default,
+        0.008, is the employer's contribution for occupational risk alone (wageindicator.org, Cambodia); other branches
+        have rates of their own, to be entered here.
     ceiling
         Monthly pay above which no more contributions are due, riel; None for no ceiling. No claim is made.
     reference_pay
@@ -64,13 +67,22 @@ class Assumptions:
     def __post_init__(self) -> None:
         ceiling = np.inf if self.ceiling is None else self.ceiling
         numbers = all(map(is_number, (self.contribution_rate, ceiling, self.reference_pay, self.months)))
-        sensible = numbers and 0 <= self.contribution_rate <= 1 and 0 < self.months <= 12
+        rate = self.contribution_rate
+        if numbers and rate > HIGHEST_RATE:
+            raise OptionError(
+                "A contribution rate is a share of pay, and nobody pays more than half.",
+                where="Assumptions",
+                got=f"contribution_rate={rate:.10g}: {100 * rate:.10g} percent of pay",
+                expected=f"a share from 0 to {HIGHEST_RATE}, such as 0.008 for 0.8 percent",
+                hint=f"For {rate:.10g} percent, write {rate / 100:.10g}.",
+            )
+        sensible = numbers and rate >= 0 and 0 < self.months <= 12
         if not (sensible and ceiling > 0 and self.reference_pay >= 0):
             raise OptionError(
                 "The assumptions do not describe contributions.",
                 where="Assumptions",
                 got=repr(self),
-                expected="contribution_rate 0 to 1, months up to 12, ceiling above 0, reference_pay 0 or more",
+                expected="contribution_rate 0 to 0.5, months up to 12, ceiling above 0, reference_pay 0 or more",
                 hint="A rate is a share: 0.008 is 0.8 percent.",
             )
 

@@ -165,7 +165,7 @@ def test_what_is_no_reform() -> None:
         lambda: contribution_subsidy(share=1.2),
         lambda: contribution_subsidy(pay_below=-1),
         lambda: registration_drive(0.3, cost_per_person=-5),
-        lambda: Assumptions(contribution_rate=8),
+        lambda: Assumptions(contribution_rate=-0.1),
         lambda: Assumptions(ceiling=0),
         lambda: protection.newly_covered(workers(), registration_drive(), measure="percent"),
     ],
@@ -173,6 +173,13 @@ def test_what_is_no_reform() -> None:
 def test_wrong_numbers_are_refused(wrong: object) -> None:
     with pytest.raises(OptionError):
         wrong()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("percent", "remedy"), [(0.8, "write 0.008"), (3.4, "write 0.034"), (10.8, "write 0.108")])
+def test_a_percent_in_place_of_a_contribution_rate_is_refused_with_the_share(percent: float, remedy: str) -> None:
+    with pytest.raises(OptionError, match=f"{percent} percent, {remedy}"):
+        Assumptions(contribution_rate=percent)
+    assert Assumptions(contribution_rate=0.5).contribution_rate == 0.5
 
 
 def test_fast_enough_for_a_slider(lfs: lk.Survey) -> None:

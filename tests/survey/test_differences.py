@@ -1,5 +1,6 @@
 """Differences between groups and between surveys: against R (tests/reference/differences.R), and their parts."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -229,6 +230,16 @@ def test_surveys_of_different_standards_have_no_change() -> None:
     lfs = lk.load("lfs")
     with pytest.raises(DataError, match="is not a Survey"):
         lk.compare.change(lk.labour.neet_rate, lfs.frame, lfs)
+
+
+@pytest.mark.parametrize("compared", [lk.compare.change, lk.compare.growth])
+def test_a_survey_has_no_change_from_itself(compared: Callable[..., pd.DataFrame]) -> None:
+    lfs, again = lk.load("lfs"), lk.load("lfs")
+    for other in (lfs, again):
+        with pytest.raises(DataError, match=r"one and the same(.|\n)*44,073 records twice(.|\n)*lfs2012"):
+            compared(lk.labour.neet_rate, other, lfs, by="sex")
+    men, women = (lfs.filter(lfs.frame["sex"] == sex) for sex in ("male", "female"))
+    assert compared(lk.labour.neet_rate, men, women)["estimate"].item() != 0
 
 
 def test_a_difference_says_which_survey_it_is_from() -> None:

@@ -85,6 +85,22 @@ def test_an_altered_number_of_a_word_file_is_named(document: dict, tmp_path: Pat
         altered_numbers(tmp_path / "brief.ipynb")
 
 
+def test_an_altered_number_of_a_table_is_named_and_a_row_may_go(document: dict, tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    write_word(document, path)
+    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+    cells = [cell for cell in document["cells"] if f">{cell['text']}<" in text and len(cell["text"]) > 4]
+    assert {cell["key"] for cell in cells} >= {number["key"] for number in document["numbers"]}
+    for cell in cells:
+        mark = text.index(f'"{cell["id"]}"')
+        at = text.index(f">{cell['text']}<", mark)
+        wrong = edited(path, lambda old, at=at, cell=cell: old[: at + 1] + "9" + old[at + 2 :])
+        (found,) = altered_numbers(wrong, numbers_of(document))
+        assert str(found).startswith(f"{{{cell['key']}}} in a table was altered: it says “9")
+    gone = edited(path, lambda old: re.sub(r"<w:tbl>.*?</w:tbl>", "", old, flags=re.DOTALL))
+    assert altered_numbers(gone, numbers_of(document)) == []
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.course
 def test_traced_numbers_survive_libreoffice(document: dict, tmp_path: Path) -> None:
@@ -100,6 +116,10 @@ def test_traced_numbers_survive_libreoffice(document: dict, tmp_path: Path) -> N
     assert altered_numbers(tmp_path / "saved" / "brief.docx") == []
     (found,) = altered_numbers(tmp_path / "saved" / "edited.docx", numbers_of(document))
     assert found.name == "options.duty"
+    table = edited(
+        tmp_path / "saved" / "brief.docx", lambda text: text.replace(">286\u00a0thousand", ">386\u00a0thousand")
+    )
+    assert {each.in_table for each in altered_numbers(table, numbers_of(document))} == {False, True}
 
 
 def test_an_anonymous_brief_names_nobody_in_any_file(examples: ModuleType, tmp_path: Path) -> None:

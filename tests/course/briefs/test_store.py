@@ -58,6 +58,31 @@ def test_numbers_follow_the_table_and_words_stay(tmp_path: Path) -> None:
     assert known_figures({"problem": part})["nssf.size.1-to-4"].estimate == 70
 
 
+def test_a_mistyped_name_is_refused_with_the_names_that_exist(tmp_path: Path) -> None:
+    keep("problem", table(), name="nssf", folder=tmp_path)
+    keep("risk", table(), folder=tmp_path)
+    with pytest.raises(CourseError) as refused:
+        keep("problem", paragraph="Of small firms, {nssf.1-to-3} declare nobody.", folder=tmp_path)
+    for said in ("{nssf.1-to-3} is in no table", "{nssf.1-to-4}, {nssf.10-to-49}", "Did you mean 'nssf.1-to-4'?"):
+        assert said in str(refused.value)
+    with pytest.raises(CourseError, match="no such form: write one of value, interval"):
+        keep("problem", paragraph="It is {nssf.1-to-4:valeu}.", folder=tmp_path)
+    assert "___" in kept(tmp_path)["problem"].paragraph
+    keep("problem", paragraph="In {place}: {nssf.1-to-4:value}, {risk.10-to-49}.", folder=tmp_path)
+
+
+def test_a_new_table_says_which_names_of_the_old_paragraph_are_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep("problem", table(), paragraph="Of small firms, {problem.1-to-4}.", folder=tmp_path)
+    shown: list[str] = []
+    monkeypatch.setattr("IPython.display.display", lambda text: shown.append(text.data))
+    keep("problem", table(size=["small", "large"]), folder=tmp_path)
+    assert "{problem.1-to-4} is in no table." in shown[-1]
+    keep("problem", paragraph="Of small firms, {problem.small}.", folder=tmp_path)
+    assert "no table" not in shown[-1]
+
+
 def test_a_build_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LABKIT_BUILD", "1")

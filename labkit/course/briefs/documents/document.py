@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,10 @@ from labkit.course.briefs.keeping.traced import (
 from labkit.errors import CourseError, did_you_mean
 
 Document = dict[str, Any]
-"""JSON: title, place, author, blocks, annex, numbers; pictures as base64."""
+"""JSON: title, place, author, blocks, annex, traced numbers of the text and cells of tables; pictures as base64."""
+
+IN_TABLE = "lkt"
+"""How the bookmark of a number in a table begins."""
 
 _INLINE = re.compile(
     r"(?P<ref>\{(?!(?:table|figure):)[^{}\n]+\})|\*\*(?P<bold>.+?)\*\*|(?<!\w)[*_](?P<italic>[^*_\n]+)[*_](?!\w)"
@@ -41,6 +44,8 @@ def document_of(brief: Brief, *, anonymous: bool = False) -> Document:
     """Return a brief as a document with all its numbers written out."""
     counter = _Counter(brief)
     blocks = [block for section in brief.sections for block in counter.blocks(section)]
+    annex = annex_of(brief)
+    annex["marks"] = counter.marks(annex["rows"], [row[0] for row in annex["rows"]])
     synthetic = any(is_synthetic(part.data.dataset) for part in brief.parts.values())
     return {
         "title": "".join(run["text"] for run in counter.runs(brief.title, plain_text=True)),
@@ -51,8 +56,9 @@ def document_of(brief: Brief, *, anonymous: bool = False) -> Document:
         "language": "km" if brief.is_khmer else "en",
         "synthetic": synthetic,
         "blocks": blocks,
-        "annex": annex_of(brief),
+        "annex": annex,
         "numbers": counter.numbers,
+        "cells": counter.cells,
     }
 
 
@@ -63,6 +69,7 @@ class _Counter:
         self._brief = brief
         self._shown = {"figure": 0, "table": 0}
         self.numbers: list[dict[str, str]] = []
+        self.cells: list[dict[str, str]] = []
 
     def blocks(self, section: Section) -> Iterator[dict[str, Any]]:
         yield {"kind": "heading", "text": section.heading, "section": section.kind}
@@ -114,6 +121,17 @@ class _Counter:
         self.numbers.append({"id": mark, "key": figure.key, "text": text})
         return {"text": text, "id": mark, "key": figure.key}
 
+    def marks(self, rows: Sequence[Sequence[str]], keys: Sequence[str]) -> list[list[str]]:
+        """Return for each cell of a table the bookmark of the number in it, empty for a cell without a digit."""
+        return [[self._cell(key, cell) for cell in row] for row, key in zip(rows, keys, strict=True)]
+
+    def _cell(self, key: str, text: str) -> str:
+        if not re.search(r"\d", text):
+            return ""
+        mark = bookmark(len(self.cells) + 1, key, text, IN_TABLE)
+        self.cells.append({"id": mark, "key": key, "text": text})
+        return mark
+
     def _exhibit(self, kind: str, name: str) -> dict[str, Any]:
         part = part_named(name, self._brief.parts)
         self._shown[kind] += 1
@@ -128,10 +146,19 @@ class _Counter:
             picture = base64.b64encode(part.picture).decode()
             return {"kind": "figure", "number": number, "caption": _caption(part), "alt": part.alt, "png": picture}
         head, rows = table_of(part)
-        return {"kind": "table", "number": number, "caption": _caption(part), "head": head, "rows": rows}
+        keys = [figure.key for figure in figures_of(part)]
+        marks = self.marks(rows, keys if len(keys) == len(rows) else [part.name] * len(rows))
+        return {
+            "kind": "table",
+            "number": number,
+            "caption": _caption(part),
+            "head": head,
+            "rows": rows,
+            "marks": marks,
+        }
 
 
-def bookmark(number: int, key: str, text: str) -> str:
+def bookmark(number: int, key: str, text: str, kind: str = "lk") -> str:
     """Return the name of a traced number in a document: it holds a checksum of the text, so that a change shows.
 
     Word takes names of 40 letters, digits and low lines.
@@ -141,7 +168,7 @@ def bookmark(number: int, key: str, text: str) -> str:
     >>> bookmark(3, "nssf.1-4", "81 %")
     'lk3_9e2c1332_nssf_1_4'
     """
-    return f"lk{number}_{checksum(text)}_{re.sub(r'[^a-z0-9]+', '_', key.casefold()).strip('_')}"[:40].rstrip("_")
+    return f"{kind}{number}_{checksum(text)}_{re.sub(r'[^a-z0-9]+', '_', key.casefold()).strip('_')}"[:40].rstrip("_")
 
 
 def checksum(text: str) -> str:

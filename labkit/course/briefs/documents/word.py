@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
-from labkit.course.briefs.documents.document import Document, checksum
+from labkit.course.briefs.documents.document import IN_TABLE, Document, checksum
 from labkit.course.briefs.documents.pdf import INSTALL
 from labkit.course.briefs.documents.reference import write_reference
 from labkit.course.briefs.documents.web import body_of
@@ -20,6 +20,7 @@ from labkit.errors import CourseError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MARK = re.compile(r"lk(\d+)_([0-9a-f]{8})_?(.*)")
+_CELL = re.compile(IN_TABLE + r"(\d+)_([0-9a-f]{8})_?(.*)")
 _LAST = re.compile(r"lkall_(\d+)")
 _LARGEST = 64 << 20
 
@@ -60,24 +61,29 @@ class Altered:
         What stands there now; None if it is gone.
     before
         What stood there; empty where it is not known.
+    in_table
+        Whether it stands in a table.
     """
 
     number: int
     name: str
     now: str | None
     before: str = ""
+    in_table: bool = False
 
     def __str__(self) -> str:
         was = f", it was {self.before}" if self.before else ""
         if self.now is None:
             return f"{{{self.name}}} is gone{was}. If you typed it anew, build the brief again instead."
-        return (
-            f"{{{self.name}}} was altered: it says “{self.now}”{was}. Change the brief's notebook, not the Word file."
-        )
+        name = f"{{{self.name}}}{' in a table' if self.in_table else ''}"
+        return f"{name} was altered: it says “{self.now}”{was}. Change the brief's notebook, not the Word file."
 
 
 def altered_numbers(path: Path, numbers: Mapping[str, Mapping[str, str]] | None = None) -> list[Altered]:
-    """Return the traced numbers of a Word document that somebody altered or took out."""
+    """Return the traced numbers of a Word document that somebody altered, or took out of its text.
+
+    A row or a table may be taken out; what stands in it must be as it was.
+    """
     marks = _bookmarks(path)
     told = next((int(match[1]) for name in marks if (match := _LAST.fullmatch(name))), None)
     found = {int(match[1]): (name, match) for name in marks if (match := _MARK.fullmatch(name))}
@@ -98,7 +104,16 @@ def altered_numbers(path: Path, numbers: Mapping[str, Mapping[str, str]] | None 
         if checksum(marks[name]) != match[2]:
             key = facts.get("key") or match[3]
             result.append(Altered(number, key, marks[name], facts.get("text", "")))
-    return result
+    return [*result, *_altered_cells(marks, numbers or {})]
+
+
+def _altered_cells(marks: Mapping[str, str], numbers: Mapping[str, Mapping[str, str]]) -> Iterator[Altered]:
+    """Yield the numbers in tables that are not as they were written."""
+    for name, text in marks.items():
+        match = _CELL.fullmatch(name)
+        if match and checksum(text) != match[2]:
+            facts = numbers.get(name, {})
+            yield Altered(int(match[1]), facts.get("key") or match[3], text, facts.get("text", ""), in_table=True)
 
 
 def _bookmarks(path: Path) -> dict[str, str]:

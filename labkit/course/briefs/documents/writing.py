@@ -61,4 +61,4 @@ def anonymous_document(document: Document) -> Document:
 
 def numbers_of(document: Document) -> dict[str, Mapping[str, str]]:
     """Return the traced numbers of a document by their bookmarks."""
-    return {number["id"]: number for number in document["numbers"]}
+    return {number["id"]: number for number in [*document["numbers"], *document.get("cells", [])]}

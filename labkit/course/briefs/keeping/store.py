@@ -15,7 +15,14 @@ from labkit.course.briefs.keeping.frames import frame
 from labkit.course.briefs.keeping.opened import Opened, fingerprint, is_synthetic, last_opened, title_of
 from labkit.course.briefs.keeping.part import PARTS, Part, read_part, write_part
 from labkit.course.briefs.keeping.recipe import recipe_here
-from labkit.course.briefs.keeping.traced import figures_of, filled_in, known_figures
+from labkit.course.briefs.keeping.traced import (
+    Figure,
+    figures_of,
+    filled_in,
+    known_figures,
+    refuse_unknown,
+    unknown_names,
+)
 from labkit.course.support.paths import MARKERS, shown
 from labkit.errors import CourseError, one_of
 
@@ -71,8 +78,8 @@ def keep(
     picture
         Of labkit's pictures. It is kept at print size, with its alternative text.
     paragraph
-        The text. It cites the table by name, as ``{problem.female}``, and types no digit. Left out: three sentence
-        frames, unless there is a paragraph already.
+        The text. It cites the table by name, as ``{problem.female}``, and types no digit. It may cite the tables of the
+        other parts, too. Left out: three sentence frames, unless there is a paragraph already.
     name
         By which the text cites the table; the part's name if left out.
     title
@@ -95,7 +102,8 @@ def keep(
     OptionError
         There is no such part.
     CourseError
-        There is nothing to keep, the table is too long, or the folder cannot be written.
+        There is nothing to keep, the table is too long, the paragraph cites a name that no table has, or the folder
+        cannot be written.
 
     Examples
     --------
@@ -134,11 +142,16 @@ def keep(
         cells = dict.fromkeys((*new.recipe, *recipe_here()))  # the picture may be kept by a cell of its own
         new = replace(new, picture=printed(picture), alt=picture.alt, recipe=tuple(cells))
     new = replace(new, paragraph=paragraph.strip() or new.paragraph or frame(new))
+    figures = known_figures({part: new})
+    if any(unknown_names(new.paragraph, figures)):
+        figures = known_figures({**_parts(to), part: new})
+    if not os.environ.get(BRIEF):  # a brief that is made anew for another place says itself what it cannot cite there
+        refuse_unknown(paragraph, figures, where=f'keep("{part}", paragraph)')
     if to is None:
         _held[part] = new
     else:
         write_part(new, to)
-    _show(new, to)
+    _show(new, to, figures)
 
 
 def kept(folder: str | os.PathLike[str] | None = None) -> dict[str, Part]:
@@ -149,7 +162,11 @@ def kept(folder: str | os.PathLike[str] | None = None) -> dict[str, Part]:
     folder
         The folder of a brief; ``my-brief``, as for `keep`, if left out.
     """
-    where = Path(folder) if folder is not None else _folder_to_write()
+    return _parts(Path(folder) if folder is not None else _folder_to_write())
+
+
+def _parts(where: Path | None) -> dict[str, Part]:
+    """Return the parts in a folder; those of the notebook that is only built where there is none."""
     found = (_held.get(part) if where is None else read_part(where, part) for part in PARTS)
     return {part.part: part for part in found if part is not None}
 
@@ -235,15 +252,18 @@ def _source(dataset: str) -> str:
     return title if not is_synthetic(dataset) or re.search("synthetic", title) else f"{title}, synthetic"
 
 
-def _show(part: Part, to: Path | None) -> None:
+def _show(part: Part, to: Path | None, figures: Mapping[str, Figure]) -> None:
     """Show where a part lies, the names that the text may cite, and the paragraph with its numbers."""
     from IPython.display import Markdown, display
 
     where = "in your folder, when you run this cell yourself" if to is None else f"in {shown(to / part.part)}"
     names = [f"* `{{{figure.key}}}` is {figure.text()}" for figure in figures_of(part)]
-    text = filled_in(part.paragraph, known_figures({part.part: part}))
-    lines = [f"**Kept for your brief: {PARTS[part.part].lower()}** ({where}).", *names[:12]]
-    display(Markdown("\n".join([lines[0], "", *lines[1:], "", "Your paragraph:", "", f"> {_quoted(text)}"])))
+    text = filled_in(part.paragraph, figures)
+    lines = [f"**Kept for your brief: {PARTS[part.part].lower()}** ({where}).", "", *names[:12]]
+    lines += ["", "Your paragraph:", "", f"> {_quoted(text)}"]
+    for problem in unknown_names(part.paragraph, figures):  # the table is another one than when the text was written
+        lines += ["", f"**{problem}** Write the paragraph again."]
+    display(Markdown("\n".join(lines)))
 
 
 def _quoted(text: str) -> str:

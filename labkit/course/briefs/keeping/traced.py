@@ -12,7 +12,7 @@ import pandas as pd
 
 from labkit.course.briefs.keeping.part import Part
 from labkit.course.briefs.keeping.rounding import figure_and_interval, written
-from labkit.errors import CourseError, did_you_mean
+from labkit.errors import CourseError, did_you_mean, first_few
 from labkit.quality import SUPPRESSED_BELOW
 
 REFERENCE = re.compile(r"\{(?!(?:table|figure|paragraph):)([^\s{}:][^{}:\n]*?)(?::([a-z]+))?\}")
@@ -24,6 +24,9 @@ FORMS = ("value", "interval", "low", "high", "n")
 DIFFERENCE_UNITS = ("percentage points", "log points")
 TEXTS = ("assumption", "whom_it_counts", "date", "why_it_differs")
 """Columns of a kept table that explain a figure: they name no row, and are printed beside it."""
+
+MOST_NAMES = 30
+"""Names of figures that a message lists."""
 
 _NO_GROUP = (
     "group_value",
@@ -192,6 +195,31 @@ def find_figure(reference: str, figures: Mapping[str, Figure]) -> Figure:
         where="the text of the brief",
         expected=", ".join(f"{{{figure.key}}}" for figure in {id(f): f for f in figures.values()}.values()),
         hint=did_you_mean(key, figures),
+    )
+
+
+def unknown_names(text: str, figures: Mapping[str, Figure]) -> Iterator[str]:
+    """Yield what is wrong with each name that a text cites and no table has, and with each form that there is not."""
+    for match in REFERENCE.finditer(text):
+        key = match[1].strip().casefold()
+        if key != "place" and key not in figures:
+            yield f"{match[0]} is in no table."
+        elif match[2] not in (None, *FORMS):
+            yield f"{match[0]} has no such form: write one of {', '.join(FORMS)} after the colon, or no colon."
+
+
+def refuse_unknown(text: str, figures: Mapping[str, Figure], *, where: str) -> None:
+    """Refuse a text that cites a name which no table has."""
+    problem = next(unknown_names(text, figures), "")
+    if not problem:
+        return
+    cited = [match[1].strip().casefold() for match in REFERENCE.finditer(text)]
+    known = {figure.key for figure in figures.values()}
+    raise CourseError(
+        problem,
+        where=where,
+        expected=first_few((f"{{{key}}}" for key in sorted(known)), most=MOST_NAMES) or "a table that was kept before",
+        hint=next((did_you_mean(key, figures) for key in cited if key not in figures), ""),
     )
 
 

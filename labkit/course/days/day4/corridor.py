@@ -120,9 +120,9 @@ def in_words(tried: pd.DataFrame) -> pd.DataFrame:
     ['share', 'records', 'needed', 'enough']
     """
     table = readable(tried.drop(columns=["half_width", "design_effect", "needed", "enough"]), "share", unit="percent")
-    return table.assign(
-        records=tried["n"].to_numpy(), needed=tried["needed"].astype(int).to_numpy(), enough=tried["enough"].to_numpy()
-    )
+    # What is needed follows from the share: beside a share that is not shown it would give it away.
+    needed = tried["needed"].astype(int).astype(object).where(tried["flag"] != "S", "cannot tell")
+    return table.assign(records=tried["n"].to_numpy(), needed=needed.to_numpy(), enough=tried["enough"].to_numpy())
 
 
 def records_by_count(

@@ -41,6 +41,8 @@ class Topic:
         The people concerned, as a domain of the survey.
     published
         The id of a published figure on nearly the same thing; empty where an older survey is the second source.
+    counted
+        The people whom a published number counts, as a domain of the survey; none where a percent is published.
     dataset
         The records, where it is not the labour force survey.
     """
@@ -51,6 +53,7 @@ class Topic:
     rate: Callable[[Survey, str | None], pd.DataFrame]
     concerned: Callable[[Survey], Survey]
     published: str = ""
+    counted: Callable[[Survey], Survey] | None = None
     unit: str = "percent"
     dataset: str = ""
 
@@ -91,6 +94,11 @@ def _without(survey: Survey) -> Survey:
     return employees.filter(employees.frame["social_security"] != "yes")
 
 
+def _with(survey: Survey) -> Survey:
+    employees = protection.people_of(survey, "employees")
+    return employees.filter(employees.frame["social_security"] == "yes")
+
+
 def _injury_rate(survey: Survey, by: str | None) -> pd.DataFrame:
     """Return injuries per 100,000 employees, with an interval on the scale of logarithms: it never passes zero."""
     rate = safety.incidence_rate(survey, by=by)
@@ -123,14 +131,14 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
         "cover": Topic(
             "Contributions paid", "employees", "employees",
             lambda s, by: protection.coverage(s, "contributions", by=by, of="employees"), _without,
-            "nssf-contributors-2022-total",
+            "nssf-contributors-2022-total", _with,
         ),
         "low pay": Topic(
             "Paid below two thirds of the median", "employees with known pay", "employees", _low_pay, _low_paid
         ),
         "going abroad": Topic(
             "Borrowed for the way abroad", "workers in scope of SDG 10.7.1", "workers", _debt, _indebted,
-            "placed-2024-total", dataset="recruitment",
+            "returns-2025-debt", dataset="recruitment",
         ),
         "safety": Topic(
             "Injured at work in a year", "", "employees",
@@ -230,11 +238,13 @@ def _options(topic: Topic, records: Survey, draw: int) -> None:
 
 
 def _risk(topic: Topic, records: Survey, draw: int) -> None:
-    other = _second(topic, draw)
-    own = topic.rate(records, None).assign(
-        source="this survey", whom_it_counts=topic.of or "employees", unit=topic.unit
-    )
-    table = pd.concat([other, own], ignore_index=True)
+    own = topic.rate(records, None)
+    rows = [_second(topic, draw)]
+    rows.append(own.assign(source="this survey", whom_it_counts=topic.of or "employees", unit=topic.unit))
+    if topic.counted:  # last: the frame sets the first figure against the last, and they must be of one kind
+        people = topic.counted(records).total()
+        rows.append(people.assign(source="this survey, people", whom_it_counts=topic.of, unit="persons"))
+    table = pd.concat(rows, ignore_index=True)
     first = ["source", "unit", "whom_it_counts"]
     table = table[[*first, *(name for name in table if name not in first)]]
     keep(
@@ -254,6 +264,7 @@ def _second(topic: Topic, draw: int) -> pd.DataFrame:
         known = labkit.load("published")
         row = known.loc[known["id"] == topic.published, ["population", "unit", "value", "year"]]
         renamed = row.rename(columns={"population": "whom_it_counts", "value": "estimate"})
+        renamed["whom_it_counts"] += ", chosen by one organisation" if topic.dataset else ", whole country"
         return renamed.assign(source=f"published {row['year'].item()}", kind="published").drop(columns="year")
     if topic.unit != "percent":
         register = labkit.load("injuries", draw=draw or None)

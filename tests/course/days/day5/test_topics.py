@@ -36,6 +36,16 @@ def test_each_topic_has_a_table_for_each_part(
     assert reach[1] == pytest.approx(2 * reach[0])
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_frame_of_the_risk_sets_two_figures_of_one_unit_side_by_side(
+    topic: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LABKIT_BRIEF", str(tmp_path))
+    keep_missing(topic, open_survey()[0])
+    first, *_, last = figures_of(kept(tmp_path)["risk"])
+    assert first.unit.split(" ")[:2] == last.unit.split(" ")[:2]
+
+
 def test_what_was_kept_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LABKIT_BRIEF", str(tmp_path))
     survey, _ = open_survey()
