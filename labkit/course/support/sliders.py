@@ -8,12 +8,30 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 import ipywidgets as widgets
-from IPython.display import DisplayHandle, Markdown, display
+from IPython.display import DisplayHandle, Javascript, Markdown, display
 
 from labkit.plots import Picture
+from labkit.plots.drawing.look import Sheet, style
 
 BUILD = "LABKIT_BUILD"
 """The environment variable that a lesson's kernel has when it runs without anybody in front of it."""
+
+_SCREEN = Sheet("screen", 7.4, 9.5)
+"""Sliders, sentence and picture are seen together on 1280 by 800 pixels."""
+
+_NAMES = """
+window.labkitNames = window.labkitNames || new MutationObserver(() => {
+  for (const row of document.querySelectorAll(".widget-inline-hbox")) {
+    const label = row.querySelector(".widget-label"), said = row.querySelector(".widget-readout");
+    for (const slider of row.querySelectorAll("[role=slider]")) {
+      if (label) slider.setAttribute("aria-label", label.textContent);
+      if (said) slider.setAttribute("aria-valuetext", said.textContent);
+    }
+  }
+});
+window.labkitNames.observe(document.body, {childList: true, subtree: true, characterData: true});
+"""
+"""Gives each slider the name and the value that stand beside it, for screen readers: ipywidgets gives it neither."""
 
 _STILL = "*In the notebook, sliders stand here. This page shows the result for their first setting: {setting}.*\n\n"
 
@@ -69,7 +87,7 @@ class Simulator(widgets.VBox):  # type: ignore[misc]
         if self._shown:
             sentence, picture = self._shown
             sentence.update(Markdown(self.result.sentence))
-            picture.update(self.result.picture)
+            picture.update(_for_screen(self.result.picture))
 
     def _ipython_display_(self) -> None:
         result: Shown = self.result
@@ -77,8 +95,17 @@ class Simulator(widgets.VBox):  # type: ignore[misc]
             display(Markdown(_STILL.format(setting=self.setting) + result.sentence), result.picture)
             return
         display(self._repr_mimebundle_(), raw=True)
+        display(Javascript(_NAMES))
         sentence = display(Markdown(result.sentence), display_id=True)
-        self._shown = (sentence, display(result.picture, display_id=True))
+        self._shown = (sentence, display(_for_screen(result.picture), display_id=True))
+
+
+def _for_screen(picture: Picture) -> Picture:
+    """Return a lower picture that leaves room for the sliders; one that was drawn by hand stays as it is."""
+    if picture.draw is None:
+        return picture
+    with style(_SCREEN):
+        return Picture(picture.draw(_SCREEN), picture.alt, picture.draw)
 
 
 def control(label: str, meaning: str, value: Any, *, wide: str = "22em", **kind: Any) -> Any:
@@ -89,7 +116,8 @@ def control(label: str, meaning: str, value: Any, *, wide: str = "22em", **kind:
     >>> control("Share who join", "Share of people who join", 0.1, min=0, max=1, step=0.05).value
     0.1
     """
-    common = {**_LOOK, "style": {"description_width": wide}, "layout": widgets.Layout(width="100%", max_width="56em")}
+    layout = widgets.Layout(width="100%", max_width="56em", margin="0 2px")
+    common = {**_LOOK, "style": {"description_width": wide}, "layout": layout}
     make = widgets.SelectionSlider if "options" in kind else widgets.FloatSlider
     return make(description=label, tooltip=meaning, value=value, **common, **kind)
 

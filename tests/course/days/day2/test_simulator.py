@@ -109,11 +109,14 @@ def test_a_size_that_no_band_begins_at_is_refused() -> None:
 def test_live_there_are_sliders_then_a_sentence_and_a_picture_with_words(lfs: Survey, monkeypatch) -> None:
     monkeypatch.delenv(BUILD, raising=False)
     captured = shown(reform_simulator(lfs))
-    controls, sentence, picture = kinds(captured)
+    controls, names, sentence, picture = kinds(captured)
     assert "application/vnd.jupyter.widget-view+json" in controls
+    assert "application/javascript" in names  # the sliders' names for screen readers
     assert "text/markdown" in sentence
     assert "image/png" in picture
-    assert captured.outputs[2].metadata["image/png"]["alt"].startswith("What the reforms would do")
+    about = captured.outputs[3].metadata["image/png"]
+    assert about["alt"].startswith("What the reforms would do")
+    assert about["width"] < 800
 
 
 def test_a_batch_build_shows_sentence_and_picture_and_no_widget(lfs: Survey, monkeypatch) -> None:
