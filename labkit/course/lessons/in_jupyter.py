@@ -14,6 +14,7 @@ from labkit.course.lessons.sections import headings
 
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 _BOX = '<div class="alert alert-block alert-info">\n\n{text}\n\n</div>'
+_BEGINS = "**Your turn"
 _WRITTEN_INTO = "Double-click on this text"
 
 
@@ -26,13 +27,16 @@ def show(cells: Iterable[Any]) -> None:
         if minutes:
             unit = "minute" if minutes == 1 else "minutes"
             cell.source = _HEADING.sub(rf"\g<0>\n\n*{minutes:g} {unit}*", cell.source, count=1)
-        if "your-turn" in tags(cell) and not headings(cell):
+        if "your-turn" in tags(cell) and (_BEGINS in cell.source or not headings(cell)):
             cell.source = _boxed(cell.source)
 
 
 def _boxed(text: str) -> str:
-    """Return a task in a box; of one that is written into, the first paragraph, so that the dots stay easy to find."""
-    first, gap, rest = text.partition("\n\n")
-    if _WRITTEN_INTO in text:
-        return _BOX.format(text=first) + gap + rest
-    return _BOX.format(text=text.rstrip())
+    """Return a text with its task in a box: from "Your turn" on, or all of it where no word says where it begins.
+
+    Of a task that is written into, the first paragraph is boxed, so that the dots stay easy to find.
+    """
+    before, mark, after = text.partition(_BEGINS)
+    above, task = (f"{before.rstrip()}\n\n".lstrip(), mark + after) if mark else ("", text)
+    first, gap, rest = task.partition("\n\n") if _WRITTEN_INTO in task else (task.rstrip(), "", "")
+    return above + _BOX.format(text=first) + gap + rest

@@ -30,15 +30,17 @@ def test_trainees_get_their_edition_and_the_exercise(course):
 def test_minutes_and_tasks_are_seen_in_jupyter_too(toy, tmp_path):
     root = toy.new_course(tmp_path)
     section, task, dots = toy.text("## One\n\nText."), toy.text("**Your turn.** Guess."), toy.text(WRITTEN)
+    last = toy.text("## Two\n\nOne rate hides much. **Your turn.** Write it.\n\nThen run it.")
     section.metadata["labkit"] = {"minutes": 9}
-    task.metadata["tags"] = dots.metadata["tags"] = ["your-turn"]
-    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [section, task, dots, toy.code("1 + 1")]))
+    task.metadata["tags"] = dots.metadata["tags"] = last.metadata["tags"] = ["your-turn"]
+    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [section, task, dots, last, toy.code("1 + 1")]))
     cells = nbformat.read(open_room(Course(root)).folder / "day2/2.1-toy.ipynb", as_version=4).cells
     seen = [cell.source for cell in cells]
     assert "## One\n\n*9 minutes*\n\nText." in seen
     box = '<div class="alert alert-block alert-info">'
     assert f"{box}\n\n**Your turn.** Guess.\n\n</div>" in seen
     assert f"{box}\n\n**Your turn.** Double-click on this text.\n\n</div>\n\n1. First: …" in seen
+    assert f"## Two\n\nOne rate hides much.\n\n{box}\n\n**Your turn.** Write it.\n\nThen run it.\n\n</div>" in seen
 
 
 WRITTEN = "**Your turn.** Double-click on this text.\n\n1. First: …"
