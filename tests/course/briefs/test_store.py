@@ -69,6 +69,7 @@ def test_a_mistyped_name_is_refused_with_the_names_that_exist(tmp_path: Path) ->
         keep("problem", paragraph="It is {nssf.1-to-4:valeu}.", folder=tmp_path)
     assert "___" in kept(tmp_path)["problem"].paragraph
     keep("problem", paragraph="In {place}: {nssf.1-to-4:value}, {risk.10-to-49}.", folder=tmp_path)
+    keep("problem", paragraph="The people concerned are …: {nssf…}.", folder=tmp_path)  # as a lesson begins
 
 
 def test_a_new_table_says_which_names_of_the_old_paragraph_are_gone(
