@@ -136,7 +136,7 @@ class _Draft:
             self._lose(cell)
         elif lacking:
             self._leave_out(cell, lacking)
-        elif cell.cell_type == "code" and needed_names(cell.source) & self._lost:
+        elif cell.cell_type == "code" and needed_names(self._brought(cell) or cell.source) & self._lost:
             self._leave_out(cell, _BUILDS_ON)
         else:
             self._keep(cell)
@@ -147,7 +147,7 @@ class _Draft:
         if text is not None:
             kept.source = text
         kept.metadata.get("labkit", {}).pop("brought", None)
-        self._lost -= names([cell])[0]
+        self._lost -= names([kept])[0]
         self.cells.append(kept)
         self._note = None
 

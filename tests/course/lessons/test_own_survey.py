@@ -136,6 +136,18 @@ def test_texts_for_a_brought_survey(toy, adapt):
     assert left_out == ()
 
 
+def test_code_in_its_words_for_a_brought_survey_needs_only_what_these_words_name(toy, adapt):
+    cells = [
+        with_labkit(toy.code("earlier = 1"), brought=""),
+        with_labkit(toy.code("claims = earlier + 1"), brought="claims = 2"),
+        toy.code("claims"),
+        with_labkit(toy.code("claims = 3"), brought="claims = earlier"),
+    ]
+    found, left_out = adapt(cells, survey_of())
+    assert [cell.source for cell in found if cell.cell_type == "code"] == ["claims = 2", "claims"]
+    assert len(left_out) == 1
+
+
 @pytest.mark.parametrize("needs", ["education", [1], {"a": 1}])
 def test_needs_that_are_no_list_of_names_are_refused(toy, adapt, needs):
     with pytest.raises(CourseError, match="what it needs"):
