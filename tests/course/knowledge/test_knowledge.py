@@ -123,7 +123,9 @@ def test_sheets_carry_numbers_and_forms_and_no_answers(tmp_path: Path) -> None:
     write_sheets(tmp_path, 4, pdf=False)
     for day, forms in ((1, "ABAB"), (5, "BABA")):
         page = (tmp_path / f"test-day{day}.html").read_text("utf-8")
-        assert re.findall(r"Number (\d+) · form (.)", page) == [(str(n), f) for n, f in enumerate(forms, start=1)]
+        # At the top and at the end: a sheet has two pages, which must find together again.
+        told = [(str(n), f) for n, f in enumerate(forms, start=1) for _ in range(2)]
+        assert re.findall(r"Number (\d+) · form (.)", page) == told
         assert not re.search(r"https?://|<script|right", page.split("</style>")[1].replace("right answers", ""))
 
 
