@@ -14,7 +14,9 @@ from labkit.course.lessons.sections import headings
 
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 _BOX = '<div class="alert alert-block alert-info">\n\n{text}\n\n</div>'
-_BEGINS = "**Your turn"
+TASK = "**Your turn"
+"""How a task begins."""
+
 _WRITTEN_INTO = "Double-click on this text"
 
 
@@ -27,7 +29,7 @@ def show(cells: Iterable[Any]) -> None:
         if minutes:
             unit = "minute" if minutes == 1 else "minutes"
             cell.source = _HEADING.sub(rf"\g<0>\n\n*{minutes:g} {unit}*", cell.source, count=1)
-        if "your-turn" in tags(cell) and (_BEGINS in cell.source or not headings(cell)):
+        if TASK in cell.source or ("your-turn" in tags(cell) and not headings(cell)):
             cell.source = _boxed(cell.source)
 
 
@@ -36,7 +38,7 @@ def _boxed(text: str) -> str:
 
     Of a task that is written into, the first paragraph is boxed, so that the dots stay easy to find.
     """
-    before, mark, after = text.partition(_BEGINS)
+    before, mark, after = text.partition(TASK)
     above, task = (f"{before.rstrip()}\n\n".lstrip(), mark + after) if mark else ("", text)
     first, gap, rest = task.partition("\n\n") if _WRITTEN_INTO in task else (task.rstrip(), "", "")
     return above + _BOX.format(text=first) + gap + rest

@@ -32,7 +32,7 @@ def test_minutes_and_tasks_are_seen_in_jupyter_too(toy, tmp_path):
     section, task, dots = toy.text("## One\n\nText."), toy.text("**Your turn.** Guess."), toy.text(WRITTEN)
     last = toy.text("## Two\n\nOne rate hides much. **Your turn.** Write it.\n\nThen run it.")
     section.metadata["labkit"] = {"minutes": 9}
-    task.metadata["tags"] = dots.metadata["tags"] = last.metadata["tags"] = ["your-turn"]
+    task.metadata["tags"] = dots.metadata["tags"] = ["your-turn"]
     toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [section, task, dots, last, toy.code("1 + 1")]))
     cells = nbformat.read(open_room(Course(root)).folder / "day2/2.1-toy.ipynb", as_version=4).cells
     seen = [cell.source for cell in cells]

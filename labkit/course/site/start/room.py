@@ -9,13 +9,13 @@ from typing import Any
 
 from labkit.course.lessons.days import Day
 from labkit.course.lessons.editions import FACILITATOR_TAGS, PROOF
+from labkit.course.lessons.in_jupyter import TASK
 from labkit.course.lessons.reading import Lesson, read_shelf, tags
 from labkit.course.lessons.sections import sections
 from labkit.course.site.glossary import terms
 from labkit.course.site.layout import environment
 from labkit.course.support.paths import Course
 
-_TASK = "your-turn"
 _TOGETHER = ("Discussion", "Quiz")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 
@@ -85,7 +85,7 @@ def pace_of(lesson: Lesson) -> Pace:
         sum(section.minutes for section in sections(cells)),
         sum(len(_WORD.findall(re.sub(r"<[^>]+>|\]\([^)]*\)", " ", cell.source))) for cell in texts),
         sum(_is_run(cell) for cell in cells),
-        sum(_TASK in tags(cell) for cell in texts) + together,
+        sum(TASK in cell.source or "your-turn" in tags(cell) for cell in texts) + together,
     )
 
 

@@ -4,6 +4,7 @@ from itertools import groupby
 from pathlib import Path
 
 from labkit.course.site.agenda import timetables
+from labkit.course.site.start.room import paces
 from labkit.course.site.timetable import Slot, Times
 from labkit.course.support.paths import Course
 
@@ -16,6 +17,13 @@ def test_six_hours_and_breaks() -> None:
     assert table.slots[-1].ends <= 17 * 60
     stretches = [sum(slot.minutes for slot in work) for free, work in groupby(table.slots, _is_pause) if not free]
     assert max(stretches) <= 90
+
+
+def test_the_lessons_have_something_to_do_about_every_ten_minutes() -> None:
+    told = {one.name.split()[0]: one for one in paces(Course(ROOT))["day2"]}
+    assert list(told) == ["2.1", "2.2", "2.3", "2.9"]
+    assert all(0 < told[number].minutes_per_task <= 10 for number in ("2.1", "2.2", "2.3"))
+    assert all(one.words_per_minute < 40 and one.cells >= 8 for one in told.values())
 
 
 def _is_pause(slot: Slot) -> bool:
