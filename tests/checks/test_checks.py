@@ -65,6 +65,7 @@ def test_forms_of_a_right_number(answer):
         ("much", "This is a text"),
         ("12 to 13", "The question asks for one number"),
         ("12,345", "This can be read in two ways"),
+        ("12k", "This can be read in two ways: '12k'. Write a number with Latin digits"),
         ("12 3", "Write a number with Latin digits and a point for the decimals"),
         ("12'3", "Write a number with Latin digits and a point for the decimals"),
         ("  ", "You have not answered yet"),
@@ -101,6 +102,8 @@ def test_two_units_beside_the_right_number_are_wrong():
 
 def test_large_numbers_are_asked_in_thousands():
     assert right("c", 8_711_950)
+    assert right("c", "8712k") and right("c", "8712 thousand people") and right("c", "8.712 million")
+    assert not right("c", "8712") and not right("c", "8 months")
     assert not right("c", 8_720_000)
 
 

@@ -43,10 +43,10 @@ def test_a_missing_name_is_explained(cell: str, name: str, hint: str) -> None:
 
 
 def test_a_number_that_python_cannot_read_is_answered_with_how_to_write_it() -> None:
-    text = shown("rate = 90,0 %", "rate = ៩០.០", "n = 290 000  # people", "y = = 1", "z = 90,0")
-    for typed in ("90,0 %", "៩០.០", "290 000"):
+    text = shown("rate = 90,0 %", "rate = ៩០.០", "n = 290 000  # people", "y = = 1", "z = 90,0", "n = 290k")
+    for typed in ("90,0 %", "៩០.០", "290 000", "290k"):
         assert f"Python cannot read this as a number: {typed}\n" in text
-    assert text.count("Write a number with Latin digits and a point for the decimals") == 3
+    assert text.count("Write a number with Latin digits and a point for the decimals") == 4
     assert text.count("SyntaxError: invalid syntax") == 1
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -90,10 +92,12 @@ def cluster() -> Iterator[Any]:
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
+    if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+        pytest.skip("PySpark needs Java 17 or later (Debian: apt install default-jre-headless)")
     with warnings.catch_warnings():
         # PySpark warns of pandas 3 when it is imported, and of a busy machine while it starts.
         warnings.simplefilter("ignore")
-        sql = pytest.importorskip("pyspark.sql", reason="PySpark: pip install pyspark (needs Java 17)")
+        sql = pytest.importorskip("pyspark.sql", reason="PySpark is not installed: pip install pyspark")
         builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
         session = builder.config("spark.sql.shuffle.partitions", "4").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")

@@ -15,6 +15,8 @@ _SIGNS = str.maketrans(
     | {"\u200b": None}
 )
 _NUMBER = re.compile(r"(?<![\w.,])[-+]?\d+(?:[.,]\d+|(?: \d{3})(?!\d))*")
+_SCALE = re.compile(r"\d[_ ]*(?:(k|thousands?|ពាន់)|(m|mn|millions?|លាន))(?![^\W\d_])", flags=re.IGNORECASE)
+_POWER = re.compile(r"\s*([-+]?\d+(?:\.\d+)?e[-+]?\d{1,2})\s*", flags=re.IGNORECASE)
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}([., ])\d{3}(?:\1\d{3})*")
 
 HOW_TO_WRITE = (
@@ -42,17 +44,26 @@ def number_in(text: str, *, whole: bool = False) -> float | None:
     text
         What somebody typed.
     whole
-        Whether a count is asked for: a point or comma before three digits then separates thousands.
+        Whether a count is asked for: a point or comma before three digits then separates thousands, and ``k`` or a
+        word such as ``million`` multiplies.
 
     Examples
     --------
     >>> number_in("90,0 %"), number_in("about ៩០.៥"), number_in("1,234,500"), number_in("290.000", whole=True)
     (90.0, 90.5, 1234500.0, 290000.0)
-    >>> number_in("12 to 14") is None, number_in("12,345") is None, number_in("much") is None
-    (True, True, True)
+    >>> number_in("290k", whole=True), number_in("1.2 million", whole=True), number_in("290_000"), number_in("2.9e5")
+    (290000.0, 1200000.0, 290000.0, 290000.0)
+    >>> number_in("12 to 14") is None, number_in("12,345") is None, number_in("much") is None, number_in("12k") is None
+    (True, True, True, True)
     """
-    found = _NUMBER.findall(plain(text).replace("- ", "-"))
-    return _value(found[0], whole=whole) if len(found) == 1 else None
+    written = re.sub(r"(?<=\d)_(?=\d{3})", "", plain(text).replace("- ", "-"))
+    if power := _POWER.fullmatch(written):
+        return float(power[1])
+    found, scale = _NUMBER.findall(written), _SCALE.search(written)
+    if len(found) != 1 or (scale and not whole):
+        return None
+    value = _value(found[0], whole=whole and not scale)
+    return value if value is None or not scale else round(value * (1e3 if scale[1] else 1e6), 6)
 
 
 def looks_like_number(text: str) -> bool:
@@ -62,8 +73,10 @@ def looks_like_number(text: str) -> bool:
     --------
     >>> looks_like_number("៩០,០ %"), looks_like_number("290'000"), looks_like_number("12 to 14"), looks_like_number(".")
     (True, True, False, False)
+    >>> looks_like_number("290k"), looks_like_number("1.2 million"), looks_like_number("290 men")
+    (True, True, False)
     """
-    return bool(re.fullmatch(r"(?=.*\d)[-+\d\s.,'’]+%?\s*", plain(text)))
+    return bool(re.fullmatch(r"(?=.*\d)[-+\d\s.,'’]+%?\s*", _SCALE.sub("0", plain(text))))
 
 
 def numbers_in(text: str) -> list[float]:

@@ -20,7 +20,7 @@ from labkit.course.grading.ledger import Ledger, alone
 from labkit.course.grading.outcome import Grading, Outcome
 from labkit.course.grading.pool import in_parallel
 from labkit.course.grading.record import Writer
-from labkit.course.handins.collecting import HandIn, find_handins
+from labkit.course.handins.collecting import HandIn, check_handed_in, find_handins
 from labkit.course.handins.places import misplaced
 from labkit.course.kernels.fork_client import close_fork_server
 from labkit.course.kernels.grading import grading_fork_server
@@ -54,6 +54,7 @@ def graded_class(
     start = time.monotonic()
     executor = executor or local_executor(course, jobs, unsafe=unsafe)
     with alone(course) as aside, working():
+        check_handed_in(course, day)  # before seconds go into a key
         key_made = kept_key(course, master_folder(course, day), draw)
         collected = find_handins(course, day, master, trainee)
         writer = Writer(course, day, aside)

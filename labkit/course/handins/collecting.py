@@ -63,13 +63,7 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
 
     names = folders_of_people(course)
     if not names:
-        raise CourseError(
-            "Nothing was handed in yet.",
-            where=shown(course.submitted),
-            got=first_few(misplaced(course, day)),
-            expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
-            hint=f"This puts the files of a download or a USB stick there: labkit collect {day} FOLDER_OR_ZIP",
-        )
+        raise _nothing(course, day)
     found = _Finding(course, day, blank_exercise(course, day, master), names)
     people = found.people()
     if trainee is not None and trainee not in people:
@@ -80,6 +74,23 @@ def find_handins(course: Course, day: str, master: Any, trainee: str | None = No
             hint=did_you_mean(trainee, people),
         )
     return [found.handin(name) for name in people if trainee in (None, name)]
+
+
+def check_handed_in(course: Course, day: str) -> None:
+    """Raise an error if nobody has a file, or the only files lie where no person is."""
+    names = folders_of_people(course)
+    if not names or (misplaced(course, day) and not any(anything(course.submitted / name, day) for name in names)):
+        raise _nothing(course, day)
+
+
+def _nothing(course: Course, day: str) -> CourseError:
+    return CourseError(
+        "Nothing was handed in yet.",
+        where=shown(course.submitted),
+        got=first_few(misplaced(course, day)),
+        expected=f"{shown(course.submitted)}/NAME/{day}/{day}.ipynb for each trainee",
+        hint=f"This puts the files of a download or a USB stick there: labkit collect {day} FOLDER_OR_ZIP",
+    )
 
 
 def stopped(course: Course, day: str, trainee: str) -> str:

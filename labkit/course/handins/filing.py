@@ -34,13 +34,20 @@ class Piece:
     answered
         How many of its answers have something in them; -1 if it is no notebook.
     partners
-        The people whom the notebook names beside its owner.
+        The people whom the notebook, or its name, names beside its owner.
+    by_name
+        Those of them whom its name names: the first of its people is the owner, with whom it is filed.
     """
 
     trainee: str
     found: Found
     answered: int
     partners: tuple[str, ...] = ()
+    by_name: tuple[str, ...] = ()
+
+    def file(self, day: str) -> str:
+        """Return the name under which it is filed: grading finds the partners in it that the file's name had."""
+        return " and ".join([f"{day} {self.trainee}", *self.by_name] if self.by_name else [day]) + ".ipynb"
 
 
 @dataclass(frozen=True)
@@ -93,10 +100,11 @@ def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Pl
             match = Match((owners[incoming.about["draw"]],))
         if not match.people:
             left.append(f"{found.where}: {match.why_not} Put the person's name into the name of the file.")
-        for trainee in match.people:
+        for trainee, *named in [match.people] if match.people else []:  # of several people it is filed once
             partners, doubts = partners_of(incoming, "", trainee, matcher)
             remarks += [f"{found.where}: {doubt}" for doubt in doubts]
-            pieces[trainee].append(Piece(trainee, found, answered, tuple(partners)))
+            together = tuple(dict.fromkeys([*named, *partners]))
+            pieces[trainee].append(Piece(trainee, found, answered, together, by_name=tuple(named)))
     beside: dict[str, list[Found]] = {}
     for found, problem in others:
         owner = _neighbour(found, pieces)
@@ -163,10 +171,10 @@ def filed(course: Course, day: str, plan: Plan) -> int:
     for trainee, own in plan.pieces.items():
         folder = course.submitted / trainee / day
         for piece in own:
-            new += _put(folder, f"{day}.ipynb", piece.found)
+            new += _put(folder, piece.file(day), piece.found)
         for found in plan.beside.get(trainee, ()):
             _put(folder, readable(found.parts[-1]), found)
-    for found in {id(piece.found): piece.found for own in plan.pieces.values() for piece in own}.values():
+    for found in (piece.found for own in plan.pieces.values() for piece in own):
         if found.path is not None and found.path.is_relative_to(course.submitted.resolve()):
             found.path.unlink()  # it lay in nobody's folder, and now lies in its own
     return new

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from labkit.course.handins.incoming import ZIP
+from labkit.course.handins.archives import ZIP, UnreadableArchiveError, opened_archive, read_entry
 from labkit.course.support.limits import DEEPEST_ARCHIVE, LARGEST, MOST_COLLECTED, MOST_COLLECTED_BYTES
 from labkit.course.support.paths import readable, shown
 from labkit.errors import CourseError
@@ -108,7 +106,7 @@ def _opened(
         return
     try:
         inner = _entries(raw)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
+    except UnreadableArchiveError:
         yield Found(where, parts, b"", when, path, "the archive is damaged, locked with a password, or too large")
         return
     for name, content, entry_time in inner:
@@ -119,15 +117,14 @@ def _opened(
 def _entries(raw: bytes) -> list[tuple[str, bytes, float]]:
     """Return the files of an archive: names, contents and times."""
     found = []
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+    with opened_archive(raw) as archive:
         entries = [one for one in archive.infolist() if not one.is_dir()]
         if sum(one.file_size for one in entries) > LARGEST * 10 or len(entries) > MOST_COLLECTED:
-            raise ValueError("too large")
+            raise UnreadableArchiveError
         for entry in entries:
             name = readable(entry.filename.replace("\\", "/")).lstrip("/")
             if name and not _is_junk(PurePosixPath(name).parts):
-                with archive.open(entry) as stream:
-                    found.append((name, stream.read(LARGEST * 10), _time_of(entry)))
+                found.append((name, read_entry(archive, entry, LARGEST * 10), _time_of(entry)))
     return sorted(found)
 
 

@@ -6,23 +6,18 @@ Only what grading needs is read: the cells' kind, text and names. Outputs are le
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from labkit.course.handins.active_content import safe_attachments
+from labkit.course.handins.archives import ZIP, UnreadableArchiveError, opened_archive, read_entry
 from labkit.course.support.limits import LARGEST, MOST_CELLS, MOST_IN_ARCHIVE, MOST_LINES
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
-
-ZIP = b"PK\x03\x04"
-"""How a zip archive begins."""
 
 _OFFICE = {"word/": "a Word document", "xl/": "an Excel file", "ppt/": "a PowerPoint file"}
 _STARTS = {b"%PDF": "a PDF", b"{\\rtf": "a text of a word processor", b"\x89PNG": "a picture", b"\xff\xd8": "a picture"}
@@ -143,7 +138,7 @@ def _no_notebook(path: Path, got: str) -> CourseError:
 def _out_of_archive(raw: bytes, path: Path) -> list[tuple[str, bytes]]:
     """Return the notebooks in a zip archive, the likeliest first, with their names there."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        with opened_archive(raw) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
             office = next((what for start, what in _OFFICE.items() if any(n.startswith(start) for n in names)), "")
@@ -160,16 +155,9 @@ def _out_of_archive(raw: bytes, path: Path) -> list[tuple[str, bytes]]:
             size = sum(entry.file_size for entry in found)
             if size > LARGEST:
                 raise _refused(path, "This file is too large to be read.", f"{size / 1e6:,.0f} MB", _SMALLER)
-            return [(entry.filename, _bytes_of(archive, entry)) for entry in found]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
-        # Damaged, packed in an unknown way, locked with a password, cut off, an impossible position, torn inside: all
-        # that zipfile raises for bytes in memory. Whatever it was, the trainee must hand in the notebook itself.
+            return [(entry.filename, read_entry(archive, entry, LARGEST)) for entry in found]
+    except UnreadableArchiveError as error:
         raise _no_notebook(path, "a zip archive, or an office document, that cannot be opened") from error
-
-
-def _bytes_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    with archive.open(entry) as stream:
-        return stream.read(LARGEST)
 
 
 def _decoded(raw: bytes, path: Path, remarks: list[str]) -> str:

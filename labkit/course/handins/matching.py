@@ -42,7 +42,7 @@ class Match:
     Parameters
     ----------
     people
-        The trainees; more than one if the name has them all.
+        The trainees in the order of the name; more than one if it has them all.
     why_not
         Why it is nobody's, with a suggestion if there is one; empty if it is somebody's.
     owner
@@ -123,8 +123,8 @@ class Matcher:
         return self._in_short(rest) if rest else None
 
     def _whole_names(self, words: Sequence[str]) -> tuple[Match | None, list[str]]:
-        """Return the people whose whole name is there: the longest names first, each word once."""
-        left, people = list(words), list[str]()
+        """Return the people whose whole name is there, as they come: the longest names first, each word once."""
+        left, places, text = list(words), dict[str, int](), " ".join(words)
         spoken = any(not word.isdecimal() and word not in _NOISE for word in words)
         for name, _ in self._names:
             if spoken and "".join(name).isdecimal():  # a number beside a name is the platform's
@@ -137,8 +137,8 @@ class Matcher:
                 return Match(tuple(sorted(owners)), _several(name, owners)), rest
             (owner,) = owners
             left = rest
-            people += [owner] if owner not in people else []
-        return (Match(tuple(people)) if people else None), left
+            places.setdefault(owner, min(text.find(word) for word in name))
+        return (Match(tuple(sorted(places, key=places.__getitem__))) if places else None), left
 
     def _is_short(self, found: Match, words: Sequence[str]) -> bool:
         """Tell whether one word alone, such as a given name, found somebody who has a longer name."""

@@ -114,6 +114,15 @@ def _archive(path: Path, names: dict[str, str]) -> None:
     path.write_bytes(packed.getvalue())
 
 
+def _torn_archive(path: Path) -> None:
+    """Pack it in a way that is seldom used, and spoil the middle: Python has an error of its own for that."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr(path.name, path.read_bytes())
+    raw = packed.getvalue()
+    path.write_bytes(raw[:60] + b"\xff" * 300 + raw[360:])
+
+
 def _second_notebook(path: Path) -> None:
     other = path.with_name("my day2.ipynb")
     notebook = _raw(path)
@@ -182,6 +191,7 @@ UNREADABLE: dict[str, tuple[Damage, str]] = {
     "Word": (lambda path: _archive(path, {"word/document.xml": "<w/>"}), "a Word document"),
     "zip without a notebook": (lambda path: _archive(path, {"photo.jpg": "x"}), "a zip archive without a notebook"),
     "broken zip": (lambda path: path.write_bytes(b"PK\x03\x04 torn"), "cannot be opened"),
+    "zip torn inside": (_torn_archive, "cannot be opened"),
     "PDF": (lambda path: path.write_bytes(b"%PDF-1.7 ..."), "a PDF"),
     "web page": (lambda path: path.write_text("<!DOCTYPE html><html></html>"), "a web page"),
     "data": (lambda path: path.write_text('{"a": 1}'), "a file of data (JSON)"),

@@ -178,9 +178,18 @@ def test_what_lies_in_nobodys_folder_is_reported_and_then_collected(room, work, 
     assert (ran.code, sorted(small.marks(room))) == (0, sorted(PEOPLE)), ran.err
 
 
-def test_a_class_all_in_the_folder_of_the_day_is_no_trainee_called_day7(room, work, small, labkit_command):
+def no_key(*_):
+    raise AssertionError("a key is made before it is said that there is nothing to grade")
+
+
+@pytest.mark.parametrize("folder", ["", "dara/day7"], ids=["no folders", "an empty folder"])
+def test_a_class_all_in_the_folder_of_the_day_is_no_trainee_called_day7(
+    room, work, small, labkit_command, monkeypatch, folder
+):
     put(room / "class" / "submitted", "day7/sokha/day7.ipynb", work("sokha"))
+    (room / "class" / "submitted" / folder).mkdir(parents=True, exist_ok=True)
     (room / "class" / "trainees.csv").unlink()
+    monkeypatch.setattr("labkit.course.grading.run.kept_key", no_key)
     ran = labkit_command("--course", room, "grade", "day7")
     assert ran.code == 1
     assert "day7/sokha/day7.ipynb is not graded" in ran.err

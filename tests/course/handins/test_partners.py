@@ -224,6 +224,31 @@ def test_a_partner_is_not_missing_when_files_are_collected(room, small, labkit_c
     assert "Nothing from: bopha, vanna" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("name", "owner", "partner"),
+    [("Dara & Sokha Chan.ipynb", "dara", "sokha"), ("Bopha and ចាន់ វណ្ណា/day7.ipynb", "bopha", "vanna")],
+)
+def test_a_file_of_two_names_is_filed_once_and_its_written_answer_is_of_the_first(
+    room, small, labkit_command, tmp_path, name, owner, partner
+):
+    made = small.hand_in(room, "maker", q2_answer="mean_weight = 1", q4="Mine.")
+    target = tmp_path / "in" / name
+    target.parent.mkdir(parents=True)
+    shutil.move(made / f"{small.day}.ipynb", target)
+    shutil.rmtree(made.parent)
+    ran = labkit_command("--course", room, "collect", small.day, tmp_path / "in", "--yes")
+    assert ran.code == 0, ran.err
+    assert f"(with {partner})" in ran.out
+    assert [path.name for path in (room / "class" / "submitted").iterdir()] == [owner]
+    assert labkit_command("--course", room, "grade", small.day, "--marks-only").code == 0
+    marks = rows(room / "class" / f"grades-{small.day}.csv")
+    assert [marks[one][q] for one in (owner, partner) for q in ("q1", "q2", "q3")] == ["2", "0", "1"] * 2
+    texts = [answer(room / "class" / "autograded" / one / small.day / f"{small.day}.ipynb") for one in (owner, partner)]
+    assert texts[0] == "Mine."
+    assert "Mine." not in texts[1]
+    assert "0 filed" in labkit_command("--course", room, "collect", small.day, tmp_path / "in", "--yes").out
+
+
 def test_a_rewritten_answer_is_graded_by_hand_again_and_what_it_had_stays_in_view(room, small, labkit_command):
     from nbgrader.api import Gradebook
 
