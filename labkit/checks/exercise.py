@@ -15,6 +15,7 @@ from typing import Any
 from labkit.checks.forms.answers import read_answer
 from labkit.checks.forms.typed import is_typed
 from labkit.checks.judging.judge import Verdict, judge_reading
+from labkit.checks.judging.verdict import points_line
 from labkit.checks.keys import Key, SealedQuestion, read_key
 from labkit.checks.names import explain_missing_names
 from labkit.checks.samples import load_draw
@@ -126,10 +127,7 @@ class Exercise:
         known = self._question(question)
         verdict = _judged(known, answer, record=True)
         self._tell(question, verdict)
-        praise = ""
-        if verdict.right:
-            praise = " Right, on other data too." if known.needs_data else " Right."
-        _write(f"{question}: {verdict.points:g} of {known.points:g} points.{praise}")
+        _write(points_line(known, verdict))
         return float(verdict.points)
 
     def _next_hint(self, question: SealedQuestion) -> str:

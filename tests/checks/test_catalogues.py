@@ -14,6 +14,10 @@ from labkit.checks import Catalogue, Exercise, Key, Question, Samples, WrongAnsw
 from labkit.checks.entries import expected_values
 from labkit.checks.judging.judge import TYPED
 from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
+from labkit.course.exercises.masters import read_notebook
+from labkit.course.exercises.releasing import blank_exercise
+from labkit.course.exercises.rules import breaches
+from labkit.course.support.paths import Course
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDERS = {path.parent.name: path.parent for path in sorted((REPOSITORY / "solutions").glob("day*/catalogue.py"))}
@@ -245,3 +249,14 @@ def test_the_overview_of_a_class_has_words_for_every_mistake(day):
 @of_each_day
 def test_the_key_is_the_same_every_time(day):
     assert key_text(make_key(CATALOGUES[day], made(day).lesson)) == key_text(made(day).release)
+
+
+@of_each_day
+def test_the_master_keeps_every_rule_and_its_release_is_in_step(day):
+    assert [str(breach) for breach in breaches(FOLDERS[day])] == []
+    released = REPOSITORY / "exercises" / day
+    blank = blank_exercise(Course(REPOSITORY), day, read_notebook(FOLDERS[day] / f"{day}.ipynb"))
+    stored = read_notebook(released / f"{day}.ipynb")
+    assert [cell.source for cell in stored.cells] == [cell.source for cell in blank.cells], f"labkit release {day}"
+    assert stored.metadata["labkit"] == blank.metadata["labkit"]
+    assert (released / "checks.json").read_text("utf-8") == key_text(made(day).release), f"labkit release {day}"

@@ -46,8 +46,8 @@ def _beside(name: str) -> ModuleType:
     return module
 
 
-_SMALL, _DAY2 = _beside("small_exercise"), _beside("day2_class")
-the_class, master, day2_course = _DAY2.the_class, _DAY2.master, _DAY2.day2_course
+_SMALL, _RICH = _beside("small_exercise"), _beside("rich_exercise")
+the_class, rich_course, rich_released = _RICH.the_class, _RICH.rich_course, _RICH.rich_released
 released = _SMALL.released
 
 
@@ -55,6 +55,12 @@ released = _SMALL.released
 def small() -> SimpleNamespace:
     """The functions of small_exercise.py beside this file."""
     return SimpleNamespace(**{name: value for name, value in vars(_SMALL).items() if callable(value)}, day=_SMALL.DAY)
+
+
+@pytest.fixture(scope="session")
+def rich() -> ModuleType:
+    """The module rich_exercise.py beside this file."""
+    return _RICH
 
 
 @pytest.fixture(scope="session")

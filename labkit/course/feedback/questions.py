@@ -12,6 +12,7 @@ from nbconvert.filters import Highlight2HTML, markdown2html, strip_ansi
 from labkit.checks.catalogue import Catalogue
 from labkit.checks.forms.answers import NOT_ANSWERED
 from labkit.checks.judging.judge import TYPED
+from labkit.checks.judging.verdict import RIGHT_ON_OTHER_DATA
 from labkit.course.exercises.masters import grading_data
 from labkit.course.lessons.sections import section_in, section_of
 
@@ -89,7 +90,7 @@ class QuestionFeedback:
         if self.points is None:
             return "open"
         if not self.of:  # an extra question: what the checks said decides
-            return "none" if self.messages or not self.answered else "full"
+            return "full" if self.answered and set(self.messages) <= {RIGHT_ON_OTHER_DATA} else "none"
         if self.points >= self.of:
             return "full"
         return "part" if self.points else "none"

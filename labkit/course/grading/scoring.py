@@ -20,6 +20,7 @@ import nbformat
 
 from labkit.checks.forms.answers import Reading
 from labkit.checks.judging.judge import Verdict, judge_reading
+from labkit.checks.judging.verdict import points_line
 from labkit.checks.keys import Key, SealedQuestion
 from labkit.course.exercises.masters import grading_data
 from labkit.course.support.limits import LARGEST_ANSWERS
@@ -100,14 +101,6 @@ def _points(cell: Any) -> float | None:
     results = [output for output in cell.outputs if output.output_type == "execute_result"]
     text = str(results[0].get("data", {}).get("text/plain", "")) if results else ""
     return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
-
-
-def points_line(question: SealedQuestion, verdict: Verdict) -> str:
-    """Return the line with the points of one question, as ``exercise.score`` prints it."""
-    praise = ""
-    if verdict.right:
-        praise = " Right, on other data too." if question.needs_data else " Right."
-    return f"{question.id}: {verdict.points:g} of {question.points:g} points.{praise}"
 
 
 def _show(cell: Any, lines: list[str], points: float, errors: list[Any]) -> None:

@@ -12,7 +12,7 @@ from labkit.errors import CourseError
 
 
 def edit(course, name, change):
-    path = course / "solutions" / "day2" / "day2.ipynb"
+    path = course / "solutions" / "day8" / "day8.ipynb"
     notebook = nbformat.read(path, as_version=4)
     change(next(cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name))
     nbformat.write(notebook, path)
@@ -30,7 +30,7 @@ def edit(course, name, change):
 def test_an_answer_that_would_not_be_taken_out_is_named(course, change, message, where):
     edit(course, "q2-answer", change)
     with pytest.raises(CourseError, match=message) as told:
-        release(Course(course), "day2")
+        release(Course(course), "day8")
     assert where in told.value.where
     assert told.value.hint
     assert not (course / "exercises").exists()
@@ -49,13 +49,13 @@ def test_an_answer_that_would_not_be_taken_out_is_named(course, change, message,
 def test_what_a_cell_is_can_be_mended_where_the_hint_says(course, name, change):
     edit(course, name, change)
     with pytest.raises(CourseError) as told:
-        release(Course(course), "day2")
+        release(Course(course), "day8")
     assert "Create assignment" in told.value.hint
 
 
 def test_a_blank_that_knows_an_answer_is_no_proof(course):
     edit(course, "q6-answer", lambda cell: cell.update(source=cell.source.replace("...", '"D"', 1)))
-    with pytest.raises(CourseError, match="The blank exercise of day2 gets points") as told:
-        prove(Course(course), "day2")
+    with pytest.raises(CourseError, match="The blank exercise of day8 gets points") as told:
+        prove(Course(course), "day8")
     assert told.value.got.startswith("q6: ")
     assert "name = ..." in told.value.hint

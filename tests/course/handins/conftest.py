@@ -1,4 +1,4 @@
-"""The exercise of day 2, in a course of its own for each test."""
+"""The rich toy exercise, in a course of its own for each test."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ import pytest
 
 
 @pytest.fixture
-def course(day2_course: Path) -> Path:
-    return day2_course
+def course(rich_course: Path) -> Path:
+    return rich_course

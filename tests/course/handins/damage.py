@@ -124,7 +124,7 @@ def _torn_archive(path: Path) -> None:
 
 
 def _second_notebook(path: Path) -> None:
-    other = path.with_name("my day2.ipynb")
+    other = path.with_name("my day8.ipynb")
     notebook = _raw(path)
     notebook["cells"] = [cell for cell in notebook["cells"] if not _name(cell).endswith("answer")]
     _save(other, notebook)
@@ -157,15 +157,15 @@ REPAIRED: dict[str, tuple[Damage, str]] = {
     ),
     "Colab": (changed(lambda nb: without_names(nb, colab={"provenance": []})), "lost their names"),
     "VS Code": (changed(without_names), "lost their names"),
-    "copy": (lambda path: path.rename(path.with_name("day2 (1).ipynb")), "handed in as day2/day2 (1).ipynb"),
-    "other name": (lambda path: path.rename(path.with_name("Exercise Sokha.ipynb")), "handed in as day2/Exercise"),
-    "subfolder": (lambda path: _into(path, "my work"), "handed in as day2/my work/day2.ipynb"),
-    "no day folder": (lambda path: path.rename(path.parents[1] / path.name), "handed in as day2.ipynb"),
+    "copy": (lambda path: path.rename(path.with_name("day8 (1).ipynb")), "handed in as day8/day8 (1).ipynb"),
+    "other name": (lambda path: path.rename(path.with_name("Exercise Sokha.ipynb")), "handed in as day8/Exercise"),
+    "subfolder": (lambda path: _into(path, "my work"), "handed in as day8/my work/day8.ipynb"),
+    "no day folder": (lambda path: path.rename(path.parents[1] / path.name), "handed in as day8.ipynb"),
     "text at the end of the name": (
-        lambda path: path.rename(path.with_name("day2.ipynb.txt")),
-        "handed in as day2/day2.ipynb.txt",
+        lambda path: path.rename(path.with_name("day8.ipynb.txt")),
+        "handed in as day8/day8.ipynb.txt",
     ),
-    "two notebooks": (_second_notebook, "also handed in: my day2.ipynb"),
+    "two notebooks": (_second_notebook, "also handed in: my day8.ipynb"),
     "byte order mark": (
         lambda path: path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig"),
         "byte order mark",
@@ -173,7 +173,7 @@ REPAIRED: dict[str, tuple[Damage, str]] = {
     "UTF-16": (lambda path: path.write_text(path.read_text(encoding="utf-8"), encoding="utf-16"), "as UTF-16"),
     "old encoding": (_old_encoding, "in an old encoding"),
     "zip": (
-        lambda path: _archive(path, {"home/day2.ipynb": path.read_text(encoding="utf-8"), "__MACOSX/._x.ipynb": "x"}),
+        lambda path: _archive(path, {"home/day8.ipynb": path.read_text(encoding="utf-8"), "__MACOSX/._x.ipynb": "x"}),
         "taken out of a zip archive",
     ),
     "large": (changed(_large), "21 MB (copied without its outputs)"),
@@ -200,7 +200,7 @@ UNREADABLE: dict[str, tuple[Damage, str]] = {
     "no text": (lambda path: path.write_bytes(b"\x00\x01\x02\x03" * 50), "no text"),
     "another day": (
         changed(lambda nb: _source(nb, "setup", 'exercise = checks.exercise("day1")') or nb["metadata"].pop("labkit")),
-        "is the exercise day1, not day2",
+        "is the exercise day1, not day8",
     ),
     "a lesson": (
         changed(lambda nb: nb.update(metadata={"labkit": {"lesson": "2.1"}}, cells=nb["cells"][:1])),
@@ -209,7 +209,7 @@ UNREADABLE: dict[str, tuple[Damage, str]] = {
     "no cells": (changed(lambda nb: nb.update(cells=[], metadata={})), "has no graded cells"),
     "far too large": (lambda path: os.truncate(path, 200_000_000), "too large to be read (200 MB)"),
     "another file": (
-        lambda path: path.rename(path.with_name("day2.docx")),
-        "is missing (found: checks.json, day2.docx)",
+        lambda path: path.rename(path.with_name("day8.docx")),
+        "is missing (found: checks.json, day8.docx)",
     ),
 }

@@ -23,8 +23,6 @@ from labkit.errors import CourseError
 
 pytestmark = pytest.mark.course
 
-REPOSITORY = Path(__file__).parents[3]
-
 
 def _loaded():
     spec = importlib.util.spec_from_file_location("labkit_damage", Path(__file__).with_name("damage.py"))
@@ -37,36 +35,28 @@ damage = _loaded()
 
 
 @pytest.fixture
-def room(tmp_path):
+def room(rich, rich_released, tmp_path):
     """A course with the solved exercise, handed in by Sokha."""
-    for name in ("nbgrader_config.py",):
-        shutil.copy(REPOSITORY / name, tmp_path)
-    shutil.copytree(REPOSITORY / "solutions" / "day2", tmp_path / "solutions" / "day2")
-    folder = tmp_path / "class" / "submitted" / "Sokha" / "day2"
-    folder.mkdir(parents=True)
-    notebook = nbformat.read(REPOSITORY / "exercises" / "day2" / "day2.ipynb", as_version=4)
-    for cell in notebook.cells:
-        cell.source = ANSWERS.get(grading_data(cell).get("grade_id"), cell.source)
-    nbformat.write(notebook, folder / "day2.ipynb")
-    (folder / "checks.json").write_text("{}")
-    return Course(tmp_path)
+    root = shutil.copytree(rich_released, tmp_path / "course")
+    rich.hand_in(root, "Sokha", ANSWERS)
+    return Course(root)
 
 
 ANSWERS = {
     "q1-answer": "jobs = {}",
     "q2-answer": "informal_rate = lk.informality.informal_employment_rate(lfs)",
     "q3-answer": 'rates_by_sex = lk.informality.informal_employment_rate(lfs, by="sex")',
-    "q4-answer": "matrix = lk.informality.sector_job_matrix(lfs)\nhidden_informality = matrix",
+    "q4-answer": "matrix = lk.informality.sector_job_matrix(lfs)\nmean_age = matrix",
     "q5-answer": "fit = 1\ndifference = fit",
     "q6-answer": 'sentence = "D"',
-    "q7-answer": "coverage = 1",
+    "q7-answer": "change = 1",
     "q8-answer": "rule = 2\nreform = rule",
     "q9": "Nine in ten.",
 }
 
 
 def handed_in(room):
-    (handin,) = find_handins(room, "day2", read_notebook(room.solutions / "day2" / "day2.ipynb"))
+    (handin,) = find_handins(room, "day8", read_notebook(room.solutions / "day8" / "day8.ipynb"))
     return handin
 
 
@@ -109,14 +99,14 @@ def test_a_sound_hand_in_keeps_every_cell(room):
 @pytest.mark.parametrize("kind", damage.REPAIRED)
 def test_what_can_be_repaired_is(room, kind):
     change, words = damage.REPAIRED[kind]
-    change(room.submitted / "Sokha" / "day2" / "day2.ipynb")
+    change(room.submitted / "Sokha" / "day8" / "day8.ipynb")
     before = pieces(room.submitted)
     handin = handed_in(room)
     assert handin.problem == ""
     assert words in handin.remark
     assert pieces(room.submitted) == before
-    assert handin.path == room.accepted / "Sokha" / "day2" / "day2.ipynb"
-    assert order(handin.path) == order(REPOSITORY / "exercises" / "day2" / "day2.ipynb")
+    assert handin.path == room.accepted / "Sokha" / "day8" / "day8.ipynb"
+    assert order(handin.path) == order(room.exercises / "day8" / "day8.ipynb")
     found = answers(handin.path)
     for name, text in ANSWERS.items():
         question = name.removesuffix("-answer")
@@ -127,10 +117,10 @@ def test_what_can_be_repaired_is(room, kind):
 @pytest.mark.parametrize("kind", damage.IN_PART)
 def test_what_is_left_of_a_hand_in_is_graded(room, kind):
     change, words = damage.IN_PART[kind]
-    change(room.submitted / "Sokha" / "day2" / "day2.ipynb")
+    change(room.submitted / "Sokha" / "day8" / "day8.ipynb")
     handin = handed_in(room)
     assert (handin.problem, words in handin.remark) == ("", True)
-    assert order(handin.path) == order(REPOSITORY / "exercises" / "day2" / "day2.ipynb")
+    assert order(handin.path) == order(room.exercises / "day8" / "day8.ipynb")
     assert ANSWERS["q3-answer"] in answers(handin.path)["q3"]
 
 
@@ -138,7 +128,7 @@ def test_what_is_left_of_a_hand_in_is_graded(room, kind):
 def test_what_cannot_be_graded_is_named_in_words(room, kind):
     handed_in(room)
     change, words = damage.UNREADABLE[kind]
-    change(room.submitted / "Sokha" / "day2" / "day2.ipynb")
+    change(room.submitted / "Sokha" / "day8" / "day8.ipynb")
     before = pieces(room.submitted)
     handin = handed_in(room)
     assert words in handin.problem
@@ -149,7 +139,7 @@ def test_what_cannot_be_graded_is_named_in_words(room, kind):
 
 
 def test_outputs_do_not_matter(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -159,22 +149,22 @@ def test_outputs_do_not_matter(room):
 
 
 def test_nothing_handed_in_is_told_apart_from_something_damaged(room):
-    shutil.rmtree(room.submitted / "Sokha" / "day2")
+    shutil.rmtree(room.submitted / "Sokha" / "day8")
     handin = handed_in(room)
     assert (handin.original, "is missing" in handin.problem) == (None, True)
 
 
 def test_the_notebook_with_the_most_answers_counts(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
-    path.rename(path.with_name("day2 (1).ipynb"))
-    shutil.copy(REPOSITORY / "exercises" / "day2" / "day2.ipynb", path)
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
+    path.rename(path.with_name("day8 (1).ipynb"))
+    shutil.copy(room.exercises / "day8" / "day8.ipynb", path)
     handin = handed_in(room)
-    assert handin.original.name == "day2 (1).ipynb"
-    assert "also handed in: day2.ipynb (day2 (1).ipynb counts: it has the most answers)" in handin.remark
+    assert handin.original.name == "day8 (1).ipynb"
+    assert "also handed in: day8.ipynb (day8 (1).ipynb counts: it has the most answers)" in handin.remark
 
 
 def test_of_two_answers_in_one_notebook_the_first_stands_and_both_are_kept(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     notebook = nbformat.read(path, as_version=4)
     at = next(k for k, cell in enumerate(notebook.cells) if grading_data(cell).get("grade_id") == "q2-answer")
     second = copy.deepcopy(notebook.cells[at])
@@ -189,7 +179,7 @@ def test_of_two_answers_in_one_notebook_the_first_stands_and_both_are_kept(room)
 
 
 def test_every_damage_at_once(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     for kind in ("moved", "answer twice", "deleted setup", "edited check", "VS Code", "byte order mark", "copy"):
         damage.REPAIRED[kind][0](path)
     handin = handed_in(room)
@@ -197,9 +187,9 @@ def test_every_damage_at_once(room):
     assert all(text in found[name.removesuffix("-answer")] for name, text in ANSWERS.items())
 
 
-def test_no_random_damage_stops_the_class(tmp_path):
+def test_no_random_damage_stops_the_class(rich_released, tmp_path):
     """Bytes and cells changed at random: a notebook with every graded cell once, or a sentence."""
-    exercise = REPOSITORY / "exercises" / "day2" / "day2.ipynb"
+    exercise = rich_released / "exercises" / "day8" / "day8.ipynb"
     blank, raw, chance = read_notebook(exercise), exercise.read_bytes(), random.Random(6)
     path, graded = tmp_path / "x.ipynb", 0
     for turn in range(120):
@@ -229,7 +219,7 @@ def test_no_random_damage_stops_the_class(tmp_path):
 
 
 def test_a_link_out_of_the_class_is_not_followed(room, tmp_path):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     secret = tmp_path / "secret.ipynb"
     path.rename(secret)
     os.symlink(secret, path)
@@ -237,9 +227,9 @@ def test_a_link_out_of_the_class_is_not_followed(room, tmp_path):
 
 
 def test_an_unknown_trainee_is_named(room):
-    master = read_notebook(room.solutions / "day2" / "day2.ipynb")
+    master = read_notebook(room.solutions / "day8" / "day8.ipynb")
     with pytest.raises(CourseError, match="There is no hand-in of 'Soka'") as told:
-        find_handins(room, "day2", master, "Soka")
+        find_handins(room, "day8", master, "Soka")
     assert told.value.hint == "Did you mean 'Sokha'?"
 
 
@@ -256,20 +246,20 @@ def test_a_folder_whose_name_cannot_be_used_is_to_be_renamed(room, name, words):
 
 
 def test_the_files_that_go_along_are_those_of_the_hand_in(room):
-    folder = room.submitted / "Sokha" / "day2"
+    folder = room.submitted / "Sokha" / "day8"
     for name in ("table.csv", "r\udce9sum\udce9.csv"):
         (folder / name).write_text("1")
     (folder / "timestamp.txt").write_text("yesterday, I think")
     beside = handed_in(room).path.parent
-    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day2.ipynb", "table.csv"]
+    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day8.ipynb", "table.csv"]
     (folder / "table.csv").unlink()
     (folder / "timestamp.txt").write_text("2026-11-20 17:05:00 UTC")
     handed_in(room)
-    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day2.ipynb", "timestamp.txt"]
+    assert sorted(path.name for path in beside.iterdir()) == ["checks.json", "day8.ipynb", "timestamp.txt"]
 
 
 def test_files_in_folders_of_the_hand_in_go_along(room):
-    folder = room.submitted / "Sokha" / "day2"
+    folder = room.submitted / "Sokha" / "day8"
     for name in ("help/table.csv", "help/more/own.py", ".cache/x.csv", "help/__pycache__/own.pyc"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("1")
@@ -278,25 +268,25 @@ def test_files_in_folders_of_the_hand_in_go_along(room):
     def there():
         return {path.relative_to(beside).as_posix() for path in beside.rglob("*") if path.is_file()}
 
-    assert there() == {"checks.json", "day2.ipynb", "help/table.csv", "help/more/own.py"}
+    assert there() == {"checks.json", "day8.ipynb", "help/table.csv", "help/more/own.py"}
     shutil.rmtree(folder / "help" / "more")
     handed_in(room)
-    assert there() == {"checks.json", "day2.ipynb", "help/table.csv"}
+    assert there() == {"checks.json", "day8.ipynb", "help/table.csv"}
     assert not (beside / "help" / "more").exists()
-    (folder / "day2.ipynb").rename(folder.parent / "day2.ipynb")
+    (folder / "day8.ipynb").rename(folder.parent / "day8.ipynb")
     handed_in(room)
-    assert there() == {"day2.ipynb"}, "what lies in folders of the trainee's may be of other days"
+    assert there() == {"day8.ipynb"}, "what lies in folders of the trainee's may be of other days"
 
 
 def test_a_notebook_whose_name_cannot_be_read_is_found(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     path.rename(path.with_name("r\udce9.ipynb"))
     handin = handed_in(room)
-    assert "handed in as day2/r\ufffd.ipynb" in handin.remark
+    assert "handed in as day8/r\ufffd.ipynb" in handin.remark
 
 
 def test_half_a_letter_is_replaced(room):
-    path = room.submitted / "Sokha" / "day2" / "day2.ipynb"
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     path.write_text(path.read_text().replace("Our answer", "Our \\ud83d answer", 1))
     assert "Our answer" not in handed_in(room).path.read_text()
     assert handed_in(room).path.read_text().encode()
