@@ -43,6 +43,23 @@ def test_a_draw_that_somebody_has_is_not_given_again(room):
     assert read_key(own_folder(room, "day7", "dara") / "checks.json").draw == given["dara"]
 
 
+def test_a_draw_whose_answers_are_near_those_of_grading_is_not_given(room, monkeypatch):
+    release_individually(room, "day7")
+    wished, asked = draws(room, "day7"), []
+    shutil.rmtree(room.classroom / "released")
+
+    def far(catalogue, own, graded_on):
+        asked.append((own.draw, graded_on.draw))
+        return own.draw != wished["dara"]
+
+    monkeypatch.setattr("labkit.course.exercises.individual.far_apart", far)
+    release_individually(room, "day7")
+    assert draws(room, "day7")["sokha"] == wished["sokha"]
+    assert draws(room, "day7")["dara"] != wished["dara"]
+    graded_on = grade_key(room.solutions / "day7").draw
+    assert {drawn for _, drawn in asked} == {graded_on} != {0}
+
+
 def test_a_folder_with_another_draw_is_made_anew_and_its_key_not_used(room):
     release_individually(room, "day7")
     before = draws(room, "day7")

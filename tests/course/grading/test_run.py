@@ -237,7 +237,7 @@ def test_a_long_name_of_the_folder_for_temporary_files_does_not_matter(course, s
     long = tmp_path / "scratch" / "local" / "jobs-of-the-ministry-of-labour"
     long.mkdir(parents=True)
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "TMPDIR": str(long)}
-    ran = subprocess.run(command(course, small), env=env, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command(course, small), env=env, capture_output=True, text=True, timeout=240, check=False)
     assert ran.returncode == 0, ran.stderr
     assert small.marks(course) == {"dara": ["2", "2", "1"]}
 
@@ -310,7 +310,7 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small
     while not graded_so_far(course, small) and running.poll() is None:
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
-    told = running.communicate(timeout=30)[1]
+    told = running.communicate(timeout=120)[1]
     done = graded_so_far(course, small)
     assert running.returncode == 130, told
     assert "Interrupted" in told
@@ -322,7 +322,7 @@ def test_ctrl_c_ends_at_once_and_the_next_run_goes_on(undisturbed, course, small
 
 def mother_of_a_kernel(pid: int) -> psutil.Process:
     """Return the process that forks the kernels of a run of grading, once a kernel has begun with its first cells."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 240
     while time.monotonic() < end:
         with contextlib.suppress(psutil.Error):
             family = psutil.Process(pid).children(recursive=True)
@@ -347,7 +347,7 @@ def test_ctrl_c_does_not_begin_hand_ins_again(course, small):
     for _ in range(3):  # somebody who cannot wait
         running.send_signal(signal.SIGINT)
         time.sleep(0.1)
-    told = running.communicate(timeout=12)[1]  # five times fifteen seconds otherwise
+    told = running.communicate(timeout=60)[1]  # five times fifteen seconds otherwise
     assert running.returncode == 130, told
     assert told == "Interrupted. What is graded is kept, and the next run goes on.\n"
     assert not graded_so_far(course, small)
@@ -355,10 +355,10 @@ def test_ctrl_c_does_not_begin_hand_ins_again(course, small):
 
 @pytest.mark.skipif(not can_fork(), reason="kernels are forked on Linux only")
 def test_no_answer_is_blamed_when_the_process_that_forks_kernels_is_gone(course, small):
-    small.hand_in(course, "dara", q1_answer='import time\ntime.sleep(4)\nmean_age = lfs.frame["age"].mean()')
+    small.hand_in(course, "dara", q1_answer='import time\ntime.sleep(3)\nmean_age = lfs.frame["age"].mean()')
     running = started(course, small)
     mother_of_a_kernel(running.pid).kill()
-    told = running.communicate(timeout=60)[1]
+    told = running.communicate(timeout=240)[1]
     assert running.returncode == 0, told
     assert "ended Python" not in told
     assert small.marks(course) == {"dara": ["2", "2", "1"]}
@@ -389,7 +389,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_written(undisturbed, cours
     time.sleep(random.Random(moment).uniform(0, 1.2 if first else 5))
     running.kill()
     running.communicate()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while (alive := kernels_of(running.pid)) and time.monotonic() < end:
         time.sleep(0.05)
     assert alive == []
@@ -440,7 +440,7 @@ def test_in_a_terminal_the_time_goes_on_and_who_is_waited_for_is_said(monkeypatc
     for name in ("dara", "sokha"):
         progress.begin(name)
     progress.step("dara", "graded in 1.0 s")
-    told, end = "", time.monotonic() + 20
+    told, end = "", time.monotonic() + 120
     while "waiting for sokha" not in told and time.monotonic() < end:
         told += capsys.readouterr().err
     note("something else")

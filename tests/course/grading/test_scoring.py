@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import nbformat
 import pytest
@@ -53,3 +54,36 @@ def test_points_come_from_the_recorded_answer_alone(key, tmp_path, outputs, reco
     assert [output.ename for output in cell.outputs if output.output_type == "error"] == ["ValueError"] * (
         ERROR in outputs
     )
+
+
+def line(word: str) -> str:
+    return json.dumps({"question": "q3", "values": {"": word}, "problems": []}) + "\n"
+
+
+def points(key, answers) -> float:
+    cell = nbformat.v4.new_code_cell("exercise.check('q3', letter)", outputs=[NOTHING])
+    cell.metadata = nbformat.from_dict({"nbgrader": {"grade_id": "q3", "grade": True}})
+    score(nbformat.v4.new_notebook(cells=[cell]), key, answers)
+    return cell.metadata[SCORE]
+
+
+def test_the_last_recorded_answer_counts(key, tmp_path):
+    answers = tmp_path / "answers.jsonl"
+    for words, wanted in (("ac", 1.0), ("ca", 0.0)):
+        answers.write_text("".join(map(line, words)))
+        assert points(key, answers) == wanted
+
+
+def test_answers_that_are_no_file_of_their_own_or_too_long_are_not_read(key, tmp_path, monkeypatch):
+    """The trainee's program may put a link to another's answers there, or a pipe that nobody writes to."""
+    others, answers = tmp_path / "others.jsonl", tmp_path / "answers.jsonl"
+    others.write_text(line("c"))
+    answers.symlink_to(others)
+    assert points(key, answers) == 0.0
+    answers.unlink()
+    os.mkfifo(answers)
+    assert points(key, answers) == 0.0
+    answers.unlink()
+    answers.write_text(line("c") + "x" * 100 + "\n" + line("a"))
+    monkeypatch.setattr("labkit.course.grading.scoring.LARGEST_ANSWERS", len(line("c")) + 50)
+    assert points(key, answers) == 1.0, "the first lines count, the rest is not read"

@@ -123,7 +123,7 @@ def test_a_kernel_that_dies_is_noticed_at_once(tmp_path: Path, death: str) -> No
     start = time.monotonic()
     with pytest.raises(DeadKernelError):
         run(tmp_path, death, "1")
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 120
     assert run(tmp_path / "next", "1 + 1") == ["2"]
 
 
@@ -142,7 +142,7 @@ def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> Non
     pid = own.fork(["-f", str(connection)], {**os.environ, **environment.environment()}, str(tmp_path), [])
     assert own.poll(pid) is None
     own.close()
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while is_running(pid) and time.monotonic() < end:
         time.sleep(0.1)
     assert not is_running(pid)

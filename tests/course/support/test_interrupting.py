@@ -33,8 +33,8 @@ def test_ctrl_c_that_python_cannot_raise_comes_again(capsys):
     start = time.monotonic()
     with pytest.raises(KeyboardInterrupt), interrupt_heard():
         Interrupted()
-        time.sleep(20)
-    assert time.monotonic() - start < 10
+        time.sleep(90)
+    assert time.monotonic() - start < 60
     assert capsys.readouterr().err == ""
 
 
@@ -46,7 +46,7 @@ def test_a_command_hears_ctrl_c_also_when_a_weak_reference_ends(monkeypatch, cap
         held = Held()
         watching = weakref.ref(held, lambda _: press_ctrl_c())
         del held
-        time.sleep(20)
+        time.sleep(90)
         return watching() is None
 
     monkeypatch.setattr("labkit.course.commands.doctor.run", lost)
