@@ -2,16 +2,21 @@
 
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-FOLDER = Path(__file__).parents[2] / "exercises" / "day2"
+from labkit.checks import Catalogue, Question, key_text, make_key
+
+RATE = Question("q2", 2, "number", lambda survey: 12.3)
+JOBS = Question("q1", 2, "choice", {"Sokha": "formal"}, words=("formal", "informal"))
+LETTER = Question("q6", 1, "choice", "B", words=("A", "B"))
 CELLS = """
 import sys
 from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance(colors="nocolor")
-shell.run_cell("from labkit import checks; exercise = checks.exercise('day2'); lfs = 1")
+shell.run_cell("from labkit import checks; exercise = checks.exercise('toy'); lfs = 1")
 for cell in sys.argv[1:]:
     ran = shell.run_cell(cell)
     print("error:", type(ran.error_in_exec).__name__)
@@ -19,8 +24,11 @@ for cell in sys.argv[1:]:
 
 
 def shown(*cells: str) -> str:
-    ran = subprocess.run([sys.executable, "-c", CELLS, *cells], cwd=FOLDER, capture_output=True, text=True, check=True)
-    return ran.stdout
+    with tempfile.TemporaryDirectory() as folder:
+        key = make_key(Catalogue("toy", (RATE, JOBS, LETTER)), survey=None)
+        Path(folder, "checks.json").write_text(key_text(key))
+        words = [sys.executable, "-c", CELLS, *cells]
+        return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.mark.parametrize(
