@@ -72,6 +72,24 @@ def test_the_trainees_edition_holds_no_answers(built: Path) -> None:
         assert not any(cell.get("outputs") for cell in cells)
 
 
+def test_no_line_of_the_facilitators_is_on_a_trainees_page(built: Path) -> None:
+    told = []
+    for path in built.rglob("facilitator.ipynb"):
+        page = plain(BeautifulSoup((path.parent / "trainee.html").read_text("utf-8"), "html.parser").get_text())
+        for cell in nbformat.read(path, as_version=4).cells:
+            if {"facilitator", "solution"} & set(cell.metadata.get("tags", ())) and cell.cell_type == "markdown":
+                lines = [line for line in map(plain, cell.source.splitlines()) if len(line) > 40]
+                told += lines
+                assert [line for line in lines if line in page] == [], path
+    assert len(told) > 100
+
+
+def plain(text: str) -> str:
+    """Return the words of a text without marks, spaces and numbers of lists."""
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"[\s*`_>#-]", "", re.sub(r"^\s*(?:\d+\.|[-*])\s+", "", text))
+
+
 # Their data know no provinces, or too few people of a province are in them: they say so, and count the country.
 FOR_THE_COUNTRY = ("3.3", "3.4", "3.9")
 
