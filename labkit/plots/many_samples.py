@@ -20,6 +20,7 @@ from labkit.survey import Survey
 NEEDED = ("draw", "weights", "estimate", "ci_low", "ci_high", "truth")
 WEIGHTED, UNWEIGHTED = "weighted", "unweighted"
 PREPARED = "samples.csv"
+LEAST = 11.5  # ems: the words beside the axis are as long
 _SOURCE = "Synthetic labour force survey of Cambodia, 2019"
 _NAMES = {"agriculture": "Share of the employed in agriculture", "unemployment": "Unemployment rate"}
 
@@ -71,8 +72,13 @@ def many_samples(
     else:
         table = samples
     checked(table, NEEDED, "plots.many_samples", "Make it with plots.draw_samples(estimate, truth=...).")
-    table = table[table["draw"] < draws].assign(flag="")
-    truth = float(table["truth"].iloc[0])
+    table = table[table["draw"] < draws]
+    nothing = table[["estimate", "ci_low", "ci_high"]].isna().any(axis=1)
+    if "flag" in table:
+        nothing |= table["flag"].eq("S")
+    gaps = [f"{nothing.sum()} with too few records are left out"] if nothing.any() else []
+    table = table[~nothing].assign(flag="")
+    truth = float(table["truth"].iloc[0]) if len(table) else float("nan")
     kinds = [kind for kind in (WEIGHTED, UNWEIGHTED) if table["weights"].eq(kind).any()]
     looks = {kind: look(place) for place, kind in enumerate(kinds)}
     caught = table["ci_low"].le(truth) & table["ci_high"].ge(truth)
@@ -81,10 +87,11 @@ def many_samples(
     def draw(sheet: Sheet) -> Figure:
         numbers = sorted(table["draw"].unique())
         keys = [dot_key(_key(kind, table, caught), looks[kind]) for kind in kinds]
-        note = grey_line(table, source, "the line is the true value", "broken, with a cross: misses it")
-        figure, (axes,) = framed(sheet, 0.95 * len(numbers) * len(kinds) ** 0.5 + AXIS, title=title, note=note,
-                                 legend=keys)  # fmt: skip
-        axes.axvline(truth, color=INK, linewidth=1.6, zorder=1)
+        note = grey_line(table, source, "the line is the true value", "broken, with a cross: misses it", *gaps)
+        high = max(0.95 * len(numbers) * len(kinds) ** 0.5, LEAST) + AXIS
+        figure, (axes,) = framed(sheet, high, title=title, note=note, legend=keys)
+        if len(table):
+            axes.axvline(truth, color=INK, linewidth=1.6, zorder=1)
         for row in rows:
             own = looks[row["weights"]]
             own = replace(own, mark="x") if row["missed"] else own
@@ -93,11 +100,11 @@ def many_samples(
         axes.set_yticks([])
         axes.grid(axis="y", visible=False)
         axes.set_ylabel("one line, one sample")
-        limits(axes, table, also=[truth])
+        limits(axes, table, also=[truth] if len(table) else [])
         under(axes, unit, sheet, share=0.8)
         return finished(figure)
 
-    return drawn(draw, _alt(table, caught, kinds, truth, title, unit))
+    return drawn(draw, " ".join([_alt(table, caught, kinds, truth, title, unit), *(f"{gap}." for gap in gaps)]))
 
 
 def _key(kind: str, table: pd.DataFrame, caught: pd.Series[bool]) -> str:
@@ -106,6 +113,8 @@ def _key(kind: str, table: pd.DataFrame, caught: pd.Series[bool]) -> str:
 
 
 def _alt(table: pd.DataFrame, caught: pd.Series[bool], kinds: list[str], truth: float, title: str, unit: str) -> str:
+    if table.empty:
+        return f"{opening(title)}No sample to show."
     places = digits(table["estimate"], unit)
     parts = []
     for kind in kinds:

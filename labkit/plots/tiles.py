@@ -30,7 +30,7 @@ from labkit.plots.drawing.figures import (
     shown,
     written,
 )
-from labkit.plots.drawing.frame import bar_key, finished, framed, luminance
+from labkit.plots.drawing.frame import bar_key, finished, framed, ink_on
 from labkit.plots.drawing.lettering import width, wrapped
 from labkit.plots.drawing.look import INK, QUIET, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
@@ -148,7 +148,7 @@ def _tile(axes: Axes, row: dict[str, Any], name: str, face: Callable[[float], st
     y, x = PLACES[name]
     hidden = is_hidden(row)
     colour = HIDDEN if hidden else face(row["estimate"])
-    ink = INK if luminance(colour) > 0.19 else "white"  # the writing with more contrast
+    ink = ink_on(colour)
     frame = {"edgecolor": INK, "linestyle": (0, (3, 2)), "linewidth": 1.8} if row["flag"] == "U" else {"linewidth": 0}
     axes.add_patch(Rectangle((x + 0.02, y + 0.02), 0.96, 0.96, facecolor=colour, **frame))
     if not hidden and row["estimate"] < 0:

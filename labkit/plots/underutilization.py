@@ -8,11 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from labkit.errors import ColumnError
 from labkit.plots.drawing.dots import plain_numbers
 from labkit.plots.drawing.figures import (
     NEEDED,
     TOO_FEW,
     checked,
+    doubts,
     grey_line,
     is_hidden,
     opening,
@@ -21,7 +23,7 @@ from labkit.plots.drawing.figures import (
     shown,
     written,
 )
-from labkit.plots.drawing.frame import AXIS, bar_key, edge_on, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.frame import AXIS, bar_key, bar_look, finished, framed, lines_of, row_height, under
 from labkit.plots.drawing.look import COLOURS, INK, QUIET, SEQUENCE, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
 
@@ -73,6 +75,13 @@ def underutilization(table: pd.DataFrame, *, title: str = "", source: str | None
     """
     made_by = "Make it with labour.underutilization(survey, hours_threshold=...), without by."
     checked(table, ("measure", *NEEDED), "plots.underutilization", made_by)
+    if table["measure"].duplicated().any():  # the parts of one group's bars would be another's
+        raise ColumnError(
+            "This is not the table of one group.",
+            where="plots.underutilization",
+            got="several rows for one measure",
+            hint=made_by,
+        )
     seen = shown(table, shares=True)
     rows = records(seen)
     rates = {str(row["measure"]): float(row["estimate"]) for row in rows}
@@ -82,9 +91,9 @@ def underutilization(table: pd.DataFrame, *, title: str = "", source: str | None
         keys = [bar_key(name, *face) for name, face in FACES.items()]
         threshold = table.attrs.get("hours_threshold")
         more = [] if threshold is None else [f"too few hours: below {threshold:g} a week"]
-        note = grey_line(table, source, *more)
+        note = grey_line(table, source, *more, doubts(seen))
         figure, (axes,) = framed(
-            sheet, len(rows) * max(2.4, row_height(labels, sheet)) + AXIS, title=title, note=note, legend=keys
+            sheet, max(len(rows), 1) * max(2.4, row_height(labels, sheet)) + AXIS, title=title, note=note, legend=keys
         )
         for place, row in enumerate(rows):
             _bar(axes, place, row, _parts(str(row["measure"]), rates), sheet)
@@ -120,9 +129,7 @@ def _bar(axes: Axes, place: int, row: dict[str, Any], parts: dict[str, float], s
     left = 0.0
     for name, value in (parts or {"all": float(row["estimate"])}).items():
         colour, hatch = FACES.get(name, ("#b0b0b0", ""))
-        axes.barh(place, value, left=left, height=0.62, color=colour, hatch=hatch, edgecolor=edge_on(colour, hatch),
-                  linewidth=0.6)  # fmt: skip
+        axes.barh(place, value, left=left, height=0.62, **bar_look(colour, hatch, hollow=row["flag"] == "U"))
         left += value
     axes.plot([row["ci_low"], row["ci_high"]], [place - 0.39] * 2, color=INK, linewidth=sheet.letter / 6)
-    axes.text(max(row["ci_high"], left), place, f"  {written(row['estimate'], 1)}", va="center",
-              color=QUIET if row["flag"] == "U" else INK)  # fmt: skip
+    axes.text(max(row["ci_high"], left), place, f"  {written(row['estimate'], 1)}", va="center", color=INK)

@@ -28,6 +28,7 @@ PER_WORKERS, PER_HOURS = 100_000, 1_000_000
 WEEKS_IN_YEAR = 365 / 7
 LONGEST = 365.0  # days: the 16th ICLS counts up to one year for a case
 
+_FLAGS = ("", "U", "S")  # the worse, the later
 _COLUMNS = {"work": "injured", "commuting": "commuting_injury"}
 
 
@@ -145,30 +146,33 @@ def _incidence(
     if not full_time_hours > 0:
         raise OptionError("full_time_hours is not above zero.", where="incidence_rate", got=repr(full_time_hours))
     workers = people_of(survey, people)
-    injured = PER_WORKERS * _cases(workers.frame, injury)
+    cases = _cases(workers.frame, injury)
     if reference == "workers":
-        table = workers.assign(injured_=injured).mean("injured_", by, level=level)
-    else:
-        full_time = np.minimum(_hours(workers.frame) / full_time_hours, 1.0)
-        table = workers.assign(injured_=injured, full_time_=full_time).ratio("injured_", "full_time_", by, level=level)
-    return _none_injured(table, workers.assign(injured_=injured), by, level)
+        table = workers.assign(injured_=PER_WORKERS * cases).mean("injured_", by, level=level)
+        return _as_rate_of_cases(table, workers, cases, by, level, per=PER_WORKERS)
+    full_time = np.minimum(_hours(workers.frame) / full_time_hours, 1.0)
+    both = workers.assign(injured_=PER_WORKERS * cases, full_time_=full_time)
+    table = both.ratio("injured_", "full_time_", by, level=level)
+    return _as_rate_of_cases(table, workers, np.where(np.isnan(full_time), np.nan, cases), by, level, per=PER_WORKERS)
 
 
-def _none_injured(table: pd.DataFrame, workers: Survey, by: By, level: float) -> pd.DataFrame:
-    """Return the table with the interval and the flag of a share where nobody was injured: no case is no proof of none.
+def _as_rate_of_cases(
+    table: pd.DataFrame, workers: Survey, cases: Floats, by: By, level: float, *, per: float | None = None
+) -> pd.DataFrame:
+    """Return the table flagged by the smaller of the cases and the rest, as every rate.
 
-    The mean of zeros has no error; the interval of a share of zero ends above zero.
+    `cases` is above 0 for the injured, missing where they are not in the figure. Where nobody was injured the mean of
+    zeros has no error: a figure `per` so many workers takes the interval of a share of zero, which ends above zero.
     """
+    injured = pd.Series(np.nan_to_num(cases) > 0, index=workers.frame.index, dtype="boolean").mask(np.isnan(cases))
+    shares = workers.assign(injured_=injured).share("injured_", by, level=level)
+    worse = pd.concat([table["flag"], shares["flag"]], axis=1).map(_FLAGS.index).max(axis=1)
+    table = table.assign(flag=[_FLAGS[place] for place in worse])
     none = table["estimate"].to_numpy() == 0
-    if not none.any():
-        return table
-    injured = pd.Series(workers.frame["injured_"]).gt(0).mask(pd.Series(workers.frame["injured_"]).isna())
-    shares = workers.assign(injured_=injured.astype("boolean")).share("injured_", by, level=level)
-    if len(shares) != len(table):
-        return table
-    for name, scale in (("ci_low", PER_WORKERS / 100), ("ci_high", PER_WORKERS / 100)):
-        table[name] = np.where(none, scale * shares[name].to_numpy(), table[name].to_numpy())
-    return table.assign(flag=np.where(none, shares["flag"].to_numpy(), table["flag"].to_numpy()))
+    if per is not None and none.any():
+        for name in ("ci_low", "ci_high"):
+            table[name] = np.where(none, per / 100 * shares[name].to_numpy(), table[name].to_numpy())
+    return table
 
 
 def frequency_rate(
@@ -320,7 +324,8 @@ def _per_hours(workers: Survey, values: Floats, by: By, weeks_in_year: float, le
     if not weeks_in_year > 0:
         raise OptionError("weeks_in_year is not above zero.", where="a rate per hours", got=repr(weeks_in_year))
     hours = _hours(workers.frame) * weeks_in_year
-    return workers.assign(cases_=PER_HOURS * values, hours_=hours).ratio("cases_", "hours_", by, level=level)
+    table = workers.assign(cases_=PER_HOURS * values, hours_=hours).ratio("cases_", "hours_", by, level=level)
+    return _as_rate_of_cases(table, workers, np.where(np.isnan(hours), np.nan, values), by, level)
 
 
 def _cases(frame: pd.DataFrame, injury: Injury) -> Floats:

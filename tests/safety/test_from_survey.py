@@ -1,6 +1,7 @@
 """Rates of injuries from a survey: denominators, the cap of one year, commuting apart, the known truth."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -143,3 +144,29 @@ def test_where_nobody_was_injured_the_interval_ends_above_zero_and_the_figure_is
     share = lk.load("lfs").filter(lk.load("lfs").frame["industry"] == none["industry"].iloc[0])
     alone = safety.incidence_rate(share)
     assert alone["ci_high"].item() == pytest.approx(none["ci_high"].iloc[0])
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [
+        safety.incidence_rate,
+        safety.workers_incidence_rate,
+        safety.frequency_rate,
+        safety.severity_rate,
+        lambda s, by: safety.incidence_rate(s, by, reference="full-time equivalents"),
+    ],
+    ids=["incidence", "workers", "frequency", "severity", "full-time equivalents"],
+)
+def test_a_rate_rests_on_the_injured_not_on_the_workers(rate: Callable[..., pd.DataFrame]) -> None:
+    injured = {"A": 4, "B": 5, "C": 14, "D": 15, "E": 97}  # of 100 workers each
+    frame = pd.DataFrame({
+        "industry": np.repeat(list(injured), 100), "age": 30, "worked_hour": "yes", "status": "employee",
+        "usual_hours": 48.0, "injured": [w for n in injured.values() for w in ["yes"] * n + ["no"] * (100 - n)],
+    }).assign(days_lost=lambda t: (t["injured"] == "yes") * 3.0)  # fmt: skip
+    frame = frame.assign(**dict.fromkeys(("temporarily_absent", "looked_for_work", "available", "future_start"), "no"))
+    with lk.quality.limits(max_cv=1000):
+        found = rate(Survey(frame), "industry").set_index("industry")
+        assert found["flag"].to_dict() == {"A": "S", "B": "U", "C": "U", "D": "", "E": "S"}
+        unknown = frame.assign(injured=frame["injured"].mask(frame["industry"] == "A"))
+        assert rate(Survey(unknown), "industry").set_index("industry")["flag"].to_dict()["A"] == "S"
+    assert (found["n"] == 100).all()

@@ -85,7 +85,7 @@ def _from_zero(axes: Any) -> bool:
     bars = [patch for patch in axes.patches if hasattr(patch, "get_width") and hasattr(patch, "get_x")]
     if not bars:
         return True
-    upright = len({round(float(bar.get_width()), 9) for bar in bars}) == 1
+    upright = len({round(float(bar.get_width()), 9) for bar in bars}) == 1 or all(bar.get_y() == 0 for bar in bars)
     low, high = sorted(axes.get_ylim() if upright else axes.get_xlim())
     return bool(low <= 0 <= high)
 

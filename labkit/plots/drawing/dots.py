@@ -60,10 +60,14 @@ def limits(
     plain_numbers(axes)
 
 
-def plain_numbers(axes: Axes, most: int = 5) -> None:
-    """Write the numbers of the axis with commas, without idle noughts, never as powers of ten."""
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(plain)
+def plain_numbers(axes: Axes, most: int = 5, *, upright: bool = False) -> None:
+    """Write the numbers of the axis with commas, without idle noughts, never as powers of ten.
+
+    How many there are does not depend on the room: once laid out, the words beside an upright axis keep their place.
+    """
+    axis = axes.yaxis if upright else axes.xaxis
+    axis.set_major_locator(MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]))
+    axis.set_major_formatter(plain)
 
 
 def plain(value: float, _: float | None = None) -> str:

@@ -89,7 +89,15 @@ def dot_key(label: str, look: Look, *, hollow: bool = False, line: bool = True) 
 
 def bar_key(label: str, colour: str, hatch: str) -> Patch:
     """Return a legend's entry for bars."""
-    return Patch(facecolor=colour, hatch=hatch, edgecolor=edge_on(colour, hatch), label=label)
+    return Patch(label=label, **bar_look(colour, hatch))
+
+
+def bar_look(colour: str, hatch: str, *, hollow: bool = False) -> dict[str, Any]:
+    """Return how a bar is drawn; a hollow one is unreliable, in grey print too."""
+    if hollow:
+        edge = colour if luminance(colour) <= 0.3 else INK
+        return {"facecolor": "white", "hatch": hatch, "edgecolor": edge, "linewidth": 1.3}
+    return {"facecolor": colour, "hatch": hatch, "edgecolor": edge_on(colour, hatch), "linewidth": 0.5}
 
 
 def rows_high(count: int, pitch: float, *, words: int = 1) -> float:
@@ -100,6 +108,12 @@ def rows_high(count: int, pitch: float, *, words: int = 1) -> float:
 def edge_on(colour: str, hatch: str) -> str:
     """Return the colour of lines on a bar: white hatching on dark bars, ink on light ones."""
     return INK if not hatch or luminance(colour) > 0.3 else "white"
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of letters on a tile: 4.5 : 1 or more on every colour."""
+    light = luminance(colour)
+    return INK if light > 0.23 else "black" if light > 0.18 else "white"
 
 
 def luminance(colour: str) -> float:

@@ -10,12 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from labkit.plots.drawing.figures import checked, grey_line, is_hidden, opening, records, shown
-from labkit.plots.drawing.frame import bar_key, edge_on, finished, framed
+from labkit.plots.drawing.figures import checked, doubts, grey_line, is_hidden, opening, records, shown
+from labkit.plots.drawing.frame import bar_look, finished
 from labkit.plots.drawing.lettering import count_lines, wrapped
 from labkit.plots.drawing.look import COLOURS, HATCHED, INK, QUIET, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
-from labkit.plots.informality.decisions import NEEDED, people_in_words
+from labkit.plots.informality.decisions import (
+    NEEDED,
+    outcome_in_words,
+    outcomes_framed,
+    people_in_words,
+)
 
 INDENT = 1.1  # ems for each question
 # The questions on the job (17th ICLS) and on the unit; an answer leads to a rule of `decision_counts`, or to the next.
@@ -100,18 +105,18 @@ def decision_tree(table: pd.DataFrame, *, title: str = "", source: str | None = 
     'Who has an informal job? A tree of questions; its leaves count thousand people'
     """
     checked(table, NEEDED, "plots.decision_tree", "Make it with informality.decision_counts(survey).")
-    rows = records(shown(table))
+    seen = shown(table)
+    rows = records(seen)
     leaves = {str(row["rule"]): row for row in rows}
     known = next((tree for tree in (_JOB, _UNIT) if set(leaves) == _rules(tree)), None)
     twigs = _branch(known, leaves, 0) if known else _chain(rows)
-    outcomes = list(dict.fromkeys(str(outcome) for outcome in table["outcome"]))
 
     def draw(sheet: Sheet) -> Figure:
-        keys = [bar_key(outcome, COLOURS[outcome], HATCHED[outcome]) for outcome in outcomes]
-        note = grey_line(table, source, "thousand people at the leaves; brackets: the interval", *_flagged(rows))
+        brackets = "thousand people at the leaves; brackets: the interval"
+        note = grey_line(table, source, brackets, doubts(seen))
         lines = [_broken(twig, sheet) for twig in twigs]
         heights = [max(1.7, 1.3 * count_lines(words) + 0.5) for words in lines]
-        figure, (axes,) = framed(sheet, sum(heights) + 0.6, title=title, note=note, legend=keys)
+        figure, axes = outcomes_framed(sheet, sum(heights) + 0.6, rows, title=title, note=note)
         _draw(axes, twigs, lines, heights, sheet)
         return finished(figure)
 
@@ -140,10 +145,6 @@ def _chain(rows: list[dict[str, Any]]) -> list[Twig]:
     """Return rules that are asked one after the other: each has a leaf for yes, and no leads to the next."""
     return [Twig(place, f"{row['rule']}: yes" if place < len(rows) - 1 else f"all others: {row['rule']}", row)
             for place, row in enumerate(rows)]  # fmt: skip
-
-
-def _flagged(rows: list[dict[str, Any]]) -> list[str]:
-    return ["grey: unreliable"] if any(row["flag"] == "U" for row in rows) else []
 
 
 def _broken(twig: Twig, sheet: Sheet) -> str:
@@ -175,17 +176,10 @@ def _draw(axes: Axes, twigs: list[Twig], lines: list[str], heights: list[float],
 
 def _leaf(axes: Axes, y: float, x: float, row: dict[str, Any]) -> None:
     colour, hatch = COLOURS[str(row["outcome"])], HATCHED[str(row["outcome"])]
-    axes.add_patch(Rectangle((x, y - 0.5), 1.4, 1.0, facecolor=colour, hatch=hatch, edgecolor=edge_on(colour, hatch)))
-    quiet = is_hidden(row) or row["flag"] == "U"
-    axes.text(x + 1.9, y, people_in_words(row), va="center", color=QUIET if quiet else INK)
+    axes.add_patch(Rectangle((x, y - 0.5), 1.4, 1.0, **bar_look(colour, hatch, hollow=row["flag"] == "U")))
+    axes.text(x + 1.9, y, people_in_words(row), va="center", color=QUIET if is_hidden(row) else INK)
 
 
 def _alt(twigs: list[Twig], title: str) -> str:
-    parts = []
-    for twig in twigs:
-        if twig.leaf is None:
-            parts.append(twig.words)
-        else:
-            doubt = ", unreliable" if twig.leaf["flag"] == "U" else ""
-            parts.append(f"{twig.words}: {twig.leaf['outcome']}, {people_in_words(twig.leaf)}{doubt}.")
+    parts = [twig.words if twig.leaf is None else f"{twig.words}: {outcome_in_words(twig.leaf)}" for twig in twigs]
     return f"{opening(title)}A tree of questions; its leaves count thousand people. " + " ".join(parts)

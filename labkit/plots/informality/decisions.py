@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labkit.plots.drawing.dots import plain_numbers
-from labkit.plots.drawing.figures import TOO_FEW, checked, grey_line, is_hidden, opening, records, shown
-from labkit.plots.drawing.frame import AXIS, bar_key, edge_on, finished, framed, lines_of, row_height, under
+from labkit.plots.drawing.figures import TOO_FEW, checked, doubts, grey_line, is_hidden, opening, records, shown
+from labkit.plots.drawing.frame import AXIS, bar_key, bar_look, finished, framed, lines_of, row_height, under
 from labkit.plots.drawing.look import COLOURS, HATCHED, INK, QUIET, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
 
@@ -50,15 +50,11 @@ def decision_ladder(table: pd.DataFrame, *, title: str = "", source: str | None 
     seen = shown(table)
     rows = records(seen)
     labels = [f"{number}. {row['rule']}" for number, row in enumerate(rows, start=1)]
-    outcomes = list(dict.fromkeys(str(row["outcome"]) for row in rows))
 
     def draw(sheet: Sheet) -> Figure:
-        keys = [bar_key(outcome, COLOURS[outcome], HATCHED[outcome]) for outcome in outcomes]
-        pale = ["pale: unreliable"] if seen["flag"].eq("U").any() else []
-        note = grey_line(table, source, *pale)
-        figure, (axes,) = framed(
-            sheet, max(len(rows), 1) * row_height(labels, sheet) + AXIS, title=title, note=note, legend=keys
-        )
+        note = grey_line(table, source, doubts(seen))
+        high = max(len(rows), 1) * row_height(labels, sheet) + AXIS
+        figure, axes = outcomes_framed(sheet, high, rows, title=title, note=note)
         for place, row in enumerate(rows):
             _rung(axes, place, row, sheet)
         lines_of(axes, labels, sheet)
@@ -71,14 +67,29 @@ def decision_ladder(table: pd.DataFrame, *, title: str = "", source: str | None 
     return drawn(draw, _alt(rows, title))
 
 
+def outcomes_framed(
+    sheet: Sheet, body: float, rows: list[dict[str, Any]], *, title: str, note: str
+) -> tuple[Figure, Axes]:
+    """Return the frame of a ladder or a tree: its legend names the outcomes in their colours and hatching."""
+    outcomes = dict.fromkeys(str(row["outcome"]) for row in rows)
+    keys = [bar_key(outcome, COLOURS[outcome], HATCHED[outcome]) for outcome in outcomes]
+    figure, (axes,) = framed(sheet, body, title=title, note=note, legend=keys)
+    return figure, axes
+
+
+def outcome_in_words(row: dict[str, Any]) -> str:
+    """Return where a rule leads, and how many people it takes there, for the alternative text."""
+    doubt = ", unreliable" if row["flag"] == "U" else ""
+    return f"{row['outcome']}, {people_in_words(row)}{doubt}."
+
+
 def _rung(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
     if is_hidden(row):
         axes.text(0, place, f"  {TOO_FEW}", va="center", fontsize=sheet.small, color=QUIET)
         return
     colour, hatch = COLOURS[str(row["outcome"])], HATCHED[str(row["outcome"])]
     number = row["estimate"] / 1000
-    axes.barh(place, number, height=0.62, color=colour, hatch=hatch, edgecolor=edge_on(colour, hatch), linewidth=0.5,
-              alpha=0.5 if row["flag"] == "U" else 1.0)  # fmt: skip
+    axes.barh(place, number, height=0.62, **bar_look(colour, hatch, hollow=row["flag"] == "U"))
     # A symmetric interval may reach below nobody; nothing lies there.
     axes.plot([max(row["ci_low"], 0) / 1000, row["ci_high"] / 1000], [place - 0.39] * 2, color=INK,
               linewidth=sheet.letter / 7)  # fmt: skip
@@ -102,8 +113,6 @@ def _thousands(number: float) -> str:
 
 
 def _alt(rows: list[dict[str, Any]], title: str) -> str:
-    parts = []
-    for number, row in enumerate(rows, start=1):
-        people = TOO_FEW if is_hidden(row) else f"{_thousands(row['estimate'] / 1000)} thousand people"
-        parts.append(f"{number}: {row['rule']}, {row['outcome']}, {people}.")
-    return f"{opening(title)}A ladder of rules; the first that fits decides. " + " ".join(parts)
+    parts = [f"{number}: {row['rule']}: {outcome_in_words(row)}" for number, row in enumerate(rows, start=1)]
+    start = "A ladder of rules; the first that fits decides. It counts thousand people. "
+    return f"{opening(title)}{start}{' '.join(parts)}"

@@ -13,9 +13,9 @@ from matplotlib.patches import Rectangle
 
 from labkit.errors import ColumnError
 from labkit.plots.drawing.figures import TOO_FEW, grey_line, is_hidden, opening, records, shown
-from labkit.plots.drawing.frame import finished, framed, luminance
+from labkit.plots.drawing.frame import finished, framed, ink_on, luminance
 from labkit.plots.drawing.lettering import wrapped
-from labkit.plots.drawing.look import INK, QUIET, Sheet
+from labkit.plots.drawing.look import QUIET, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
 
 Cells: TypeAlias = dict[tuple[str, str], dict[str, Any]]
@@ -58,12 +58,12 @@ def sector_job(
     >>> picture.alt.startswith("Employment by kind of unit and kind of job")
     True
     """
-    missing = [name for name in NEEDED if name not in matrix]
-    if missing or matrix.duplicated(["sector", "job"]).any():
+    wrong = _what_is_wrong(matrix)
+    if wrong:
         raise ColumnError(
             "This is not the sector × job matrix of one group.",
             where="plots.sector_job",
-            got=f"no column {', '.join(missing)}" if missing else "several rows for one tile",
+            got=wrong,
             hint="Make it with informality.sector_job_matrix(survey), without by.",
         )
     cells = {(row["sector"], row["job"]): row for row in records(shown(matrix, shares=True))}
@@ -88,6 +88,17 @@ def sector_job(
     return drawn(draw, _alt(cells, sectors, jobs, title))
 
 
+def _what_is_wrong(matrix: pd.DataFrame) -> str:
+    """Return why a table is no matrix of one group, or nothing: a row without a tile would be left out in silence."""
+    missing = [name for name in NEEDED if name not in matrix]
+    if missing:
+        return f"no column {', '.join(missing)}"
+    strange = [*set(matrix["sector"]) - {*SECTORS, UNKNOWN}, *set(matrix["job"]) - {*JOBS, UNKNOWN}]
+    if strange:
+        return f"rows of {sorted(map(str, strange))[0]!r}"
+    return "several rows for one tile" if matrix.duplicated(["sector", "job"]).any() else ""
+
+
 def _lines(values: pd.Series[Any], usual: tuple[str, ...]) -> list[str]:
     """Return the rows or columns: the usual ones, and the not classified where there are any."""
     return [*usual, *([UNKNOWN] if values.eq(UNKNOWN).any() else [])]
@@ -107,7 +118,8 @@ def _face(cell: dict[str, Any] | None) -> str:
 
 def _draw(axes: Axes, place: tuple[int, int], words: tuple[str, str], face: str, sheet: Sheet) -> None:
     (x, y), (figure, small) = place, words
-    ink, quiet = (INK, QUIET) if luminance(face) > 0.35 else (INK, INK) if luminance(face) > 0.19 else ("white",) * 2
+    ink = ink_on(face)
+    quiet = QUIET if luminance(face) > 0.64 else ink
     axes.add_patch(Rectangle((x + 0.01, y + 0.02), 0.98, 0.96, facecolor=face, linewidth=0))
     axes.text(x + 0.5, y + 0.33, figure, ha="center", va="center", color=ink, weight="bold")
     axes.text(x + 0.5, y + 0.66, wrapped(small, 0.24 * sheet.width, sheet.small), ha="center", va="center",

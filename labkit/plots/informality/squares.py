@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from labkit.errors import DataError
-from labkit.plots.drawing.figures import NEEDED, checked, grey_line, is_hidden, opening, records, shown
+from labkit.plots.drawing.figures import NEEDED, TOO_FEW, checked, grey_line, is_hidden, opening, records, shown
 from labkit.plots.drawing.frame import bar_key, edge_on, finished, framed
 from labkit.plots.drawing.look import PALE, QUIET, Sheet, look
 from labkit.plots.drawing.picture import Picture, drawn
@@ -55,16 +55,17 @@ def squares(table: pd.DataFrame, label: str = "category", *, title: str = "", so
     'Who works? 1,000 squares for 1,000 people. employed: 700'
     """
     checked(table, (label, *NEEDED), "plots.squares", 'Make it with survey.share("status").')
-    total = float(table["estimate"].sum())
-    if table[label].duplicated().any() or not abs(total - 100) < 0.5:
+    seen = shown(table, shares=True)
+    total, hidden = float(seen["estimate"].sum()), bool(seen["flag"].eq("S").any()) or seen.empty
+    whole = total < 100.5 if hidden else abs(total - 100) < 0.5
+    if seen[label].duplicated().any() or seen["estimate"].lt(0).any() or not whole:
         raise DataError(
             "The figures are not the shares of one whole.",
             where="plots.squares",
             got=f"{len(table)} rows that add up to {total:,.1f}",
-            expected="one row for each group, 100 percent in all",
+            expected="one row for each group, none below 0, 100 percent in all",
             hint='Make the table with survey.share("status"), without by.',
         )
-    seen = shown(table, shares=True)
     rows = [{**row, "squares": count} for row, count in zip(records(seen), _counts(seen), strict=True)]
 
     def draw(sheet: Sheet) -> Figure:
@@ -97,7 +98,7 @@ def _face(row: dict[str, Any], place: int) -> tuple[str, str]:
 
 def _said(row: dict[str, Any]) -> str:
     if is_hidden(row):
-        return "too few records"
+        return TOO_FEW
     doubt = "; unreliable" if row["flag"] == "U" else ""
     return f"{row['squares']:,} ({10 * row['ci_low']:z,.0f} to {10 * row['ci_high']:z,.0f}{doubt})"
 
@@ -107,7 +108,7 @@ def _fill(axes: Axes, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
         face, hatch = _face(row, number)
         for place in (next(places) for _ in range(row["squares"])):
-            _square(axes, place, face, edge_on(face, hatch) if hatch else face, hatch[:1] * 3)
+            _square(axes, place, face, edge_on(face, hatch) if hatch else face, hatch[:2])
     for place in places:
         _square(axes, place, "white", PALE, "")
     axes.set_xlim(-0.3, ACROSS + 0.1)
@@ -118,4 +119,4 @@ def _fill(axes: Axes, rows: list[dict[str, Any]]) -> None:
 
 def _square(axes: Axes, place: int, face: str, edge: str, hatch: str) -> None:
     y, x = divmod(place, ACROSS)
-    axes.add_patch(Rectangle((x, y), 0.78, 0.78, facecolor=face, edgecolor=edge or QUIET, linewidth=0.4))
+    axes.add_patch(Rectangle((x, y), 0.78, 0.78, facecolor=face, edgecolor=edge or QUIET, hatch=hatch, linewidth=0.4))

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from labkit.plots.drawing.dots import plain_numbers
 from labkit.plots.drawing.figures import checked, digits, grey_line, opening, records, written
 from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed
 from labkit.plots.drawing.look import Sheet, look
@@ -70,10 +71,13 @@ def stocks(
             axes.plot(row[year], row[value], own.mark, color=own.colour, markersize=0.7 * sheet.letter, clip_on=False,
                       zorder=3)  # fmt: skip
         axes.set_ylim(bottom=min(0.0, float(known[value].min()) if len(known) else 0.0))
-        axes.margins(x=0.08)
+        if len(known):
+            first, last = float(known[year].min()), float(known[year].max())
+            room = max(1.0, 0.08 * (last - first))
+            axes.set_xlim(first - room, last + room)
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
         axes.xaxis.set_major_formatter(lambda year, _: f"{year:.0f}")
-        axes.yaxis.set_major_formatter(lambda number, _: f"{number:,g}" if abs(number) < 1e5 else f"{number:,.0f}")
+        plain_numbers(axes, upright=True)
         axes.set_ylabel(unit)
         return finished(figure)
 

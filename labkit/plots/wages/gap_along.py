@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from labkit.plots.drawing.dots import plain_numbers
 from labkit.plots.drawing.figures import checked, digits, doubts, grey_line, opening, records, said, shown
 from labkit.plots.drawing.frame import AXIS, finished, framed, under
 from labkit.plots.drawing.look import INK, Sheet, look
@@ -76,6 +77,7 @@ def gap_along(
             _line(axes, seen[seen["component"] == kind], g, sheet)
         axes.set_xlim(0, 100)
         axes.set_xticks([10, 30, 50, 70, 90])
+        plain_numbers(axes, upright=True)
         axes.set_ylabel(unit)
         under(axes, "percent of workers who are paid less (50: the middle)", sheet)
         return finished(figure)

@@ -74,6 +74,7 @@ def lorenz(
         axes.set_xlim(0, 100)
         axes.set_ylim(0, 100)
         plain_numbers(axes)
+        plain_numbers(axes, upright=True)
         axes.set_ylabel(f"percent of all {what}")
         under(axes, "percent of the people, lowest first", sheet)
         return finished(figure)

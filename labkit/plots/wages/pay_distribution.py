@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from labkit.errors import DataError, OptionError
 from labkit.plots.drawing.dots import plain, plain_numbers
 from labkit.plots.drawing.figures import doubts, grey_line, interval, is_hidden, opening, records, shown, written
-from labkit.plots.drawing.frame import AXIS, finished, framed, under
+from labkit.plots.drawing.frame import AXIS, bar_look, finished, framed, under
 from labkit.plots.drawing.look import INK, QUIET, SEQUENCE, Sheet
 from labkit.plots.drawing.picture import Picture, drawn
 from labkit.survey import Survey
@@ -37,7 +37,7 @@ def pay_distribution(
     """Draw how pay is spread: bars in percent of the people, each with its interval, and the minimum wage as a line.
 
     Every bar is an estimate with the survey's weights. A bar that rests on fewer than 5 records is not drawn; one on
-    fewer than 15 is pale. With a minimum, the people who are paid exactly that are a bar of their own, the spike,
+    fewer than 15 is hollow. With a minimum, the people who are paid exactly that are a bar of their own, the spike,
     and the picture says how many are below, at and above it. Pay above the 98th percentile is gathered in the last bar.
 
     Parameters
@@ -93,14 +93,15 @@ def pay_distribution(
     places = None if minimum is None else _places(known, pay, minimum)
 
     def draw(sheet: Sheet) -> Figure:
-        note = grey_line(bars, source or survey.frame.attrs.get("source"), doubts(bars) and "pale: unreliable",
-                         f"the last bar: {plain(edges[-2])} and more")  # fmt: skip
+        known_source = source or survey.frame.attrs.get("source")
+        note = grey_line(bars, known_source, doubts(bars), f"the last bar: {plain(edges[-2])} and more")
         figure, (axes,) = framed(sheet, 15 + AXIS, title=title, note=note)
         _draw_bars(axes, bars, edges, sheet)
         if minimum is not None and places is not None:
-            _mark(axes, minimum, places, sheet)
+            _mark(axes, minimum, places, edges[1] - edges[0], sheet)
         axes.set_xlim(edges[0], edges[-1])
         plain_numbers(axes)
+        plain_numbers(axes, 6, upright=True)
         axes.set_ylabel("percent of the people")
         axes.set_ylim(bottom=0)
         under(axes, unit, sheet)
@@ -148,19 +149,19 @@ def _draw_bars(axes: Axes, bars: pd.DataFrame, edges: list[float], sheet: Sheet)
         if spike:
             continue
         left = edges[int(row["bar"])]
-        axes.bar(left + step / 2, row["estimate"], width=0.92 * step, color=SEQUENCE[1],
-                 alpha=0.45 if row["flag"] == "U" else 1.0, zorder=2)  # fmt: skip
+        axes.bar(left + step / 2, row["estimate"], width=0.92 * step, zorder=2,
+                 **bar_look(SEQUENCE[1], "", hollow=row["flag"] == "U"))  # fmt: skip
         axes.plot([left + step / 2] * 2, [row["ci_low"], row["ci_high"]], color=INK, linewidth=sheet.letter / 10)
     axes.grid(axis="x", visible=False)
 
 
-def _mark(axes: Axes, minimum: float, places: pd.DataFrame, sheet: Sheet) -> None:
+def _mark(axes: Axes, minimum: float, places: pd.DataFrame, step: float, sheet: Sheet) -> None:
     rows = {row["category"]: row for row in records(places)}
     axes.axvline(minimum, color=SEQUENCE[2], linewidth=sheet.letter / 9, linestyle=(0, (4, 2)), zorder=1.5)
     spike = rows.get(AT)
     if spike is not None and not is_hidden(spike):
-        axes.plot([minimum] * 2, [0, spike["estimate"]], color=SEQUENCE[2], linewidth=sheet.letter / 2.2,
-                  solid_capstyle="butt", zorder=3)  # fmt: skip
+        axes.bar(minimum, spike["estimate"], width=0.5 * step, zorder=3,
+                 **bar_look(SEQUENCE[2], "////", hollow=spike["flag"] == "U"))  # fmt: skip
         axes.plot([minimum] * 2, [spike["ci_low"], spike["ci_high"]], color=INK, linewidth=sheet.letter / 10, zorder=4)
     words = [f"minimum {plain(minimum)}"]
     words += [f"{written(row['estimate'], 1)} % {name.split(' the')[0]}" for name, row in rows.items()
