@@ -206,3 +206,18 @@ class TestLimits:
     def test_a_negative_flow_is_refused(self) -> None:
         with pytest.raises(DataError, match="negative"):
             lk.migration.flow_balance(lk.load("flows").head(3).assign(migrants=-1))
+
+    def test_who_lives_exactly_at_the_poverty_line_is_not_poor(self) -> None:
+        frame = pd.DataFrame({"age": 30, "household_consumption": [59.0, 60.0, 61.0]})
+        assert len(lk.protection.people_of(lk.Survey(frame), "poor", poverty_line=60).frame) == 1
+
+    def test_a_week_has_168_hours_and_no_more(self) -> None:
+        frame = pd.DataFrame({"basic_pay": 400.0, "weeks_worked": 4.0, "hours": [48.0, 168.0]})
+        assert lk.wages.full_month_pay(frame, hours="hours").notna().all()
+        with pytest.raises(DataError, match="more hours than a week has"):
+            lk.wages.full_month_pay(frame.assign(hours=[48.0, 168.5]), hours="hours")
+
+    def test_a_number_of_people_is_written_in_its_size_from_the_first_one_on(self) -> None:
+        assert [lk.words.people(count) for count in (999, 1_000, 1_000_000)] == [
+            "fewer than a thousand", "1 thousand", "1.00 million",
+        ]  # fmt: skip

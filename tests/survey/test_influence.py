@@ -43,3 +43,15 @@ def test_the_covariance_gives_the_variance_of_a_sum(survey: Survey) -> None:
     assert np.sqrt(np.diag(covariance)) == pytest.approx([wanted.mean(c)["se"].item() for c in ("pay", "hours")])
     assert np.sqrt(covariance.sum()) == pytest.approx(wanted.mean("both")["se"].item())
     assert df == wanted.mean("both")["df"].item()
+
+
+def test_the_covariance_is_the_same_where_the_psus_that_occur_are_listed(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Designs of many PSUs take another path; here the same sample takes it."""
+    influence = survey.frame[["pay", "hours"]].assign(product=lambda t: t["pay"] * t["hours"]).to_numpy()
+    expected, df = covariance_from_influence(survey.design, influence)
+    monkeypatch.setattr("labkit.survey.records.reduce.is_sparse", lambda size, records: True)
+    listed, listed_df = covariance_from_influence(survey.design, influence)
+    np.testing.assert_allclose(listed, expected, rtol=1e-9)
+    assert listed_df == df
