@@ -49,6 +49,8 @@ def test_the_covariance_is_the_same_where_the_psus_that_occur_are_listed(
     survey: Survey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Designs of many PSUs take another path; here the same sample takes it."""
+    frame = survey.frame.assign(psu=lambda t: t["psu"] % (t["stratum"] + 2))  # strata of 2, 3, 4 and 5 PSUs
+    survey = Survey(frame, weight="weight", stratum="stratum", psu="psu")
     influence = survey.frame[["pay", "hours"]].assign(product=lambda t: t["pay"] * t["hours"]).to_numpy()
     expected, df = covariance_from_influence(survey.design, influence)
     monkeypatch.setattr("labkit.survey.records.reduce.is_sparse", lambda size, records: True)
