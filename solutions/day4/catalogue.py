@@ -160,6 +160,22 @@ DID = {
     "uninsured, heads": "put the uninsured below the line, as heads",
     "survey alone": "gave the survey's rate alone",
     "register alone, all years": "gave the register's rate alone",
+    "over arrivals": "divided by the arrivals",
+    "median of provinces": "took the province in the middle",
+    "divided twice": "divided by 100 once more",
+    "twelve months": "multiplied months by twelve",
+    "median pay": "gave the pay",
+    "upper end": "gave an end of the interval",
+    "lower end": "gave an end of the interval",
+    "papers": "looked at papers",
+    "contract": "looked at contracts",
+    "banks": "counted bank transfers only",
+    "banks everywhere": "counted bank transfers of all corridors",
+    "own rate, no fee": "left the fee out, and divided by the service's own rate",
+    "highest industry": "took one industry",
+    "minus one": "gave how much more, not the ratio",
+    "days as exposure": "divided by days lost",
+    "men in the survey": "counted men only",
 }
 
 CATALOGUE = Catalogue("day4", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9), did=DID)

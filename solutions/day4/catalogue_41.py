@@ -275,5 +275,22 @@ Q2 = Question(
             "This is arrivals over departures. Take the difference, over the people of the place.",
             lambda flows: balance(flows)["arrivals"] / balance(flows)["departures"],
         ),
+        Mistake(
+            "over arrivals",
+            "Here the net number stands over the arrivals. Below the line of the rate stand the people who live there.",
+            lambda flows: 1000 * balance(flows)["net"] / balance(flows)["arrivals"],
+        ),
+        Mistake(
+            "median of provinces",
+            "This is the rate of the province in the middle. The question is about one place.",
+            lambda flows: lk.migration.flow_balance(flows)["rate"].median(),
+            close=True,
+        ),
+        Mistake(
+            "divided twice",
+            "This is divided by 100 once more. The rate is for each 1,000 people already.",
+            lambda flows: balance(flows)["rate"] / 100,
+            close=True,
+        ),
     ),
 )

@@ -154,6 +154,22 @@ Q3 = Question(
             "Only men are counted here.",
             lambda survey: months(survey.filter(survey.frame["sex"] == "male")),
         ),
+        Mistake(
+            "twelve months",
+            "This is multiplied by twelve. The figure of the indicator is in months already.",
+            lambda survey: scaled(months(survey), 12),
+        ),
+        Mistake(
+            "one year",
+            "Only workers who left in one year are counted here. The question asks about all years of the survey.",
+            lambda survey: months(survey.filter(survey.frame["year"] == 2019)),
+            close=True,
+        ),
+        Mistake(
+            "median pay",
+            "This is what workers earned in a month. The question asks how many months of it the job cost.",
+            lambda survey: abroad(lk.migration.workers_in_scope(survey).quantile("monthly_earnings", by="destination")),
+        ),
     ),
 )
 
@@ -310,6 +326,42 @@ Q4 = Question(
             "months",
             "This is the cost in months of earnings. The question asks how many borrowed.",
             lambda survey: indicator(survey)["estimate"].item(),
+        ),
+        Mistake(
+            "upper end",
+            "This is an end of the interval. The question asks for the estimate.",
+            lambda survey: row_of_yes(survey)["ci_high"].item(),
+            close=True,
+        ),
+        Mistake(
+            "one year",
+            "Only workers who left in one year are counted here. The question asks about all years of the survey.",
+            lambda survey: borrowed(lk.migration.workers_in_scope(survey.filter(survey.frame["year"] == 2019))),
+            close=True,
+        ),
+        Mistake(
+            "women",
+            "Only women are counted here. The question asks about all workers in scope.",
+            lambda survey: borrowed(lk.migration.workers_in_scope(survey.filter(survey.frame["sex"] == "female"))),
+            close=True,
+        ),
+        Mistake(
+            "men",
+            "Only men are counted here. The question asks about all workers in scope.",
+            lambda survey: borrowed(lk.migration.workers_in_scope(survey.filter(survey.frame["sex"] == "male"))),
+            close=True,
+        ),
+        Mistake(
+            "papers",
+            "This is about papers. The question asks who borrowed.",
+            lambda survey: lk.migration.workers_in_scope(survey).share("documents")["estimate"].iloc[0],
+            close=True,
+        ),
+        Mistake(
+            "contract",
+            "This is about written contracts. The question asks who borrowed.",
+            lambda survey: lk.migration.workers_in_scope(survey).share("contract")["estimate"].iloc[0],
+            close=True,
         ),
     ),
 )

@@ -187,5 +187,23 @@ Q5 = Question(
             "The sign is turned round: a price is what the worker loses, and stands above zero.",
             lambda services: -price(services).mean(),
         ),
+        Mistake(
+            "banks",
+            "Only bank transfers are counted here. The average is over all services of the corridor.",
+            lambda services: price(services[services["kind"] == "bank transfer"]).mean(),
+            close=True,
+        ),
+        Mistake(
+            "banks everywhere",
+            "Only bank transfers are counted here, and of all corridors. The question is about all services of one.",
+            lambda services: lk.migration.remittance_cost(services[services["kind"] == "bank transfer"]).mean(),
+            close=True,
+        ),
+        Mistake(
+            "own rate, no fee",
+            "This is the loss in the exchange rate alone, over the service's own rate. Fee and loss make the price.",
+            lambda services: margin(services, over="rate").mean(),
+            close=True,
+        ),
     ),
 )

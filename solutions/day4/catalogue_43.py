@@ -210,5 +210,23 @@ Q6 = Question(
             lambda register, survey: rate_of(cases(register), of_2019(register)["hours_worked"].sum()),
             close=True,
         ),
+        Mistake(
+            "lower end",
+            "This is an end of the interval. The question asks for the rate itself.",
+            lambda register, survey: rate(of_2019(register))["ci_low"].item(),
+            close=True,
+        ),
+        Mistake(
+            "upper end",
+            "This is an end of the interval. The question asks for the rate itself.",
+            lambda register, survey: rate(of_2019(register))["ci_high"].item(),
+            close=True,
+        ),
+        Mistake(
+            "highest industry",
+            "This is the rate of one industry, the highest. The question asks about all.",
+            lambda register, survey: rate(of_2019(register), by="industry")["estimate"].max(),
+            close=True,
+        ),
     ),
 )

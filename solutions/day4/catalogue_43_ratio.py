@@ -149,6 +149,18 @@ Q7 = Question(
             "This is the rate of men. The question asks how many times as large it is as that of women.",
             lambda register: dict(zip(RATIO, rate(register, by="sex").set_index("sex").loc["male", ENDS], strict=True)),
         ),
+        Mistake(
+            "minus one",
+            "This says how much more, as a part of one. The question asks how many times as many: the ratio itself.",
+            lambda register: of_sex(fitted(register)) - 1,
+            close=True,
+        ),
+        Mistake(
+            "days as exposure",
+            "Below the line stand days lost. Who could have been hurt?",
+            lambda register: of_sex(fitted(register, exposure="days_lost")),
+            close=True,
+        ),
     ),
 )
 
@@ -301,6 +313,14 @@ Q8 = Question(
             "register alone, all years",
             "This is the register's rate alone, of all years. It has to be held against the survey's.",
             lambda register, survey: rate(register)[ENDS].iloc[0],
+        ),
+        Mistake(
+            "men in the survey",
+            "Of the survey only men are counted, and the register holds women, too. Compare the same people.",
+            lambda register, survey: lk.safety.registered_share(
+                of_2019(register), survey.filter(survey.frame["sex"] == "male")
+            ),
+            close=True,
         ),
     ),
 )

@@ -5,8 +5,10 @@ The questions stand in files of their own, one for each lesson. All files that b
 
 from labkit.checks import Catalogue
 
-from .catalogue_51 import Q1, Q2, Q3
-from .catalogue_52 import Q4, Q5, Q6
+from .catalogue_51 import Q1, Q2
+from .catalogue_51_strikes import Q3
+from .catalogue_52 import Q4, Q5
+from .catalogue_52_cells import Q6
 from .catalogue_53 import Q7, Q8
 
 # To be read after "14 of 38": for the overview of the class.
@@ -85,6 +87,26 @@ DID = {
     "better": "read a rising score of SDG 8.8.2 as better",
     "significant": "called a change of a score significant",
     "cause": "read a cause into a score",
+    "towns": "counted people in towns only",
+    "factories": "counted garment factories only",
+    "women": "counted women only",
+    "men": "counted men only",
+    "lower end": "gave an end of the interval",
+    "upper end": "gave an end of the interval",
+    "records": "gave a number of records",
+    "population": "divided by everybody",
+    "per 100,000": "gave a rate per 100,000",
+    "year before": "took another year",
+    "per strike": "divided days by strikes",
+    "median": "gave the rate of the industry in the middle",
+    "lowest": "gave the rate of one industry",
+    "employees": "gave the number of employees",
+    "no sign": "left the sign out",
+    "unemployment": "took unemployment for informal jobs",
+    "young people": "took young people in NEET",
+    "90 percent": "gave an interval of 90 percent",
+    "level of the country": "gave the country's density, not the difference",
+    "option as risk": "took an option for a risk",
 }
 
 CATALOGUE = Catalogue("day5", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8), did=DID)

@@ -1,14 +1,13 @@
-"""Questions 1 to 3 of day 5, on lesson 5.1: density, coverage and the rate of strikes."""
+"""Questions 1 and 2 of day 5, on lesson 5.1: density and coverage."""
 
 import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted
 
-from .catalogue_common import COVERAGE, DENSITY, DISPUTES, adults, employees, in_polars, share_of_yes
+from .catalogue_common import COVERAGE, DENSITY, adults, employees, in_polars, share_of_yes
 
 density = lk.dialogue.union_density
 coverage = lk.dialogue.bargaining_coverage
-strike_rate = lk.dialogue.strike_rate
 
 
 # Question 1: women and men.
@@ -96,6 +95,18 @@ Q1 = Question(
             "line, as no members.",
             lambda survey: density(survey, by="sex", unknown="left out"),
             close=True,
+        ),
+        Mistake(
+            "towns",
+            "Only people in towns are counted here. The question asks about all employees.",
+            lambda survey: density(survey.filter(survey.frame["area"].eq("urban")), by="sex"),
+        ),
+        Mistake(
+            "factories",
+            "Only the factories under the minimum wage law are counted here. The question asks about all employees.",
+            lambda survey: density(
+                survey.filter(survey.frame["minimum_wage_covered"].eq("yes").fillna(False)), by="sex"
+            ),
         ),
     ),
 )
@@ -199,138 +210,40 @@ Q2 = Question(
             lambda survey: coverage(survey, by="sex")["estimate"].mean(),
             close=True,
         ),
-    ),
-)
-
-
-# Question 3: the rate of strikes, all industries together.
-
-
-def of_year(disputes, year=2019):
-    """Return the records of one year."""
-    return disputes[disputes["year"] == year].set_index("industry")
-
-
-def together(disputes, lfs=None, above="days_not_worked", below="employees"):
-    """Return the rate of all industries together."""
-    year = of_year(disputes)
-    return strike_rate(year[above].sum(), year[below].sum())
-
-
-def rates(disputes):
-    """Return the rate of each industry."""
-    year = of_year(disputes)
-    return strike_rate(year["days_not_worked"], year["employees"])
-
-
-def over_all_who_work(disputes, lfs):
-    """Return the days over all who work, from the labour force survey."""
-    return strike_rate(
-        of_year(disputes)["days_not_worked"].sum(), lk.informality.employed_people(lfs).frame["weight"].sum()
-    )
-
-
-def two_years(disputes, lfs):
-    """Return the days of two years over the employees of one."""
-    days = of_year(disputes)["days_not_worked"].sum() + of_year(disputes, 2018)["days_not_worked"].sum()
-    return strike_rate(days, of_year(disputes)["employees"].sum())
-
-
-def weighted_mean(disputes, lfs):
-    """Return the mean of the industries' rates, each counting by its employees: the same in another way."""
-    return (rates(disputes) * of_year(disputes)["employees"]).sum() / of_year(disputes)["employees"].sum()
-
-
-Q3 = Question(
-    "q3",
-    2,
-    "number",
-    expected=together,
-    data=("disputes", "lfs"),
-    unit="days per 1,000 employees",
-    hint="Days above the line, employees below it, all industries together, both of one year. Per how many employees?",
-    more_hints=(
-        "The lesson's function takes two things: first what is counted, then the people among whom it happened.",
-        "Add the industries up before you divide: .sum() behind each of the two columns.",
-    ),
-    reread=DISPUTES,
-    alternatives=(
-        lambda disputes, lfs: round(float(together(disputes)), 1),
-        lambda disputes, lfs: 1000 * of_year(disputes)["days_not_worked"].sum() / of_year(disputes)["employees"].sum(),
-        weighted_mean,
-    ),
-    mistakes=(
         Mistake(
-            "workers",
-            "These are the workers involved. The question counts days: a worker who strikes for three days loses "
-            "three.",
-            lambda disputes, lfs: together(disputes, above="workers_involved"),
+            "women",
+            "Only women are counted here. The question asks about all employees.",
+            lambda survey: coverage(survey.filter(survey.frame["sex"].eq("female"))),
+            close=True,
         ),
         Mistake(
-            "too small",
-            "This is nearly nothing. Either strikes or disputes were counted in place of days, or it is a rate per one "
-            "employee.",
-            lambda disputes, lfs: together(disputes, above="strikes"),
+            "men",
+            "Only men are counted here. The question asks about all employees.",
+            lambda survey: coverage(survey.filter(survey.frame["sex"].eq("male"))),
+            close=True,
         ),
         Mistake(
-            "all who work",
-            "Here everybody who works stands below the line. Farmers and family workers cannot strike against an "
-            "employer. Look who stands in the table of disputes.",
-            over_all_who_work,
+            "lower end",
+            "This is an end of the interval. The question asks for the estimate.",
+            lambda survey: coverage(survey)["ci_low"],
+            close=True,
         ),
         Mistake(
-            "percent",
-            "This is per 100 employees. The question asks for days per 1,000 employees.",
-            lambda disputes, lfs: together(disputes) / 10,
+            "upper end",
+            "This is an end of the interval. The question asks for the estimate.",
+            lambda survey: coverage(survey)["ci_high"],
+            close=True,
         ),
         Mistake(
-            "days only",
-            "This is the number of days, not a rate. Among how many employees were they lost?",
-            lambda disputes, lfs: of_year(disputes)["days_not_worked"].sum(),
+            "records",
+            "This is a number of records. The question asks for percent.",
+            lambda survey: coverage(survey)["n"],
         ),
         Mistake(
-            "turned over",
-            "The rate stands on its head: the employees are above the line, and the days below.",
-            lambda disputes, lfs: 1000 / (together(disputes) / 1000),
-        ),
-        Mistake(
-            "two years",
-            "Here the days of two years stand above the employees of one. A yearly rate has the same year above and "
-            "below.",
-            two_years,
-        ),
-        Mistake(
-            "all years",
-            "This is from the records of all years. The question is about one of them: use the table called year.",
-            lambda disputes, lfs: strike_rate(disputes["days_not_worked"].sum(), disputes["employees"].sum()),
-        ),
-        Mistake(
-            "days of all years",
-            "Here the days of all years stand above the employees of one. A yearly rate has the same year above and "
-            "below.",
-            lambda disputes, lfs: strike_rate(disputes["days_not_worked"].sum(), of_year(disputes)["employees"].sum()),
-        ),
-        Mistake(
-            "mean of rates",
-            "This is the mean of the industries' rates, as if each industry had as many employees. Add up first, then "
-            "divide.",
-            lambda disputes, lfs: rates(disputes).mean(),
-        ),
-        Mistake(
-            "sum of rates",
-            "This adds the industries' rates up. Rates cannot be added: each has other people below its line.",
-            lambda disputes, lfs: rates(disputes).sum(),
-        ),
-        Mistake(
-            "manufacturing",
-            "This is the rate of manufacturing alone. The question is about all industries together.",
-            lambda disputes, lfs: rates(disputes)["C manufacturing"],
-        ),
-        Mistake(
-            "days per worker",
-            "Here the days are divided by the workers involved: how long they struck, not how often work stood still "
-            "among all employees.",
-            lambda disputes, lfs: together(disputes, below="workers_involved"),
+            "population",
+            "Below the line stands everybody, children too. An agreement is signed for employees.",
+            lambda survey: share_of_yes(survey.assign(known=True), "collective_agreement"),
+            close=True,
         ),
     ),
 )

@@ -1,10 +1,10 @@
-"""Questions 4 to 6 of day 5, on lesson 5.2: a change, a province and the rest, and what may be shown."""
+"""Questions 4 and 5 of day 5, on lesson 5.2: a change, and a province and the rest."""
 
 import labkit as lk
 from labkit.checks import Mistake, Question
 from labkit.checks.ways import unweighted, weights_only
 
-from .catalogue_common import ENDS, PROVINCE, SHOWN, TWO_YEARS, in_polars
+from .catalogue_common import ENDS, PROVINCE, TWO_YEARS, in_polars
 
 rate = lk.informality.informal_employment_rate
 density = lk.dialogue.union_density
@@ -113,6 +113,37 @@ Q4 = Question(
             "This is about the informal sector: it looks at the unit. The question is about informal jobs.",
             lambda earlier, later: change(lk.informality.informal_sector_share, earlier, later),
             "2.1 Where the two ideas part: the matrix",
+        ),
+        Mistake(
+            "no sign",
+            "The sign is missing: did the rate rise or fall? A change is later minus earlier.",
+            lambda earlier, later: change(rate, earlier, later)[ENDS].abs(),
+        ),
+        Mistake(
+            "unemployment",
+            "This is about unemployment. The question is about informal jobs.",
+            lambda earlier, later: change(lk.labour.unemployment_rate, earlier, later),
+            close=True,
+        ),
+        Mistake(
+            "young people",
+            "This is about young people in NEET, the other figure of the lesson. The question is about informal jobs.",
+            lambda earlier, later: change(lk.labour.neet_rate, earlier, later),
+            close=True,
+        ),
+        Mistake(
+            "women",
+            "Only women are counted in both surveys. The question is about everybody with a job.",
+            lambda earlier, later: change(
+                rate, *(each.filter(each.frame["sex"].eq("female")) for each in (earlier, later))
+            ),
+            close=True,
+        ),
+        Mistake(
+            "90 percent",
+            "The change is right, but this is an interval of 90 percent. The course uses 95: leave level= out.",
+            lambda earlier, later: change(rate, earlier, later, level=0.9),
+            close=True,
         ),
     ),
 )
@@ -256,105 +287,23 @@ Q5 = Question(
             "one share minus the other.",
             lambda survey: 100 * apart(survey).iloc[0] / two_densities(survey)[1]["estimate"],
         ),
-    ),
-)
-
-
-# Question 6: six cells.
-
-CELLS = {
-    "cell 1": "suppress",
-    "cell 2": "flag",
-    "cell 3": "flag",
-    "cell 4": "publish",
-    "cell 5": "suppress",
-    "cell 6": "publish",
-}
-
-Q6 = Question(
-    "q6",
-    3,
-    "choice",
-    expected=CELLS,
-    words=("publish", "flag", "suppress"),
-    hint="For each line two steps: the smaller side first, cases or rest. Then the cv.",
-    more_hints=(
-        "The rest is the number of records minus the cases. Write it beside each line of the table.",
-        "A third is about 33 percent. The cv can make a figure unreliable, and never more than that.",
-    ),
-    reread=SHOWN,
-    alternatives=(
-        {name: word.upper() for name, word in CELLS.items()},
-        {name: f" {word}. " for name, word in CELLS.items()},
-        list(CELLS.values()),
-    ),
-    mistakes=(
         Mistake(
-            "all records",
-            "One figure stands on hundreds of records, and on a handful of cases. Which of the two counts is looked "
-            "at?",
-            {"cell 1": "publish"},
+            "young people",
+            "This is about young people in NEET. The question is about union members.",
+            lambda survey: apart(survey, lk.labour.neet_rate),
+            close=True,
         ),
         Mistake(
-            "hundreds of records",
-            "One figure stands on many records, and on fewer cases than the rule wants for a reliable one.",
-            {"cell 2": "publish"},
+            "level of the country",
+            "This is the density of the country, a level. The question asks how far Phnom Penh stands from the rest.",
+            density,
+            close=True,
         ),
         Mistake(
-            "rest forgotten",
-            "In one cell nearly everybody is a case, and it stands for very many people. Records count, and on both "
-            "sides: how many are on the other?",
-            {"cell 5": "publish"},
-        ),
-        Mistake(
-            "cv forgotten",
-            "One cell has cases enough, and is uncertain all the same: neighbours answer alike. Look at its last "
-            "column.",
-            {"cell 3": "publish"},
-        ),
-        Mistake(
-            "shown below five",
-            "A cell with fewer than five cases is shown, with a flag. So few people could be recognised.",
-            {"cell 1": "flag"},
-        ),
-        Mistake(
-            "rest below five",
-            "A cell is shown in which nearly everybody is a case. Look at the few who are not: they could be "
-            "recognised.",
-            {"cell 5": "flag"},
-        ),
-        Mistake(
-            "hidden below 15",
-            "A cell is hidden that has too few cases to be reliable, and too many to point at anybody. The rule has a "
-            "step between.",
-            {"cell 2": "suppress"},
-        ),
-        Mistake(
-            "hidden by its cv",
-            "A cell is hidden because it is uncertain. Uncertain is a warning to the reader. Hiding is for cells that "
-            "could point at people.",
-            {"cell 3": "suppress"},
-        ),
-        Mistake(
-            "limit",
-            "A cell lies exactly at a limit. Read the rule again: does “fewer than” hold the limit itself?",
-            {"cell 4": "flag"},
-        ),
-        Mistake(
-            "small province",
-            "A cell is hidden that stands at a limit of reliable ones. Nobody could be recognised in it.",
-            {"cell 4": "suppress"},
-        ),
-        Mistake(
-            "small number",
-            "A cell with few records is not shown as it is. The rule does not ask how many records there are in all: "
-            "look at both sides, and at the cv.",
-            {"cell 6": "flag"},
-        ),
-        Mistake(
-            "small number hidden",
-            "A cell with few records is hidden. Few records in all are no reason: look at both sides, and at the cv.",
-            {"cell 6": "suppress"},
+            "90 percent",
+            "The difference is right, but this is an interval of 90 percent. The course uses 95: leave level= out.",
+            lambda survey: marked(survey).difference(density, between="here", minus="rest", level=0.9),
+            close=True,
         ),
     ),
 )

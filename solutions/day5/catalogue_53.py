@@ -154,6 +154,11 @@ Q7 = Question(
             {"8.8.2": "E"},
             DISPUTES,
         ),
+        Mistake(
+            "option as risk",
+            "A sentence says what somebody could do. What may go wrong with it stands in another one.",
+            {"sentence 4": "risk"},
+        ),
     ),
 )
 

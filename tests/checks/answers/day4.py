@@ -209,6 +209,25 @@ q8 | share(register.query("year == 2023"), lfs) | all years
 q8 | rate(register) | register alone, all years
 q8 | lk.safety.incidence_rate(lfs) | survey alone
 q8 | share(y19, lfs).iloc[0][["ci_low", "ci_high"]].tolist() | This is a list
+q2 | 1000 * pp.net / pp.arrivals | over arrivals
+q2 | pp.rate / 100 | divided twice
+q2 | balance["rate"].median() | median of provinces
+q3 | times(cost(recruitment, by="destination"), 12) | twelve months
+q3 | cost(inside.filter(inside.frame["year"] == 2019), by="destination") | one year
+q3 | inside.quantile("monthly_earnings", by="destination") | median pay
+q4 | inside.share("debt").set_index("category").loc["yes", "ci_high"] | upper end
+q4 | yes(inside.filter(inside.frame["year"] == 2019)) | one year
+q4 | yes(inside.filter(inside.frame["sex"] == "female")) | women
+q4 | inside.share("documents").iloc[[0]] | papers
+q4 | inside.share("contract").iloc[[0]] | contract
+q5 | price(japan[japan.kind == "bank transfer"]).mean() | banks
+q5 | price(services[services.kind == "bank transfer"]).mean() | banks everywhere
+q5 | (100 * (japan.interbank_rate - japan.rate) / japan.rate).mean() | own rate, no fee
+q6 | rate(y19).ci_low | lower end
+q6 | rate(y19, by="industry")["estimate"].max() | highest industry
+q7 | (fit().rate_ratios.iloc[0][["rate_ratio", "ci_low", "ci_high"]] - 1).tolist() | minus one
+q7 | fit(exposure="days_lost").rate_ratios.head(1) | days as exposure
+q8 | share(y19, lfs.filter(lfs.frame["sex"] == "male")) | men in the survey
 """
 
 

@@ -78,7 +78,7 @@ q4 | lk.compare.change(lk.informality.informal_sector_share, lfs2012, lfs) | sec
 q4 | lk.compare.change(rate, lfs2012, lfs)[["ci_low", "estimate", "ci_high"]].iloc[0].tolist() | in the wrong places
 q4 | lk.compare.change(rate, unweighted(lfs2012), unweighted(lfs)) | unweighted
 q4 | lk.compare.change(rate, lfs2012, lfs, by="sex") | This is a table with 2 rows
-q4 | lk.compare.change(lk.labour.neet_rate, lfs2012, lfs) | hint
+q4 | lk.compare.change(lk.labour.neet_rate, lfs2012, lfs) | young people
 q5 | here.difference(d.union_density, between="here", minus=True) | sign
 q5 | here.difference(d.bargaining_coverage, between="here", minus="rest") | agreement
 q5 | here.difference(rate, between="here", minus="rest") | informal
@@ -99,6 +99,25 @@ q7 | kinds | {"sentence 5": "evidence", "8.8.2": "A"} | better
 q7 | kinds | {"sentence 3": "assumption"} | 'assumption' is not one of
 q7 | kinds | {"8.8.2": "B"} | percent
 q7 | kinds | {"8.8.2": "e"} | cause
+q7 | kinds | {"sentence 4": "risk"} | option as risk
+q1 | d.union_density(lfs.filter(lfs.frame["area"] == "urban"), by="sex") | towns
+q1 | d.union_density(lfs.filter(lfs.frame["minimum_wage_covered"] == "yes"), by="sex") | factories
+q2 | d.bargaining_coverage(lfs.filter(lfs.frame["sex"] == "female")) | women
+q2 | d.bargaining_coverage(lfs).ci_low.item() | lower end
+q2 | d.bargaining_coverage(lfs).n.item() | records
+q2 | lfs.assign(yes=(lfs.frame["collective_agreement"] == "yes").fillna(False)).share("yes") | population
+q3 | 1e5 * year.days_not_worked.sum() / year.employees.sum() | per 100,000
+q3 | together_in(2018) | year before
+q3 | year.days_not_worked.sum() / year.strikes.sum() | per strike
+q3 | d.strike_rate(year["days_not_worked"], year["employees"]).median() | median
+q3 | d.strike_rate(year["days_not_worked"], year["employees"]).min() | lowest
+q3 | year.employees.sum() | employees
+q4 | lk.compare.change(rate, lfs2012, lfs)[["estimate", "ci_low", "ci_high"]].iloc[0].abs().tolist() | no sign
+q4 | lk.compare.change(lk.labour.unemployment_rate, lfs2012, lfs) | unemployment
+q4 | lk.compare.change(rate, lfs2012, lfs, level=0.9) | 90 percent
+q5 | here.difference(d.union_density, between="here", minus="rest", level=0.9) | 90 percent
+q5 | here.difference(lk.labour.neet_rate, between="here", minus="rest") | young people
+q5 | d.union_density(lfs) | level of the country
 """
 
 
@@ -120,6 +139,9 @@ def names(catalogue):
         "frame": lk.protection.people_of(lfs, "employees").frame,
         "here": lfs.assign(here=lfs.frame["province"] == "Phnom Penh"),
         "speu": lfs.assign(here=lfs.frame["province"] == "Kampong Speu"),
+        "together_in": lambda number: lk.dialogue.strike_rate(
+            *disputes[disputes["year"] == number][["days_not_worked", "employees"]].sum()
+        ),
         "unweighted": unweighted,
         "decisions": catalogue["q6"].expected,
         "kinds": catalogue["q7"].expected,
