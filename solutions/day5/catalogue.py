@@ -104,7 +104,6 @@ DID = {
     "no sign": "left the sign out",
     "unemployment": "took unemployment for informal jobs",
     "young people": "took young people in NEET",
-    "90 percent": "gave an interval of 90 percent",
     "level of the country": "gave the country's density, not the difference",
     "option as risk": "took an option for a risk",
 }

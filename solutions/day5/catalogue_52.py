@@ -139,12 +139,6 @@ Q4 = Question(
             ),
             close=True,
         ),
-        Mistake(
-            "90 percent",
-            "The change is right, but this is an interval of 90 percent. The course uses 95: leave level= out.",
-            lambda earlier, later: change(rate, earlier, later, level=0.9),
-            close=True,
-        ),
     ),
 )
 
@@ -297,12 +291,6 @@ Q5 = Question(
             "level of the country",
             "This is the density of the country, a level. The question asks how far Phnom Penh stands from the rest.",
             density,
-            close=True,
-        ),
-        Mistake(
-            "90 percent",
-            "The difference is right, but this is an interval of 90 percent. The course uses 95: leave level= out.",
-            lambda survey: marked(survey).difference(density, between="here", minus="rest", level=0.9),
             close=True,
         ),
     ),

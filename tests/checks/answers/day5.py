@@ -114,8 +114,6 @@ q3 | d.strike_rate(year["days_not_worked"], year["employees"]).min() | lowest
 q3 | year.employees.sum() | employees
 q4 | lk.compare.change(rate, lfs2012, lfs)[["estimate", "ci_low", "ci_high"]].iloc[0].abs().tolist() | no sign
 q4 | lk.compare.change(lk.labour.unemployment_rate, lfs2012, lfs) | unemployment
-q4 | lk.compare.change(rate, lfs2012, lfs, level=0.9) | 90 percent
-q5 | here.difference(d.union_density, between="here", minus="rest", level=0.9) | 90 percent
 q5 | here.difference(lk.labour.neet_rate, between="here", minus="rest") | young people
 q5 | d.union_density(lfs) | level of the country
 """
