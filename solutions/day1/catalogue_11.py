@@ -7,6 +7,7 @@ from labkit.checks.ways import unweighted
 from .catalogue_common import (
     COPIED,
     DENOMINATORS,
+    LEFT_OVER,
     OF_2012,
     ONE_GROUP,
     PEOPLE_NOT_PERCENT,
@@ -131,6 +132,16 @@ def one_cell(column):
     return lambda survey: rate(survey)[column].item()
 
 
+def left_over(name):
+    """Return a function that gives one of the wider rates of underutilisation."""
+
+    def wider(survey):
+        table = lk.labour.underutilization(survey, hours_threshold=40)
+        return table.loc[table["measure"] == name, "estimate"].item()
+
+    return wider
+
+
 def out_of_work(survey):
     """Return the number of unemployed people."""
     return survey.filter(status_of(survey).eq(UNEMPLOYED)).total()
@@ -139,6 +150,10 @@ def out_of_work(survey):
 MEAN = (
     "This is the mean of the rates of groups. A large group and a small one count alike in it. The rate of all people "
     "is one calculation."
+)
+MORE_THAN_UNEMPLOYED = (
+    "This is a rate of what is left over: it counts more people than the unemployed. The question asks for the "
+    "unemployed only."
 )
 AN_END = "This is one end of the interval. The question asks for the estimate itself."
 
@@ -273,6 +288,9 @@ Q2 = Question(
             "This is the NEET rate: young people without job and school. The question asks for the unemployed.",
             lk.labour.neet_rate,
         ),
+        Mistake("LU2", MORE_THAN_UNEMPLOYED, left_over("LU2"), LEFT_OVER, close=True),
+        Mistake("LU3", MORE_THAN_UNEMPLOYED, left_over("LU3"), LEFT_OVER, close=True),
+        Mistake("LU4", MORE_THAN_UNEMPLOYED, left_over("LU4"), LEFT_OVER, close=True),
         Mistake("survey of 2012", OF_2012, lambda survey: in_2012(rate), close=True),
         Mistake("published, 2019", COPIED, lambda survey: published("lfs2019-unemployment"), copied=True),
         Mistake("published, 2012", COPIED, lambda survey: published("lfs2012-unemployment-total"), copied=True),

@@ -37,6 +37,15 @@ def agriculture(survey):
     return working(survey).share("agriculture")[ENDS]
 
 
+OTHER_BRANCH = "This is the share of another branch. The question asks for agriculture."
+
+
+def branch(survey, name):
+    """Return the share of a branch of industry among the employed."""
+    people = working(survey)
+    return people.assign(chosen=lk.labour.broad_industry(people.frame) == name).share("chosen")[ENDS]
+
+
 def one_standard_error(survey):
     """Return the share with ends that are one standard error away."""
     row = working(survey).share("agriculture").iloc[0]
@@ -106,6 +115,14 @@ Q4 = Question(
         ),
         Mistake("90 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.9)[ENDS]),
         Mistake("99 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.99)[ENDS]),
+        Mistake("manufacturing", OTHER_BRANCH, lambda survey: branch(survey, "manufacturing"), close=True),
+        Mistake("services", OTHER_BRANCH, lambda survey: branch(survey, "market services"), close=True),
+        Mistake(
+            "employees only",
+            ONE_GROUP,
+            lambda survey: within(working(survey), "status", "employee").share("agriculture")[ENDS],
+            close=True,
+        ),
         Mistake("people", PEOPLE_NOT_PERCENT, lambda survey: working(survey).total()[ENDS]),
         Mistake("women", ONE_GROUP, lambda survey: within(working(survey), "sex", "female").share("agriculture")[ENDS]),
         Mistake("men", ONE_GROUP, lambda survey: within(working(survey), "sex", "male").share("agriculture")[ENDS]),

@@ -101,6 +101,11 @@ Q9 = Question(
             OTHER_CHANGE,
             lambda earlier, later: lk.compare.change(participation, earlier, later)[ENDS],
         ),
+        Mistake(
+            "employment ratio",
+            OTHER_CHANGE,
+            lambda earlier, later: lk.compare.change(lk.labour.employment_ratio, earlier, later)[ENDS],
+        ),
         Mistake("NEET", OTHER_CHANGE, lambda earlier, later: lk.compare.change(neet, earlier, later)[ENDS]),
         Mistake(
             "unweighted",

@@ -12,6 +12,7 @@ from .catalogue_common import (
     in_polars,
     paid_employees,
     weighted_quantile,
+    women,
 )
 
 hourly_earnings = lk.wages.hourly_earnings
@@ -174,6 +175,15 @@ def mean_over_median(survey):
     return employees.mean("hourly")["estimate"].item() / employees.quantile("hourly")["estimate"].item()
 
 
+ONE_SEX = "This looks at women or at men only. The question asks about all employees."
+ONE_END = "This is one of the two places, in riel. The question asks how many times the higher one is the lower one."
+
+
+def men(survey):
+    """Return the men of a survey."""
+    return survey.filter(survey.frame["sex"] == "male")
+
+
 Q2 = Question(
     "q2",
     2,
@@ -279,6 +289,10 @@ Q2 = Question(
             "This says how much more the top has than the bottom. How many times is one more than this.",
             lambda survey: quantiles_divided(survey) - 1,
         ),
+        Mistake("women", ONE_SEX, lambda survey: ratio(women(paid_employees(survey)), "hourly"), close=True),
+        Mistake("men", ONE_SEX, lambda survey: ratio(men(paid_employees(survey)), "hourly"), close=True),
+        Mistake("D9", ONE_END, lambda survey: paid_employees(survey).quantile("hourly", q=0.9)),
+        Mistake("D1", ONE_END, lambda survey: paid_employees(survey).quantile("hourly", q=0.1)),
         Mistake(
             "mean over median",
             "This is the mean over the median. D9 and D1 are two other places in the line of people.",

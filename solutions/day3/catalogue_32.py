@@ -84,6 +84,15 @@ def one_standard_error(survey):
     return dict(zip(ENDS, [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]], strict=True))
 
 
+ONE_AREA = "This looks at towns or at villages only. The question is about all employees."
+
+
+def in_area(survey, name):
+    """Return the employees of towns or of villages."""
+    employees = paid_employees(survey)
+    return employees.filter(employees.frame["area"] == name)
+
+
 Q5 = Question(
     "q5",
     3,
@@ -191,6 +200,8 @@ Q5 = Question(
             "in about two of three surveys. Take both ends from the table.",
             one_standard_error,
         ),
+        Mistake("towns", ONE_AREA, lambda survey: gap(in_area(survey, "urban"), "hourly"), close=True),
+        Mistake("villages", ONE_AREA, lambda survey: gap(in_area(survey, "rural"), "hourly"), close=True),
         Mistake(
             "ninety percent",
             "The gap is right, but the interval is one of 90 percent. It is too short: leave the function as it comes.",

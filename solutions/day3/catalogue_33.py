@@ -55,6 +55,12 @@ def missing_as_underpaid(survey):
     return people.assign(chosen=~(people.frame["full_month"] >= MINIMUM * (1 - 1e-9))).share("chosen")
 
 
+def exactly_of_all(survey):
+    """Return the share paid exactly the minimum, of all covered workers, with those whose pay is not known."""
+    people = covered_workers(survey)
+    return people.assign(chosen=people.frame["full_month"].eq(MINIMUM)).share("chosen")
+
+
 def underpaid_by_hand(survey):
     """Return V0 as in a spreadsheet: a sum of weights over a sum of weights."""
     frame = covered_workers(survey).frame
@@ -145,6 +151,12 @@ Q7 = Question(
             "the spike",
             "These are the workers who are paid exactly the minimum. They are not underpaid.",
             lambda survey: share_of(survey, lambda pay: np.isclose(pay, MINIMUM)),
+        ),
+        Mistake(
+            "the spike of all",
+            "These are the workers who are paid exactly the minimum. They are not underpaid.",
+            exactly_of_all,
+            close=True,
         ),
         Mistake(
             "paid enough",
