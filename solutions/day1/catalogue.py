@@ -90,6 +90,13 @@ DID = {
     "unemployed in NEET": "gave who the young people in NEET are",
     "youth employment": "gave the employment of young people",
     "no school": "took all young people outside school for NEET",
+    "LU2": "gave a wider rate of what is left over",
+    "LU3": "gave a wider rate of what is left over",
+    "LU4": "gave a wider rate of what is left over",
+    "manufacturing": "gave the share of another branch",
+    "services": "gave the share of another branch",
+    "employees only": "looked at employees only",
+    "all people": "divided by all people, with work or without",
     "turned round": "subtracted the later from the earlier year",
 }
 

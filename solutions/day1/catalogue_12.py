@@ -40,6 +40,15 @@ def agriculture(survey):
 OTHER_BRANCH = "This is the share of another branch. The question asks for agriculture."
 
 
+OF_ALL_PEOPLE = "This is in percent of all people. The question asks for percent of the people with work."
+
+
+def in_agriculture_of_all(survey):
+    """Return the share of all people, with work or without, who work in agriculture."""
+    chosen = lk.labour.broad_industry(survey.frame).eq("agriculture").fillna(False)
+    return survey.assign(chosen=chosen).share("chosen")[ENDS]
+
+
 def branch(survey, name):
     """Return the share of a branch of industry among the employed."""
     people = working(survey)
@@ -123,6 +132,7 @@ Q4 = Question(
             lambda survey: within(working(survey), "status", "employee").share("agriculture")[ENDS],
             close=True,
         ),
+        Mistake("all people", OF_ALL_PEOPLE, in_agriculture_of_all),
         Mistake("people", PEOPLE_NOT_PERCENT, lambda survey: working(survey).total()[ENDS]),
         Mistake("women", ONE_GROUP, lambda survey: within(working(survey), "sex", "female").share("agriculture")[ENDS]),
         Mistake("men", ONE_GROUP, lambda survey: within(working(survey), "sex", "male").share("agriculture")[ENDS]),

@@ -113,8 +113,8 @@ Q3 = Question(
         ),
         Mistake(
             "other year",
-            "Here the pay is at the prices of a year after the second survey. Both pays must be at the prices of one "
-            "year.",
+            "Both pays must be at the prices of one year, the year of the second survey, and growth is in percent of "
+            "the earlier pay. One of the two is not so here.",
             lambda earlier, later: growth(earlier, later, base=2023),
         ),
         Mistake(

@@ -214,7 +214,7 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
     numbers = [float(value) for value in values.values() if not isinstance(value, str)]
     if question.unit == "percent" and numbers and all(0 < value < 1 for value in numbers):
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
-    coarse = question.digits > 0 and all(is_coarse(value, question.digits) for value in numbers)
+    coarse = question.digits > 0 and all(value and is_coarse(value, question.digits) for value in numbers)
     if numbers and coarse and question.hint:
         return f"This has fewer decimals than asked: give {_decimals(question.digits)}. {question.hint}"
     if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
