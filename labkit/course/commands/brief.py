@@ -101,6 +101,9 @@ def _new(args: argparse.Namespace) -> int:
     parts = kept(folder) or kept(_folder(args))
     about = {name: getattr(args, name) for name in ("author", "institution", "side", "language")}
     notebook = sample_notebook(args.sample) if args.sample else new_notebook(parts, about)
+    if args.sample:
+        who = {name: about[name] for name in ("author", "institution") if about[name]}
+        notebook.metadata["labkit"]["brief"].update(who)
     write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
     say(f"{shown(path)} written. Open it in JupyterLab: labkit lab {shown(folder)}")
     if not args.sample and not parts:

@@ -38,6 +38,13 @@ def test_a_new_brief_holds_what_the_days_kept(home: Path, capsys: pytest.Capture
     assert "There is a brief already" in capsys.readouterr().err
 
 
+def test_a_sample_brief_gets_its_author(home: Path) -> None:
+    named = ["--author", "Sok Dara", "--institution", "Union of Unions"]
+    assert main(["brief", "new", "--sample", "workers", *named]) == 0
+    about = json.loads((home / "brief.ipynb").read_text("utf-8"))["metadata"]["labkit"]["brief"]
+    assert (about["author"], about["institution"], about["side"]) == ("Sok Dara", "Union of Unions", "workers")
+
+
 def test_the_check_says_what_is_left_and_remembers_answers(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keep("problem", pd.DataFrame(FIGURES), paragraph="Of women, {problem.female} have none since 2017.")
     main(["brief", "new"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,14 @@ def test_a_packet_tells_nothing_of_its_author(course: Path, labkit_command) -> N
         if path.suffix == ".html":
             assert "are left out for the review" in text
             assert "8.5" in text  # the traced number is there
+
+
+def test_briefs_without_their_tables_are_named(small: Path, labkit_command) -> None:
+    for part in (small / "class/submitted").glob("*/brief/problem"):
+        shutil.rmtree(part)
+    made = labkit_command("--course", small, "review", "assign")
+    assert "Not in the packets: the brief of trainee03. {problem.small} is in no table." in made.err
+    assert "packets:" not in made.out
 
 
 def test_the_author_reads_comments_without_names(small: Path, labkit_command) -> None:

@@ -82,13 +82,14 @@ def _assign(args: argparse.Namespace) -> int:
 
 
 def _packets(course: Course, roster: Roster) -> None:
-    from labkit.course.reviews.packets import write_packets
+    from labkit.course.reviews.packets import handed_in, write_packets
     from labkit.course.reviews.plan import read_plan
 
     plan = read_plan(course)
     written = write_packets(course, plan, roster.people)
     if len(written.without) < len(plan.pairs):
         say(f"{written.reviewers} packets: {shown(written.folder)}/NAME. Give each reviewer the folder of this name.")
+    if any(handed_in(course, author) for author in plan.pairs):
         for author, reason in sorted(written.without.items()):
             note(f"Not in the packets: the brief of {author}. {reason}")
     for author in written.named:
