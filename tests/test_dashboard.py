@@ -75,3 +75,9 @@ def test_the_page_can_be_drawn_and_written(lfs: lk.Survey, tmp_path: object) -> 
     page = lk.dashboard.sdg8(lfs)
     assert "published" in lk.plots.dashboard(page, title="Cambodia").alt
     assert lk.to_excel({"Cambodia": page}, f"{tmp_path}/sdg8.xlsx", title="SDG 8").exists()
+
+
+def test_the_legend_tells_of_published_figures_only_where_there_are_some(lfs: lk.Survey) -> None:
+    for province, keys in ((None, ["this survey", "published"]), ("Kep", ["this survey"])):
+        picture = lk.plots.dashboard(lk.dashboard.sdg8(lfs, province=province), title="SDG 8")
+        assert [text.get_text() for text in picture.figure.legends[0].get_texts()] == keys

@@ -71,10 +71,12 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
     labels = [str(row[label]) for row in rows]
 
     def draw(sheet: Sheet) -> Figure:
-        keys = [dot_key("this survey", look(0)), dot_key("published", PUBLISHED)]
-        keys[1].set_linestyle("")
+        keys = [dot_key("this survey", look(0))]
+        if not seen["published"].isna().all():
+            keys.append(dot_key("published", PUBLISHED))
+            keys[1].set_linestyle("")
         most = max((count_lines(_broken(row, sheet)) for row in rows), default=1)
-        pitch = max(3.0 + 2.1 * (most - 1), row_height(labels, sheet, share=0.34))
+        pitch = max(3.4 + 2.1 * (most - 1), row_height(labels, sheet, share=0.34))
         figure, (axes,) = framed(
             sheet, max(len(rows), 1) * pitch + AXIS - 0.6, title=title, note=grey_line(table, source, doubts(seen)),
             legend=keys,
@@ -93,6 +95,7 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
 
 def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
     percent = str(row["unit"]) == "percent"
+    above = percent and not (is_hidden(row) and pd.isna(row["published"]))  # of a mark on the scale
     if percent and not is_hidden(row):
         clipped = {**row, "ci_low": max(row["ci_low"], 0.0), "ci_high": min(row["ci_high"], 100.0)}
         dot(axes, clipped, place + 0.1, look(0), sheet)
@@ -101,7 +104,8 @@ def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
                   markersize=0.6 * sheet.letter)  # fmt: skip
     words = _broken(row, sheet)
     colour = QUIET if is_hidden(row) or row["flag"] == "U" else INK
-    axes.text(1.5, place - 0.16, words, va="bottom", fontsize=sheet.small, color=colour)
+    height, side = (place - 0.16, "bottom") if above else (place, "center")
+    axes.text(1.5, height, words, va=side, fontsize=sheet.small, color=colour)
     axes.axhline(place + 0.5, color="#e4e4e4", linewidth=0.7, zorder=0)
 
 
