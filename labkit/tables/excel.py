@@ -6,6 +6,7 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,10 +121,12 @@ def write_sheet(path: Path, header: Sequence[str], rows: Iterable[Sequence[objec
 
 
 def _save(book: Any, file: Path) -> None:
-    handle, aside = tempfile.mkstemp(prefix=f".{file.name}-", suffix=".xlsx", dir=file.parent)
-    os.close(handle)
+    content = BytesIO()
+    book.save(content)
+    handle, aside = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
     try:
-        book.save(aside)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.getbuffer())
         os.chmod(aside, 0o644)
         os.replace(aside, file)
     finally:

@@ -258,6 +258,13 @@ Q5 = Question(
             in_percent,
         ),
         Mistake(
+            "young people only",
+            "This is the difference among young people only. The question is about all people aged 15 and over.",
+            lambda survey: survey.filter(survey.frame["age"].between(15, 24)).difference(
+                rate, between="area", minus="rural"
+            )[ENDS],
+        ),
+        Mistake(
             "by sex",
             "This is the difference between women and men. The question is about towns and villages.",
             lambda survey: survey.difference(rate, between="sex", minus="male")[ENDS],

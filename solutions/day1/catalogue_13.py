@@ -85,6 +85,12 @@ Q3 = Question(
             THREE_RATES,
         ),
         Mistake(
+            "who the people are",
+            "This is how all people divide over women and men. The question asks how many of the women, and how many "
+            "of the men, are in the labour force.",
+            lambda survey: survey.share("sex"),
+        ),
+        Mistake(
             "complement",
             "These are the people outside the labour force. The question asks for those in it.",
             lambda survey: rest(participation(survey, by="sex")),

@@ -99,6 +99,11 @@ Q7 = Question(
             lambda survey: share_of_young(survey, left_out, oldest=29),
         ),
         Mistake(
+            "from 18",
+            "This looks at people from 18 to 24. The SDG indicator is about 15 to 24.",
+            lambda survey: neet(survey.filter(survey.frame["age"] >= 18), by="sex"),
+        ),
+        Mistake(
             "13th ICLS",
             "This is NEET by the 13th ICLS, which counts people who grow food for the family as employed. Use the "
             "rule of "

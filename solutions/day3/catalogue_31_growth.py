@@ -191,6 +191,12 @@ Q3 = Question(
             lambda earlier, later: divided_twice(earlier, later) / 7,
         ),
         Mistake(
+            "each year, as paid",
+            "This is the growth as paid, divided by seven years. The question asks for the growth in baskets, of all "
+            "the years together.",
+            lambda earlier, later: growth(earlier, later, base=2012)["estimate"].item() / 7,
+        ),
+        Mistake(
             "only the covered",
             "This is the growth for the workers whom the minimum wage covers. The question is about all employees.",
             lambda earlier, later: growth(*(_covered_by_the_minimum(survey) for survey in (earlier, later))),

@@ -11,6 +11,7 @@ from .catalogue_common import (
     UNWEIGHTED,
     by_full_month,
     covered_workers,
+    in_area,
     in_polars,
     paid_employees,
     weighted_quantile,
@@ -111,6 +112,24 @@ Q4 = Question(
             "half",
             "Here the line is half of the median. The line for low pay is higher.",
             lambda survey: low_pay(paid_employees(survey), "hourly", fraction=0.5, by="sex"),
+        ),
+        Mistake(
+            "three quarters",
+            "Here the line is another part of the median. The line for low pay is two thirds of it, as the function "
+            "has it.",
+            lambda survey: low_pay(paid_employees(survey), "hourly", fraction=0.75, by="sex"),
+        ),
+        Mistake(
+            "towns",
+            "This looks at towns or at villages only, with their own median. The question is about all employees.",
+            lambda survey: low_pay(in_area(survey, "urban"), "hourly", by="sex"),
+            close=True,
+        ),
+        Mistake(
+            "villages",
+            "This looks at towns or at villages only, with their own median. The question is about all employees.",
+            lambda survey: low_pay(in_area(survey, "rural"), "hourly", by="sex"),
+            close=True,
         ),
         Mistake(
             "below the median",

@@ -13,6 +13,7 @@ from .catalogue_common import (
     UNWEIGHTED,
     by_full_month,
     covered_workers,
+    in_area,
     in_polars,
     paid_employees,
 )
@@ -85,12 +86,6 @@ def one_standard_error(survey):
 
 
 ONE_AREA = "This looks at towns or at villages only. The question is about all employees."
-
-
-def in_area(survey, name):
-    """Return the employees of towns or of villages."""
-    employees = paid_employees(survey)
-    return employees.filter(employees.frame["area"] == name)
 
 
 Q5 = Question(

@@ -153,6 +153,12 @@ Q7 = Question(
             lambda survey: share_of(survey, lambda pay: np.isclose(pay, MINIMUM)),
         ),
         Mistake(
+            "not in riel",
+            "This says that nobody is paid less. Is the minimum in riel, as pay is?",
+            lambda survey: 0.0,
+            close=True,
+        ),
+        Mistake(
             "the spike of all",
             "These are the workers who are paid exactly the minimum. They are not underpaid.",
             exactly_of_all,

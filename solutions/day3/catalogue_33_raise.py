@@ -108,6 +108,12 @@ Q8 = Question(
     ),
     mistakes=(
         Mistake(
+            "not in riel",
+            "This says that nobody gains. Is the new minimum in riel, as pay is?",
+            lambda survey: pd.Series({"share": 0.0, "cost": 0.0}),
+            close=True,
+        ),
+        Mistake(
             "as today",
             "Here who is underpaid today stays underpaid. The question says that from now on everybody is paid by the "
             "law.",

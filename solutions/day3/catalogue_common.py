@@ -75,3 +75,9 @@ def in_polars(table):
 def women(people):
     """Return the women."""
     return people.filter(people.frame["sex"] == "female")
+
+
+def in_area(survey, name):
+    """Return the employees of towns or of villages."""
+    employees = paid_employees(survey)
+    return employees.filter(employees.frame["area"] == name)

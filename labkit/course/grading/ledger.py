@@ -103,6 +103,8 @@ def alone(course: Course) -> Iterator[Path]:
         unfinished = folder / "unfinished"
         for left in (unfinished, *folder.glob(f"{UNFINISHED}*")):  # of a run that was killed
             shutil.rmtree(left, ignore_errors=True)
+        for left in course.classroom.glob(".grades-*"):
+            left.unlink(missing_ok=True)
         unfinished.mkdir()
         try:
             yield unfinished

@@ -52,6 +52,12 @@ q2 | 1.20 | published, 2019
 q2 | 1.28 | published, 2012
 q2 | rate(lfs).estimate.item() / 100 | This is a fraction
 q2 | rate(unweighted(lfs)) | unweighted
+q2 | lk.labour.underutilization(lfs, hours_threshold=40).query("measure == 'LU3'") | LU3
+q3 | lfs.share("sex") | who the people are
+q4 | works.filter(works.frame["status"] == "employee").share("agriculture") | employees only
+q5 | lfs.filter(lfs.frame["age"] < 25).difference(rate, between="area", minus="rural") | young people only
+q7 | lk.labour.neet_rate(lfs.filter(lfs.frame["age"] >= 18), by="sex") | from 18
+q9 | lk.compare.change(lk.labour.employment_ratio, lfs2012, lfs) | employment ratio
 q2 | (status == "unemployed").mean() * 100 | hint
 q2 | rate(lfs, definition="relaxed") | relaxed
 q2 | rate(lfs, standard="icls13") | 13th ICLS

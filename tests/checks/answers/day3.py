@@ -70,7 +70,10 @@ q2 | lk.inequality.quintile_share_ratio(employees, "hourly") | income shares
 q2 | 1 / spread | turned round
 q2 | round(spread, 1) | This is rounded too far
 q2 | lk.inequality.quantile_ratio(employees, "hourly", by="sex") | This is a table with 2 rows
-q2 | employees.quantile("hourly", q=0.9) | hint
+q2 | lk.inequality.quantile_ratio(of("female"), "hourly") | women
+q4 | low(employees, "hourly", fraction=0.75, by="sex") | three quarters
+q7 | wages.noncompliance(covered, "full_month", 200).iloc[0] | not in riel
+q2 | employees.quantile("hourly", q=0.9) | D9
 q2 | np.nanquantile(employees.frame["hourly"], 0.9) / np.nanquantile(employees.frame["hourly"], 0.1) | unweighted
 q3 | lk.compare.growth(lambda s: s.mean("monthly_pay"), before, employees) | nominal
 q3 | 100 * (grown - 1) - 100 * (dearer - 1) | subtracted
