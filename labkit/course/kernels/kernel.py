@@ -52,6 +52,14 @@ class _Client(AsyncKernelClient):
 
     largest: int | None = None
 
+    def start_channels(self, *_: Any, **__: Any) -> None:
+        """Connect the two channels that a notebook needs, and `wait_for_ready` hears from.
+
+        A kernel aborts when somebody connects while a cell has opened all the files it may (libzmq asserts that this
+        cannot happen), and the others may be late.
+        """
+        super().start_channels(stdin=False, hb=False, control=False)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         end = time.monotonic() + (timeout or float("inf"))
         while not await self._answered():
@@ -114,6 +122,11 @@ def kernel_manager_class(folder: Path, sandbox_folder: SandboxFolder | None = No
             # stopped by Ctrl-C complains at length.
             with (folder / LOG).open("w") as log:
                 return await super().start_kernel(stdout=log, stderr=log, **options)
+
+        async def _async_post_start_kernel(self, **options: Any) -> None:
+            # Without the channel for a polite farewell, which is connected when it is needed: see `_Client`.
+            assert self.provisioner is not None
+            await self.provisioner.post_launch(**options)
 
         async def _async_wait(self, pollinterval: float = 0.1) -> None:
             await super()._async_wait(min(pollinterval, _PAUSE))

@@ -70,6 +70,15 @@ def test_the_libraries_are_there_already_and_the_lesson_s_names_are_not(tmp_path
     assert "pandas" not in names
 
 
+def test_nobody_connects_to_a_kernel_that_already_runs_cells(tmp_path: Path) -> None:
+    """A kernel whose cell has opened all the files it may is aborted by one more connection."""
+    connected = f"""import re, time
+time.sleep(0.5)  # a connection that was refused is tried again after a tenth of a second
+table = open("/proc/net/unix").read()
+sorted(set(re.findall(r" 03 +[0-9]+ {tmp_path}/kernel-ipc-([0-9]+)", table)))"""
+    assert run(tmp_path, connected) == ["['1', '2']"]  # shell and iopub, both used before the first cell
+
+
 def test_a_lesson_has_the_libraries_for_pictures_after_an_exercise_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
