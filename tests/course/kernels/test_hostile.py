@@ -102,22 +102,22 @@ KINDS = {
                                   shows="No space left"),
     "removes its folder": Kind("import os, shutil\nshutil.rmtree(os.getcwd())\n" + RIGHT, "2 2 1"),
     "changes the folder": Kind("import os\nos.chdir('/')\n" + RIGHT, "2 2 1"),
-    # Using everything up
+    # Using everything up; on a busy machine the time of the cell may be over first.
     "fork bomb": Kind("import os\nwhile True:\n    os.fork()", points="", shows=""),
     "starts threads without end": Kind(
         "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
         shows="start new thread|CellTimeoutError"),
-    "fills memory": Kind("hoard = []\nwhile True:\n    hoard.append(bytearray(64 << 20))", shows="MemoryError|left out"),
+    "fills memory": Kind("hoard = []\nwhile True:\n    hoard.append(bytearray(64 << 20))", shows="MemoryError|left out|CellTimeoutError"),
     "fills memory that is no process's": Kind(
         "import ctypes\nlibc = ctypes.CDLL(None)\nprint('got', libc.memfd_create(b'x', 0), libc.shmget(0, 1 << 30, 0o1600))",
         shows="got -1 -1"),
-    "prints without end": Kind("while True:\n    print('x' * 1000)", shows="showed too much|ran for too long", told="showed too much|did not end|ran out"),
+    "prints without end": Kind("while True:\n    print('x' * 1000)", shows="showed too much|CellTimeoutError", told="showed too much|did not end|ran out"),
     "prints one huge line": Kind("print('x' * 200_000_000)", points="", shows=""),
-    "has a huge value": Kind("'x' * 20_000_000", shows="showed too much", told="showed too much"),
+    "has a huge value": Kind("'x' * 20_000_000", shows="showed too much|CellTimeoutError", told="showed too much|ran out"),
     # Its error keeps the files open; the check of q3 makes room. Files that a name holds stay open: no check can be recorded.
     "opens files without end": Kind("def many():\n    files = []\n    while True:\n        files.append(open('/dev/null'))\nmany()", shows="Too many open"),
     "opens files and keeps them": Kind("files = []\nwhile True:\n    files.append(open('/dev/null'))", points="2 0 0", shows="Too many open"),
-    "recurses without end": Kind("def again():\n    again()\nagain()", shows="RecursionError|ran for too long"),
+    "recurses without end": Kind("def again():\n    again()\nagain()", shows="RecursionError|CellTimeoutError"),
     # Not ending, ending
     "loops without end": Kind("while True:\n    pass", shows="CellTimeoutError", told="q2-answer ran out of its time"),
     "sleeps": Kind("import time\ntime.sleep(1000)", shows="CellTimeoutError", told="ran out of its time"),
