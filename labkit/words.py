@@ -242,10 +242,10 @@ def people(count: float) -> str:
 
     Examples
     --------
-    >>> people(5_189_774), people(14_210), people(640)
-    ('5.19 million', '14 thousand', 'fewer than a thousand')
+    >>> people(5_189_774), people(999_700), people(14_210), people(640)
+    ('5.19 million', '1.00 million', '14 thousand', 'fewer than a thousand')
     """
-    if count >= 1e6:
+    if count >= 999_500:  # which is read as a million, not as 1,000 thousand
         return f"{count / 1e6:.2f} million"
     return f"{count / 1e3:,.0f} thousand" if count >= 1e3 else "fewer than a thousand"
 

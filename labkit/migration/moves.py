@@ -206,6 +206,7 @@ def net_migration_rate(
         label = pd.Categorical([place] * len(table), categories=pd.Index(categories))
         tables.append(pd.concat([pd.DataFrame({destination: label}), table], axis=1))
     rates = pd.concat(tables, ignore_index=True)
+    rates.attrs.update(table.attrs if tables else {})
     # A balance may be near 0: it goes by its records only, not by its cv.
     return rates[rates["n"] > 0].reset_index(drop=True).assign(flag=lambda t: reliability_flags(t["n"]))
 

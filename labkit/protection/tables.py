@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -25,9 +26,13 @@ def stacked(tables: Iterable[tuple[str, pd.DataFrame]], column: str) -> pd.DataF
     0  female       a       1.0
     1  female       b       1.0
     """
-    named = []
+    named: list[pd.DataFrame] = []
+    said: dict[Hashable, Any] = {}
     for name, table in tables:
+        said = said or table.attrs
         place = list(table.columns).index("estimate")
         left, right = table.iloc[:, :place], table.iloc[:, place:]
         named.append(pd.concat([left, pd.DataFrame({column: name}, index=table.index), right], axis=1))
-    return pd.concat(named, ignore_index=True)
+    stack = pd.concat(named, ignore_index=True)
+    stack.attrs.update(said)
+    return stack

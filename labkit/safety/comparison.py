@@ -88,6 +88,8 @@ def registered_share(
     df = both["df_survey"].to_numpy(dtype=np.int64)
     factor = np.exp(t_quantile(df, level) * relative)
     labels = both[names].assign(**rates)
+    sources = [str(own.attrs["source"]) for own in (known, asked) if own.attrs.get("source")]
+    labels.attrs = {"source": "; ".join(sources), "level": level}
     n = both["n"].fillna(0).to_numpy(dtype=np.int64)
     return with_interval(labels, share, share * relative, share / factor, share * factor, df, n)
 

@@ -18,6 +18,7 @@ import pandas as pd
 from labkit.errors import DataError, OptionError, first_few, one_of
 from labkit.protection import known_yes, people_of
 from labkit.survey import Survey
+from labkit.survey.estimation.student import t_quantile
 from labkit.survey.records.columns import By, Floats, numbers
 
 Injury = Literal["work", "commuting"]
@@ -71,7 +72,8 @@ def incidence_rate(
     -------
     pandas.DataFrame
         The `by` columns, then ``estimate`` (injured workers per 100,000), ``se, ci_low, ci_high, cv, df, n, flag``.
-        Workers who did not answer are left out.
+        Workers who did not answer are left out. The interval is that of the logarithm, as of every rate here: it does
+        not pass zero.
 
     Raises
     ------
@@ -159,20 +161,21 @@ def _incidence(
 def _as_rate_of_cases(
     table: pd.DataFrame, workers: Survey, cases: Floats, by: By, level: float, *, per: float | None = None
 ) -> pd.DataFrame:
-    """Return the table flagged by the smaller of the cases and the rest, as every rate.
+    """Return the table flagged by the smaller of the cases and the rest, with intervals that do not pass zero.
 
-    `cases` is above 0 for the injured, missing where they are not in the figure. Where nobody was injured the mean of
-    zeros has no error: a figure `per` so many workers takes the interval of a share of zero, which ends above zero.
+    `cases` is above 0 for the injured, missing where they are not in the figure. The interval is one of the rate's
+    logarithm. Where nobody was injured the mean of zeros has no error: a figure `per` so many workers takes the
+    interval of a share of zero, which ends above zero.
     """
     injured = pd.Series(np.nan_to_num(cases) > 0, index=workers.frame.index, dtype="boolean").mask(np.isnan(cases))
     shares = workers.assign(injured_=injured).share("injured_", by, level=level)
     worse = pd.concat([table["flag"], shares["flag"]], axis=1).map(_FLAGS.index).max(axis=1)
-    table = table.assign(flag=[_FLAGS[place] for place in worse])
-    none = table["estimate"].to_numpy() == 0
-    if per is not None and none.any():
-        for name in ("ci_low", "ci_high"):
-            table[name] = np.where(none, per / 100 * shares[name].to_numpy(), table[name].to_numpy())
-    return table
+    rate, some = table["estimate"], table["estimate"] > 0
+    factor = np.exp(t_quantile(table["df"].to_numpy(), level) * table["se"] / rate.where(some, 1.0))
+    low, high = rate / factor, rate * factor
+    if per is not None:
+        low, high = low.where(some, per / 100 * shares["ci_low"]), high.where(some, per / 100 * shares["ci_high"])
+    return table.assign(ci_low=low, ci_high=high, flag=[_FLAGS[place] for place in worse])
 
 
 def frequency_rate(

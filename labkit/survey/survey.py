@@ -166,7 +166,9 @@ class Survey(Estimates):
         held = f"records held by {records.name}" if isinstance(records, Engine) else f"{len(records):,} records"
         if design.weightless is not None:
             held += f" ({design.weightless.sum():,} of weight 0, which stand for nobody)"
-        return f"Survey of {held} in {len(design.psu_stratum):,} PSUs and {len(design.psus):,} strata ({roles})"
+        psus, strata = len(design.psu_stratum), len(design.psus)
+        where = f"{psus:,} PSU{'s' * (psus != 1)} and {strata:,} {'stratum' if strata == 1 else 'strata'}"
+        return f"Survey of {held} in {where} ({roles})"
 
     def filter(self, condition: Any) -> Survey:
         """Return a domain: the records for which `condition` is true, with the full design.

@@ -52,9 +52,19 @@ def test_agrees_with_r(frame: pd.DataFrame, reference: pd.DataFrame, measure: st
         survey = Survey(frame, **DESIGNS[row.design], lonely_psu=row.lonely)
         ours = MEASURES[measure](survey.filter(in_domain(frame, row.domain))).iloc[0]
         assert ours["estimate"] == pytest.approx(row.estimate, rel=1e-9), row.case
-        # Under "adjust" R survey 4.1.1 does not take off the mean of all PSUs, which is not zero here.
+        # Under "adjust" R survey 4.1.1 does not take off the mean of all PSUs, which is not zero here: see below.
         if (row.lonely, measure) != ("adjust", "qsr"):
             assert ours["se"] == pytest.approx(row.se, rel=1e-7), row.case
+        assert ours["n"] == row.n
+
+
+def test_the_quintile_share_ratio_agrees_where_a_single_psu_is_compared_with_all(frame: pd.DataFrame) -> None:
+    # The rule of R survey from 4.4 on, which 4.1.1 does not have (tests/reference/qsr_lonely.R).
+    survey = Survey(frame, **DESIGNS["lonely"], lonely_psu="adjust")
+    for row in pd.read_csv(REFERENCE / "qsr_lonely_r.csv").itertuples():
+        ours = quintile_share_ratio(survey.filter(in_domain(frame, row.domain)), "pay").iloc[0]
+        assert ours["estimate"] == pytest.approx(row.estimate, rel=1e-9), row.domain
+        assert ours["se"] == pytest.approx(row.se, rel=1e-7), row.domain
         assert ours["n"] == row.n
 
 

@@ -369,6 +369,18 @@ def test_a_survey_s_picture_names_survey_year_and_level() -> None:
     assert other.figure.texts[1].get_text().startswith("Another survey, 2024; ")
 
 
+def test_tables_that_are_put_together_name_their_surveys_too() -> None:
+    lfs, recruitment, register = lk.load("lfs"), lk.load("recruitment"), lk.load("injuries")
+    both = lk.safety.registered_share(register[register["year"] == 2019], lfs, level=0.9)
+    assert both.attrs["source"] == f"{register.attrs['source']}; {lfs.frame.attrs['source']}"
+    for table, survey in (
+        (lk.migration.net_migration_rate(lfs, level=0.9), lfs),
+        (lk.migration.vulnerability(recruitment, level=0.9), recruitment),
+    ):
+        assert table.attrs["source"] == survey.frame.attrs["source"]
+        assert table.attrs["level"] == both.attrs["level"] == 0.9
+
+
 def test_the_notebook_gets_a_picture_that_is_sharp_and_has_words() -> None:
     data, _ = made("intervals", 2)._repr_mimebundle_()
     assert 'alt="Rates. Dots with confidence intervals' in data["text/html"]

@@ -43,3 +43,18 @@ def test_other_places_are_named(rates: pd.DataFrame) -> None:
         plots.province_tiles(other)
     with pytest.raises(ColumnError, match="no column 'province'"):
         plots.province_tiles(rates.rename(columns={"province": "place"}))
+
+
+def test_gains_and_losses_have_two_colours_and_a_key_and_nothing_is_minus_zero(rates: pd.DataFrame) -> None:
+    balance = rates.assign(estimate=[-0.04, -30.0, 30.0] + [5.0] * 22).assign(ci_low=-70.0, ci_high=70.0, flag="")
+    picture = plots.province_tiles(balance, unit="per 1,000")
+    axes, key = picture.figure.axes[0], picture.figure.legends[0]
+    written = [text.get_text() for text in axes.texts]
+    assert [text.get_text() for text in key.get_texts()] == ["above zero", "below zero"]
+    assert "0.0" in written
+    assert "-0.0" not in written
+    tiles = [tile for tile in axes.patches if tile.get_height() == max(one.get_height() for one in axes.patches)]
+    assert len(tiles) == 25
+    red, blue = (tile.get_facecolor() for tile in tiles[1:3])
+    assert red[0] > red[2]
+    assert blue[2] > blue[0]

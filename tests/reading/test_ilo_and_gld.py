@@ -204,7 +204,7 @@ def test_a_part_of_the_design_can_be_taken_away(tmp_path: Path) -> None:
     mapping = tmp_path / "mine.toml"
     mapping.write_text('base = "gld"\n[design]\nstratum = ""\n', "utf-8")
     survey = lk.read_survey(tmp_path / "a.csv", mapping)
-    assert "stratum" not in survey.frame and "3 PSUs and 1 strata" in repr(survey)
+    assert "stratum" not in survey.frame and "3 PSUs and 1 stratum" in repr(survey)
 
 
 def test_names_of_columns_may_be_in_capitals(tmp_path: Path) -> None:

@@ -170,3 +170,16 @@ def test_a_rate_rests_on_the_injured_not_on_the_workers(rate: Callable[..., pd.D
         unknown = frame.assign(injured=frame["injured"].mask(frame["industry"] == "A"))
         assert rate(Survey(unknown), "industry").set_index("industry")["flag"].to_dict()["A"] == "S"
     assert (found["n"] == 100).all()
+
+
+@pytest.mark.parametrize(
+    "rate",
+    [safety.incidence_rate, safety.workers_incidence_rate, safety.frequency_rate, safety.severity_rate],
+)
+def test_no_interval_of_a_rate_passes_zero(rate: Callable[..., pd.DataFrame]) -> None:
+    table = rate(lk.load("lfs"), by="province")
+    assert (table["estimate"] > 0).all()
+    assert (table["ci_low"] > 0).all()
+    # An interval of the logarithm: as many times below the rate as above it.
+    np.testing.assert_allclose(table["estimate"] ** 2, table["ci_low"] * table["ci_high"])
+    assert (rate(lk.load("lfs"), by="province", level=0.5)["ci_low"] > table["ci_low"]).all()

@@ -26,7 +26,7 @@ SURVEY = lk.Survey(FRAME)
 SLIPS = [
     (lambda: lk.Survey(FRAME, weight=FRAME["w"]), DesignError, "weight is not the name"),
     (lambda: lk.Survey(FRAME, psu=["a", "b"]), DesignError, "psu is not the name"),
-    (lambda: lk.Survey(FRAME, weight="age"), ColumnError, "to_numeric"),
+    (lambda: lk.Survey(FRAME, weight="age"), ColumnError, r"to_numeric\(frame\[name\]\)\.$"),
     (lambda: SURVEY.mean(["a", "b"]), ColumnError, "not the name of a column"),
     (lambda: SURVEY.mean("w", by=FRAME["a"]), ColumnError, "by holds no names"),
     (lambda: SURVEY.mean("w", by=3), ColumnError, "by holds no names"),

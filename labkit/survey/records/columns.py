@@ -113,8 +113,8 @@ def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
             where=where,
             got=f"{values.dtype}, for example {first_few(values.dropna().unique(), most=3)}",
             expected="numbers, or True and False",
-            hint="Numbers that were read as text become numbers with pd.to_numeric(frame[name]); for the percent in "
-            "each category use share().",
+            hint="Numbers that were read as text become numbers with pd.to_numeric(frame[name])"
+            + ("." if where.startswith("Survey(") else "; for the percent in each category use share()."),
         )
     floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
     if types.is_bool_dtype(values) or np.isfinite(floats.sum()):

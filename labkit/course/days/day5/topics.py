@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
 import pandas as pd
 
 import labkit
@@ -15,7 +14,6 @@ from labkit.course.briefs.keeping.part import PARTS
 from labkit.course.briefs.keeping.store import keep, kept
 from labkit.errors import one_of
 from labkit.survey import Survey
-from labkit.survey.table import t_quantile
 
 REACHED: Mapping[str, float] = MappingProxyType({"low": 0.15, "middle": 0.30, "high": 0.50})
 """Assumed, not measured: which share of the people concerned an option reaches."""
@@ -99,15 +97,6 @@ def _with(survey: Survey) -> Survey:
     return employees.filter(employees.frame["social_security"] == "yes")
 
 
-def _injury_rate(survey: Survey, by: str | None) -> pd.DataFrame:
-    """Return injuries per 100,000 employees, with an interval on the scale of logarithms: it never passes zero."""
-    rate = safety.incidence_rate(survey, by=by)
-    some = rate["estimate"] > 0
-    factor = np.exp(t_quantile(rate["df"].to_numpy(), 0.95) * rate["se"] / rate["estimate"].where(some, 1.0))
-    ends = {"ci_low": rate["estimate"] / factor, "ci_high": rate["estimate"] * factor}
-    return rate.assign(**ends, flag=rate["flag"].where(some, "S"))
-
-
 def _injured(survey: Survey) -> Survey:
     employees = protection.people_of(survey, "employees")
     return employees.filter(employees.frame["injured"] == "yes")
@@ -142,7 +131,7 @@ TOPICS: Mapping[str, Topic] = MappingProxyType(
         ),
         "safety": Topic(
             "Injured at work in a year", "", "employees",
-            _injury_rate, _injured, unit="per 100,000 employees",
+            lambda s, by: safety.incidence_rate(s, by=by), _injured, unit="per 100,000 employees",
         ),
     }
 )  # fmt: skip
