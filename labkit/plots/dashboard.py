@@ -94,12 +94,12 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
 
 
 def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
-    percent = str(row["unit"]) == "percent"
-    above = percent and not (is_hidden(row) and pd.isna(row["published"]))  # of a mark on the scale
-    if percent and not is_hidden(row):
-        clipped = {**row, "ci_low": max(row["ci_low"], 0.0), "ci_high": min(row["ci_high"], 100.0)}
-        dot(axes, clipped, place + 0.1, look(0), sheet)
-    if percent and not pd.isna(row["published"]):
+    ours = not is_hidden(row) and _on_scale(row, row["estimate"])
+    theirs = _on_scale(row, row["published"])
+    above = ours or theirs  # of a mark on the scale
+    if ours:
+        dot(axes, _clipped(row), place + 0.1, look(0), sheet)
+    if theirs:
         axes.plot(row["published"], place + 0.1, PUBLISHED.mark, color=PUBLISHED.colour, clip_on=False, zorder=3.5,
                   markersize=0.6 * sheet.letter)  # fmt: skip
     words = _broken(row, sheet)
@@ -107,6 +107,15 @@ def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
     height, side = (place - 0.16, "bottom") if above else (place, "center")
     axes.text(1.5, height, words, va=side, fontsize=sheet.small, color=colour)
     axes.axhline(place + 0.5, color="#e4e4e4", linewidth=0.7, zorder=0)
+
+
+def _on_scale(row: dict[str, Any], value: float) -> bool:
+    """Tell whether a figure is a share, which the scale from 0 to 100 can show; of others there are words alone."""
+    return str(row["unit"]) == "percent" and 0 <= value <= 100
+
+
+def _clipped(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "ci_low": max(row["ci_low"], 0.0), "ci_high": min(row["ci_high"], 100.0)}
 
 
 def _broken(row: dict[str, Any], sheet: Sheet) -> str:
@@ -119,8 +128,6 @@ def _told(row: dict[str, Any]) -> str:
         figure = "too few records"
     else:
         doubt = "; unreliable" if row["flag"] == "U" else ""
-        ends = dict(row)
-        if str(row["unit"]) == "percent":
-            ends["ci_low"], ends["ci_high"] = max(row["ci_low"], 0.0), min(row["ci_high"], 100.0)
+        ends = _clipped(row) if _on_scale(row, row["estimate"]) else row
         figure = f"{written(row['estimate'], places)} {row['unit']} ({interval(ends, places)}{doubt})"
     return figure if pd.isna(row["published"]) else f"{figure}; published {written(row['published'], places)}"

@@ -46,7 +46,8 @@ def shown(table: pd.DataFrame, *, shares: bool = False, counts: bool = False) ->
     hidden = table["flag"].eq("S") | table["estimate"].isna()
     numbers = table.loc[:, list(NUMBERS)].astype(float).mask(hidden)
     if shares or counts:
-        numbers = numbers.assign(ci_low=numbers["ci_low"].clip(0))
+        low = numbers["ci_low"]
+        numbers = numbers.assign(ci_low=low.clip(0).where(numbers["estimate"] >= 0, low))
     if shares:
         numbers = numbers.assign(ci_high=numbers["ci_high"].clip(upper=100))
     others = [name for name in table if name in ("se", "cv", "df", "n")]

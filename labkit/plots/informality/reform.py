@@ -135,7 +135,7 @@ def _fitting(table: pd.DataFrame, units: tuple[tuple[float, str], ...]) -> tuple
 
 
 def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
-    far = 0.0
+    near = far = 0.0
     for place, line in enumerate(panel.lines):
         words = _instead(line.row, nothing)
         if words:
@@ -143,7 +143,7 @@ def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
                           fontsize=sheet.small)  # fmt: skip
             continue
         estimate, low, high = _ends(line, panel)
-        far = max(far, high)
+        near, far = min(near, low), max(far, high)
         dot(axes, {**line.row, "estimate": estimate, "ci_low": low, "ci_high": high}, place, line.look, sheet)
         axes.annotate(f"{estimate:,.1f}", (high, place), xytext=(0.7 * sheet.letter, 0), textcoords="offset points",
                       va="center")  # fmt: skip
@@ -151,7 +151,7 @@ def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
         if line.row.get("measure") == STATE_PAYS:
             axes.axhline(place + 0.5, color=QUIET, linewidth=0.8)
     lines_of(axes, [line.name for line in panel.lines], sheet)
-    axes.set_xlim(0.0, 1.22 * far or 1.0)
+    axes.set_xlim(1.1 * near, 1.22 * far or 1.0)
     plain_numbers(axes)
     under(axes, panel.unit, sheet)
 
@@ -159,7 +159,7 @@ def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
 def _ends(line: Line, panel: Panel) -> tuple[float, float, float]:
     """Return estimate, low and high end in the panel's unit; a symmetric interval may compute to below nobody."""
     estimate, low, high = (float(line.row[name]) / panel.size for name in ("estimate", "ci_low", "ci_high"))
-    return estimate, max(low, 0.0), high
+    return estimate, low if estimate < 0 else max(low, 0.0), high
 
 
 def _instead(row: dict[str, Any], nothing: str) -> str:

@@ -92,14 +92,14 @@ def _scaled(rows: pd.DataFrame, measure: str, currency: str) -> tuple[pd.DataFra
     """Return the rows of a measure in a unit that can be read, and the words for it."""
     largest = float(rows["estimate"].abs().max()) if rows["estimate"].notna().any() else 0.0
     if "percent" in measure or "share" in measure:
-        return rows.assign(
-            ci_low=rows["ci_low"].clip(0), ci_high=rows["ci_high"].clip(upper=100)
-        ), measure if "percent" in measure else f"{measure}, percent"
+        low = rows["ci_low"].where(rows["estimate"] < 0, rows["ci_low"].clip(0))
+        words = measure if "percent" in measure else f"{measure}, percent"
+        return rows.assign(ci_low=low, ci_high=rows["ci_high"].clip(upper=100)), words
     size, word = next(((size, word) for size, word in SIZES if largest >= 2 * size), SIZES[-1])
     scaled = rows.assign(**{name: rows[name] / size for name in ("estimate", "ci_low", "ci_high")})
     money = any(part in measure for part in ("cost", "bill", "gain each", "riel")) and "percent" not in measure
     unit = f"{word}{currency}" if money else f"{word}people"
-    return scaled, measure if unit.strip() in measure else f"{measure}, {unit}"
+    return scaled, measure if unit.strip() in measure else f"{measure}, {unit}".removeprefix(", ")
 
 
 def _panel(axes: Axes, rows: pd.DataFrame, unit: str, looks: Mapping[str, Look], sheet: Sheet) -> None:
