@@ -15,13 +15,15 @@ from pandas.api import types
 from labkit.reading import contract
 from labkit.reading.problems import Problem, warning
 
-__all__ = ["implausible"]
+__all__ = ["implausible", "sizes"]
 
 FEWEST = 100  # records; below, chance explains much
 MOST_PEOPLE = 1.5e9  # in one country
 FARTHEST = 50  # times the median: pay beyond is in another currency or for another period
 SHARE_AFAR = 0.02
 WHIPPLE = 175  # the United Nations call ages "very rough" from here on
+FEWEST_PSUS = 30
+ALIKE = 1.3  # times the variance of weights within PSUs: so much, and no more, differ PSUs by chance
 DISPERSION = 2.0  # times the variance by chance
 # The youngest at which a level of school is completed, two years below the usual age.
 YOUNGEST = {"primary": 9, "lower secondary": 12, "upper secondary": 15, "higher": 18}
@@ -37,6 +39,7 @@ def implausible(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> It
     if len(frame) < FEWEST:
         return
     yield from _weights(frame, design)
+    yield from _weights_of_psus(design)
     yield from _same_for_all(frame)
     yield from _sexes(frame, design)
     yield from _schooling(frame)
@@ -68,6 +71,39 @@ def _weights(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> Itera
     if far.any():
         what = f"Weights up to {weight.max():,.0f}, more than 100 times the middle one, {weight.median():,.0f}."
         yield warning(str(weight.name), far, what, "A few records decide every figure: ask the producer.")
+
+
+def _weights_of_psus(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    if "weight" not in design or "psu" not in design or not types.is_numeric_dtype(design["weight"]):
+        return
+    weight, places = design["weight"], [design[role] for role in ("stratum", "psu") if role in design]
+    of_psu = weight.groupby(places, observed=True)
+    psus, mean = of_psu.ngroups, of_psu.transform("mean")
+    if psus < FEWEST_PSUS or len(weight) < 2 * psus:
+        return
+    within = ((weight - mean) ** 2).sum() / (len(weight) - psus)
+    between = ((mean - weight.mean()) ** 2).sum() / (psus - 1)
+    if 0 < between < ALIKE * within:
+        what = f"Weights differ between the {psus:,} PSUs no more than chance would make them differ."
+        todo = "People of one village have weights alike, as a rule: these may have been sorted or merged wrongly."
+        yield warning(str(weight.name), [], what, todo)
+
+
+def sizes(frame: pd.DataFrame, roles: Mapping[str, str]) -> str:
+    """Return the figures by which a survey as a whole is known: what multiplies or halves all of it shows in no record.
+
+    Empty if there are no weights.
+    """
+    name = roles.get("weight")
+    if name not in frame or len(frame) < FEWEST or not types.is_numeric_dtype(frame[name]):
+        return ""
+    weight = frame[name]
+    told = [f"the weights add up to {weight.sum():,.0f} people"]
+    if "monthly_pay" in frame and types.is_numeric_dtype(frame["monthly_pay"]):
+        pay = frame["monthly_pay"][frame["monthly_pay"] > 0]
+        if len(pay) >= FEWEST:
+            told.append(f"half of the {len(pay):,} people with pay have less than {pay.median():,.0f} a month")
+    return f"Compare with the report of the survey: {'; '.join(told)}."
 
 
 def _same_for_all(frame: pd.DataFrame) -> Iterator[Problem]:

@@ -60,17 +60,21 @@ class Report:
         ``what_to_do``. Errors come first.
     name
         The file, if the records come from one.
+    sizes
+        Of a whole survey: the figures by which to know it, to be compared with its report. Weights or pay that are all
+        too large are no error in any record.
     """
 
     records: int
     problems: pd.DataFrame = field(repr=False)
     name: str = ""
+    sizes: str = ""
 
     @classmethod
-    def of(cls, records: int, problems: Iterable[Problem], name: str = "") -> Report:
+    def of(cls, records: int, problems: Iterable[Problem], name: str = "", sizes: str = "") -> Report:
         """Make a report, errors first."""
         found = sorted(problems, key=lambda problem: problem.severity != ERROR)
-        return cls(records, pd.DataFrame(found, columns=list(COLUMNS)), name)
+        return cls(records, pd.DataFrame(found, columns=list(COLUMNS)), name, sizes)
 
     @property
     def errors(self) -> int:
@@ -97,7 +101,7 @@ class Report:
         return f"{start}, {counted(self.errors, 'error')}, {counted(self.warnings, 'warning')}."
 
     def __str__(self) -> str:
-        lines = [self.summary]
+        lines = [self.summary, *([_wrapped(self.sizes, "", "")] if self.sizes else [])]
         for number, problem in enumerate(self._listed(), 1):
             where = f" {problem.column}" if problem.column else ""
             lines.append(_wrapped(f"{number}. {problem.severity.upper()}{where}: {problem.what}", "", "   "))
@@ -117,7 +121,8 @@ class Report:
             rows.append("".join(f'<td style="text-align:left">{escape(str(cell))}</td>' for cell in cells))
         body = "".join(f"<tr>{row}</tr>" for row in rows)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if rows else ""
-        return f"<div><p><strong>{escape(self.summary)}</strong></p>{table}</div>"
+        sizes = f"<p>{escape(self.sizes)}</p>" if self.sizes else ""
+        return f"<div><p><strong>{escape(self.summary)}</strong></p>{sizes}{table}</div>"
 
     def _listed(self) -> list[Problem]:
         return [Problem(*row) for row in self.problems.itertuples(index=False, name=None)]

@@ -19,6 +19,7 @@ from labkit.reading.files import Header, delimiter, read_columns, read_header, s
 from labkit.reading.mappings.mapping import read_mapping
 from labkit.reading.mappings.mapping_parts import Mapping, Source
 from labkit.reading.mappings.sources import found_sources
+from labkit.reading.plausible import sizes
 from labkit.reading.problems import Problem, Report, counted, error, warning
 from labkit.reading.separators import Decimal, plain_numbers
 from labkit.survey import Survey
@@ -192,7 +193,7 @@ def report(
     problems = [*told, *problems]
     design = {role: contract.DESIGN[role] for role in mapping.design if contract.DESIGN[role] in sources}
     problems += all_problems(frame, design, error if lonely_psu == "fail" else warning)
-    found = Report.of(len(frame), problems, header.path.name)
+    found = Report.of(len(frame), problems, header.path.name, sizes(frame, design))
     return Reading(frame, _table(mapping, sources, frame), found, MappingProxyType(design))
 
 
@@ -237,7 +238,9 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
     and PSUs; strata with one PSU; PSUs in several strata; words that labkit does not know; ages below 0 or above 120;
     people below 15 with a job; less than 0 or more than 168 hours a week; pay below zero, and pay without a job;
     persons who are there twice. Of a whole survey also what cannot be true of all together: weights that do not add up
-    to people, one answer for all, pay in two currencies, sexes exchanged in some PSUs, provinces without a record.
+    to people, one answer for all, pay in two currencies, sexes exchanged in some PSUs, provinces without a record. What
+    multiplies or halves a whole survey is no error in any record: the sum of the weights and the middle pay are told,
+    to be compared with the survey's own report.
 
     Parameters
     ----------
@@ -272,7 +275,8 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
         # The frame may be that of a domain: whether a stratum has one PSU, only the design knows.
         single = warning if data.design.lonely.any() else None
         whole = len(np.unique(data.design.psu)) == len(data.design.psu_stratum)
-        return Report.of(len(data.frame), all_problems(data.frame, data._roles, single, whole=whole))
+        known = sizes(data.frame, data._roles) if whole else ""
+        return Report.of(len(data.frame), all_problems(data.frame, data._roles, single, whole=whole), sizes=known)
     if not isinstance(data, pd.DataFrame):
         raise DataError(
             "Only a data frame or a Survey can be looked at.",
@@ -288,4 +292,5 @@ def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> 
             hint="Rename or drop the others.",
         )
     roles = {role: name for role, name in contract.DESIGN.items() if name in data}
-    return Report.of(len(data), all_problems(data, roles, error if lonely_psu == "fail" else warning))
+    problems = all_problems(data, roles, error if lonely_psu == "fail" else warning)
+    return Report.of(len(data), problems, sizes=sizes(data, roles))

@@ -45,6 +45,9 @@ DAMAGES: dict[str, tuple[Callable[[Frame], Frame], str, str]] = {
     "a weight without its point": (
         lambda f: f.assign(weight=f["weight"].where(f.index != 7, 9e5)), "weight", "100 times"
     ),
+    "weights of other people": (
+        lambda f: f.assign(weight=RNG.permutation(f["weight"])), "weight", "no more than chance"
+    ),
     "hours all 99": (lambda f: f.assign(usual_hours=f["usual_hours"] * 0 + 99), "usual_hours", "answers are 99"),
     "hours unknown as 99": (
         lambda f: f.assign(usual_hours=f["usual_hours"].where(f.index % 9 > 0, 99)), "usual_hours", "code of no answer"
@@ -107,3 +110,23 @@ def test_nothing_is_said_of_a_domain() -> None:
     lfs = lk.load("lfs")
     for domain in (lfs.filter(lfs.frame["psu"] % 20 == 0), lfs.filter(lfs.frame["province"] == "Kep")):
         assert set(lk.validate(domain).problems["column"]) <= {"age"}
+
+
+def test_what_multiplies_or_halves_a_whole_survey_is_told_in_figures(frame: Frame) -> None:
+    pay, people = frame["monthly_pay"].dropna(), frame["weight"].sum()
+    report = lk.validate(frame)
+    assert report.sizes == (
+        f"Compare with the report of the survey: the weights add up to {people:,.0f} people; "
+        f"half of the {len(pay):,} people with pay have less than {pay.median():,.0f} a month."
+    )
+    assert " ".join(str(report).split()).count(report.sizes) == 1
+    assert report.sizes in report._repr_html_()
+    of_a_year = lk.validate(frame.assign(monthly_pay=12 * frame["monthly_pay"]))
+    assert f"{12 * pay.median():,.0f} a month" in of_a_year.sizes
+    half = lk.validate(frame.assign(weight=frame["weight"].where(frame["psu"] % 2 == 0, 0)))
+    assert f"{frame['weight'][frame['psu'] % 2 == 0].sum():,.0f} people" in half.sizes
+    # A domain is no survey: its sums are in no report.
+    lfs = lk.load("lfs")
+    assert lk.validate(lfs).sizes
+    assert not lk.validate(lfs.filter(lfs.frame["province"] == "Kep")).sizes
+    assert not lk.validate(frame.drop(columns="weight")).sizes

@@ -7,6 +7,7 @@ import pickle
 import shutil
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -304,3 +305,23 @@ def test_ordered_categories_keep_their_order(engine: str, request: pytest.Fixtur
     survey = Survey(opener(engine, request)(sample()), **DESIGN)
     assert survey.mean("hours", by="education")["education"].tolist() == EDUCATION
     assert survey.share("education")["category"].tolist() == EDUCATION
+
+
+@pytest.mark.parametrize("engine", ["polars", "polars lazy", "pyarrow", "DuckDB"])
+def test_not_a_number_is_above_no_number(engine: str, tmp_path: Path) -> None:
+    import duckdb
+    import polars as pl
+
+    pay = [100.0, np.nan, 300.0, 400.0]
+    table = pl.DataFrame({"pay": pay, "psu": [1, 2, 3, 4], "hours": [40.0, 40.0, np.nan, 20.0]})
+    table.write_parquet(tmp_path / "pay.parquet")
+    records: dict[str, Any] = {
+        "polars": table,
+        "polars lazy": table.lazy(),
+        "pyarrow": table.to_arrow(),
+        "DuckDB": duckdb.read_parquet(str(tmp_path / "pay.parquet")),
+    }
+    survey = Survey(records[engine], psu="psu")
+    assert survey.filter(nw.col("pay") > 200).total()["estimate"].item() == 2
+    assert survey.filter(nw.col("pay") > 200).filter(nw.col("hours") >= 20).total()["estimate"].item() == 1
+    assert survey.assign(rich=nw.col("pay") > 200).share("rich")["n"].item() == 3

@@ -151,7 +151,7 @@ def _draw(axes: Axes, panel: Panel, nothing: str, sheet: Sheet) -> None:
         if line.row.get("measure") == STATE_PAYS:
             axes.axhline(place + 0.5, color=QUIET, linewidth=0.8)
     lines_of(axes, [line.name for line in panel.lines], sheet)
-    axes.set_xlim(1.1 * near, 1.22 * far or 1.0)
+    axes.set_xlim(1.1 * near, far + 0.22 * (far - near) or 1.0)
     plain_numbers(axes)
     under(axes, panel.unit, sheet)
 

@@ -28,6 +28,7 @@ from labkit.survey.records.engine_design import (
     missing,
     read_design,
     with_design_columns,
+    without_nan,
 )
 from labkit.survey.records.reduce import shares_of, totals_of
 
@@ -106,7 +107,7 @@ class Engine:
         from narwhals.exceptions import ColumnNotFoundError
 
         try:
-            records = self.records.with_columns(**made)
+            records = without_nan(self.records).with_columns(**made)
             records.collect_schema()
         except ColumnNotFoundError as error:
             raise ColumnError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from labkit.survey.records.columns import refuse_column
 if TYPE_CHECKING:
     import narwhals as nw
 
+Frame = TypeVar("Frame", "nw.LazyFrame[Any]", "nw.DataFrame[Any]")
 # Columns that labkit adds to a query; a survey has none of such names.
 STRATUM, PSU, WEIGHT = "labkit_stratum", "labkit_psu", "labkit_weight"
 COUNTS = ("records", "missing", "negative", "zero", "infinite")
@@ -33,6 +34,14 @@ def missing(values: nw.Expr) -> nw.Expr:
     """
     infinite = (values == float("inf")) | (values == float("-inf"))
     return values.is_null() | (~values.is_finite() & ~infinite).fill_null(value=True)
+
+
+def without_nan(records: Frame) -> Frame:
+    """Return the records with a missing value in the place of each NaN, which some engines put above every number."""
+    import narwhals as nw
+
+    floats = [name for name, kind in records.collect_schema().items() if kind.is_float()]
+    return records.with_columns(nw.when(~missing(nw.col(name))).then(nw.col(name)).alias(name) for name in floats)
 
 
 def with_design_columns(records: nw.LazyFrame[Any], roles: Mapping[str, str]) -> nw.LazyFrame[Any]:

@@ -16,6 +16,7 @@ from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.quantiles import quantile
 from labkit.survey.records.codes import Bools, CodeStore, same_memory
 from labkit.survey.records.columns import By, by_names, is_boolean, is_text, refuse_column
+from labkit.survey.records.engine_design import without_nan
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -211,7 +212,9 @@ class Memory:
 
         rest = self._rest
         if rest is None or not set(self._frame.columns) <= set(rest.columns):
-            rest = nw.from_native(self.frame, eager_only=True)
+            rest = nw.from_native(self.frame, eager_only=True)  # to pandas NaN is a missing value
+        else:
+            rest = without_nan(rest)
         try:
             values = rest.with_columns(expression.alias(VALUE)).get_column(VALUE).to_pandas()
         except ColumnNotFoundError as error:
