@@ -14,9 +14,14 @@ from labkit.survey.survey import Survey
 
 __all__ = ["ask_for_survey"]
 
+_ONE = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 _MARGINS = """
     margins
         Adds a total row below the groups of `by`, called ``"total"``: see `labkit.tables.with_total`."""
+
+
+class BracketsError(DataError, TypeError):
+    """Something that a function needs is missing between its brackets."""
 
 
 def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
@@ -59,11 +64,19 @@ def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
                 got=_described(survey),
                 hint=_hint(survey, function.__name__),
             )
+        missing = [each for each in needed[len(args) :] if each not in options]
+        if missing:
+            raise BracketsError(
+                f"{function.__name__} needs more between its brackets: {', '.join(missing)}.",
+                where=f"{function.__name__}(…)",
+                hint=f"{function.__name__}(lfs, {missing[0]}=…), and help({function.__name__}) tells what it means.",
+            )
         if "margins" in parameters and "margins" not in inspect.signature(function).parameters:
             return _with_margins(function, options.pop("margins", False), args, options)
         return function(*args, **options)
 
     parameters = dict(inspect.signature(function).parameters)
+    needed = [name for name, each in parameters.items() if each.default is each.empty and each.kind in _ONE]
     if "by" in parameters:
         _add_margins(asking, parameters)
     return asking
@@ -100,7 +113,7 @@ def _described(value: Any) -> str:
 
 def _hint(value: Any, name: str) -> str:
     if isinstance(value, str):
-        return f"Without quotation marks: {name}({value}). The name is made by lfs = lk.load({value!r})."
+        return f"The survey comes first, by its name and without quotation marks: {name}(lfs, …)."
     if hasattr(value, "columns"):
         return (
             f"Hand in the survey itself, without .frame: {name}(lfs). To keep some records only: {name}(lfs.filter(…))."

@@ -1,4 +1,4 @@
-"""Questions 1 and 2 of day 3, on lesson 3.1: pay for an hour, and its spread."""
+"""Question 2 of day 3, on lesson 3.1: how far apart pay is."""
 
 import labkit as lk
 from labkit.checks import Mistake, Question
@@ -8,144 +8,19 @@ from .catalogue_common import (
     HOUR,
     SPREAD,
     UNWEIGHTED,
+    beside_the_estimate,
+    by_full_month,
     covered_workers,
+    in_2012,
+    in_area,
     in_polars,
+    men,
     paid_employees,
     weighted_quantile,
     women,
 )
 
-hourly_earnings = lk.wages.hourly_earnings
 ratio = lk.inequality.quantile_ratio
-
-
-# Question 1: a derived column.
-
-SAME_WEEKS = (
-    "Here everybody worked the same number of weeks. Some people worked only a part of the month: take the weeks that "
-    "each person told."
-)
-SAME_HOURS = "Here everybody worked the same hours in the month. Take the hours and the weeks that each person told."
-
-
-def divided(survey, pay="monthly_pay", hours="usual_hours", weeks=None):
-    """Return pay over hours times weeks as in a spreadsheet, nothing where the hours are zero or not known."""
-    frame = survey.frame
-    hours = frame[hours].where(frame[hours] > 0)
-    return frame[pay].astype(float) / (hours.astype(float) * (frame["weeks_worked"] if weeks is None else weeks))
-
-
-def in_polars_column(survey):
-    """Return the column as polars has it."""
-    import polars
-
-    return polars.from_pandas(divided(survey).astype(float)).to_list()
-
-
-Q1 = Question(
-    "q1",
-    2,
-    "column",
-    expected=lambda survey: hourly_earnings(survey.frame, weeks="weeks_worked"),
-    column="hourly",
-    digits=0,
-    unit="riel an hour",
-    hint="For each person: the pay of the month, over all hours of that month. The hours are the usual hours of a "
-    "week, as often as this person worked a week.",
-    more_hints=(
-        "The lesson had a worked line in which everybody worked a full month. Yours takes each person's own weeks.",
-        "What stands between the brackets: the records, a comma, then weeks= and the name of a column in quotation "
-        "marks.",
-    ),
-    reread=HOUR,
-    alternatives=(
-        divided,
-        lambda survey: divided(survey).round(),
-        lambda survey: survey.assign(hourly=divided(survey)),
-        in_polars_column,
-    ),
-    mistakes=(
-        Mistake(
-            "full month",
-            "Here everybody is taken to have worked a full month. Who worked two weeks was paid for two weeks, and "
-            "looks badly paid in this column.",
-            lambda survey: hourly_earnings(survey.frame, weeks=None),
-        ),
-        Mistake(
-            "four weeks",
-            "Here a month has four weeks, for everybody. A month is longer than four weeks, and some people worked "
-            "only a part of it.",
-            lambda survey: divided(survey, weeks=4.0),
-        ),
-        Mistake(
-            "no weeks",
-            "This is the pay of a month over the hours of one week. A month has more than one week.",
-            lambda survey: divided(survey, weeks=1.0),
-        ),
-        Mistake(
-            "basic pay",
-            "This is basic pay, without allowances. The question asks for the pay of the month, with all that belongs "
-            "to it. Basic pay is compared with a minimum wage, in another question.",
-            lambda survey: hourly_earnings(survey.frame, "basic_pay"),
-        ),
-        Mistake(
-            "monthly",
-            "This is the pay of a month. The question asks for pay for an hour.",
-            lambda survey: survey.frame["monthly_pay"].astype(float),
-        ),
-        Mistake(
-            "week",
-            "This is the pay of a week. It is not divided by hours yet.",
-            lambda survey: survey.frame["monthly_pay"].astype(float) / survey.frame["weeks_worked"],
-        ),
-        Mistake(
-            "actual hours",
-            "Here pay is divided by the hours that people really worked in the week before. Pay of a usual month goes "
-            "with usual hours.",
-            lambda survey: divided(survey, hours="actual_hours"),
-        ),
-        Mistake(
-            "days",
-            "Here pay is divided by hours of a week and by days. What counts the same way: hours of a week go with "
-            "weeks.",
-            lambda survey: divided(survey, weeks=survey.frame["days_worked"].where(survey.frame["days_worked"] > 0)),
-        ),
-        Mistake(
-            "multiplied",
-            "Here the pay is divided by the hours and then multiplied by the weeks. First put the hours of the whole "
-            "month together, in brackets. Then divide.",
-            lambda survey: divided(survey, weeks=1.0) * survey.frame["weeks_worked"],
-        ),
-        Mistake("52 weeks", SAME_WEEKS, lambda survey: divided(survey, weeks=52 / 12)),
-        Mistake("4.33 weeks", SAME_WEEKS, lambda survey: divided(survey, weeks=4.33)),
-        Mistake("208 hours", SAME_HOURS, lambda survey: survey.frame["monthly_pay"].astype(float) / 208),
-        Mistake("240 hours", SAME_HOURS, lambda survey: survey.frame["monthly_pay"].astype(float) / 240),
-        Mistake(
-            "a day",
-            "This is the pay of a month over thirty days: pay for a day. The question asks for pay for an hour.",
-            lambda survey: survey.frame["monthly_pay"].astype(float) / 30,
-        ),
-        Mistake(
-            "upside down",
-            "This is the wrong way up: hours for one riel. Pay for an hour has the pay above the line.",
-            lambda survey: 1 / divided(survey).where(lambda pay: pay > 0),
-        ),
-        Mistake(
-            "hours",
-            "These are the hours of the month. There is no pay in them yet.",
-            lambda survey: survey.frame["usual_hours"].astype(float) * survey.frame["weeks_worked"],
-        ),
-        Mistake(
-            "basic full month",
-            "This is basic pay for a full month. It is held against the minimum wage, in another question. Here the "
-            "pay of the month is asked, for an hour.",
-            lambda survey: lk.wages.full_month_pay(survey.frame),
-        ),
-    ),
-)
-
-
-# Question 2: the spread.
 
 
 def ratio_by_hand(survey):
@@ -176,12 +51,9 @@ def mean_over_median(survey):
 
 
 ONE_SEX = "This looks at women or at men only. The question asks about all employees."
+OTHER_PLACES = "This looks at two other places in the line of people. Which shares do D9 and D1 stand for?"
+ONE_AREA = "This looks at towns or at villages only. The question asks about all employees."
 ONE_END = "This is one of the two places, in riel. The question asks how many times the higher one is the lower one."
-
-
-def men(survey):
-    """Return the men of a survey."""
-    return survey.filter(survey.frame["sex"] == "male")
 
 
 Q2 = Question(
@@ -289,8 +161,55 @@ Q2 = Question(
             "This says how much more the top has than the bottom. How many times is one more than this.",
             lambda survey: quantiles_divided(survey) - 1,
         ),
+        Mistake(
+            "full month",
+            "Here the pay for an hour takes everybody to have worked a full month. Who worked two weeks looks badly "
+            "paid. Use the column of the cell above.",
+            lambda survey: ratio(by_full_month(survey), "hourly"),
+            HOUR,
+            close=True,
+        ),
+        Mistake(
+            "quarters", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.75, lower=0.25)
+        ),
+        Mistake(
+            "hundredths", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.99, lower=0.01)
+        ),
+        Mistake("D9 over D2", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", lower=0.2)),
+        Mistake("D8 over D1", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.8)),
+        Mistake(
+            "twentieths", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.95, lower=0.05)
+        ),
+        Mistake(
+            "highest over lowest",
+            "This divides the highest pay of all by the lowest of all. Two odd records decide such a figure. D9 and D1 "
+            "leave the tenth at each end aside.",
+            lambda survey: (
+                paid_employees(survey).frame["hourly"].agg(["max", "min"]).pipe(lambda ends: ends["max"] / ends["min"])
+            ),
+        ),
+        Mistake(
+            "palma",
+            "This puts what the best paid tenth earns together over what the worst paid four tenths earn together. D9 "
+            "and D1 are two places in the line of people, not sums of pay.",
+            lambda survey: lk.inequality.palma(paid_employees(survey), "hourly"),
+        ),
+        *beside_the_estimate(lambda survey: ratio(paid_employees(survey), "hourly")),
         Mistake("women", ONE_SEX, lambda survey: ratio(women(paid_employees(survey)), "hourly"), close=True),
         Mistake("men", ONE_SEX, lambda survey: ratio(men(paid_employees(survey)), "hourly"), close=True),
+        in_2012(lambda people: ratio(people, "hourly")),
+        Mistake("towns", ONE_AREA, lambda survey: ratio(in_area(survey, "urban"), "hourly"), close=True),
+        Mistake("villages", ONE_AREA, lambda survey: ratio(in_area(survey, "rural"), "hourly"), close=True),
+        Mistake(
+            "the mean",
+            "This is the mean, in riel. The question asks how many times D9 is D1.",
+            lambda survey: paid_employees(survey).mean("hourly"),
+        ),
+        Mistake(
+            "the median",
+            "This is the median, in riel. The question asks how many times D9 is D1.",
+            lambda survey: paid_employees(survey).quantile("hourly"),
+        ),
         Mistake("D9", ONE_END, lambda survey: paid_employees(survey).quantile("hourly", q=0.9)),
         Mistake("D1", ONE_END, lambda survey: paid_employees(survey).quantile("hourly", q=0.1)),
         Mistake(

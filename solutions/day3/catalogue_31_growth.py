@@ -10,8 +10,10 @@ from .catalogue_common import (
     MEDIAN,
     REAL,
     UNWEIGHTED,
+    beside_the_estimate,
     in_polars,
     paid_employees,
+    women,
 )
 
 # Question 3: real growth.
@@ -72,13 +74,25 @@ def _covered_by_the_minimum(survey):
     return survey.filter(survey.frame["minimum_wage_covered"] == "yes")
 
 
+def basic_pay_growth(earlier, later, base):
+    """Return the growth of basic pay, the earlier pay at the prices of `base`."""
+    before = paid_employees(earlier)
+    pay = before.frame["basic_pay"]
+    before = before.assign(basic_pay=pay if base == 2012 else lk.wages.real(pay, year=2012, base=base))
+    return lk.compare.growth(lambda s: s.mean("basic_pay"), before, paid_employees(later))
+
+
+ONE_SEX = "Women alone are looked at here, in one survey or in both. The question is about all employees."
+BASIC = "This is the growth of basic pay, without allowances. The question asks for the pay of a month, with them."
+
 Q3 = Question(
     "q3",
     3,
     "number",
     expected=growth,
     data=("lfs2012", "lfs"),
-    hint="Both pays must be at the prices of one year before they are compared. Which of the two is not yet?",
+    hint="First both pays at the prices of one year. Then the growth of the mean pay of a month: all employees, all "
+    "the years together, in percent of the earlier pay.",
     more_hints=(
         "The line in the text compares the pay as it was paid. Before it, the pay of the first survey has to be put at "
         "the prices of the second.",
@@ -158,6 +172,16 @@ Q3 = Question(
             lambda earlier, later: 100 + divided_twice(earlier, later),
         ),
         Mistake(
+            "times 100, as paid",
+            "This says how many percent of the earlier pay the later pay is, as paid. Growth is what came on top, and "
+            "it is asked for in baskets.",
+            lambda earlier, later: 100 * means(earlier, later)[1] / means(earlier, later)[0],
+        ),
+        Mistake("women in one survey", ONE_SEX, lambda earlier, later: growth(earlier, women(later))),
+        Mistake("women", ONE_SEX, lambda earlier, later: growth(women(earlier), women(later)), close=True),
+        Mistake("basic pay", BASIC, lambda earlier, later: basic_pay_growth(earlier, later, 2019)),
+        Mistake("basic pay, as paid", BASIC, lambda earlier, later: basic_pay_growth(earlier, later, 2012)),
+        Mistake(
             "prices",
             "This is the growth of prices. The question asks for the growth of pay, in baskets.",
             lambda earlier, later: 100 * (lk.wages.real(1.0, year=2012, base=2019) - 1),
@@ -196,6 +220,36 @@ Q3 = Question(
             "the years together.",
             lambda earlier, later: growth(earlier, later, base=2012)["estimate"].item() / 7,
         ),
+        Mistake(
+            "compound",
+            "This is the growth of one year. The question asks for the growth of all the years together.",
+            lambda earlier, later: 100 * ((1 + divided_twice(earlier, later) / 100) ** (1 / 7) - 1),
+        ),
+        Mistake(
+            "compound, as paid",
+            "This is the growth of one year, as paid. The question asks for the growth in baskets, of all the years "
+            "together.",
+            lambda earlier, later: 100 * ((means(earlier, later)[1] / means(earlier, later)[0]) ** (1 / 7) - 1),
+        ),
+        Mistake(
+            "hourly as paid",
+            "This is the growth of pay for an hour, as paid. The question asks for the pay of a month, in baskets.",
+            lambda earlier, later: growth(earlier, later, base=2012, of=lambda s: s.mean("hourly")),
+            close=True,
+        ),
+        Mistake(
+            "median as paid",
+            "This is the growth of the median, as paid. The question asks for the mean, in baskets.",
+            lambda earlier, later: growth(earlier, later, base=2012, of=lambda s: s.quantile("monthly_pay")),
+            close=True,
+        ),
+        Mistake(
+            "covered in one survey",
+            "Here all employees of one survey are held against the covered workers of the other. Look at the same "
+            "people in both: all employees.",
+            lambda earlier, later: growth(earlier, _covered_by_the_minimum(later)),
+        ),
+        *beside_the_estimate(growth),
         Mistake(
             "only the covered",
             "This is the growth for the workers whom the minimum wage covers. The question is about all employees.",

@@ -7,10 +7,13 @@ from labkit.checks.ways import unweighted
 from .catalogue_common import (
     HOUR,
     MEDIAN,
+    MINIMUM,
     SPREAD,
     UNWEIGHTED,
+    beside_the_estimate,
     by_full_month,
     covered_workers,
+    in_2012,
     in_area,
     in_polars,
     paid_employees,
@@ -61,11 +64,20 @@ def not_low(survey):
     return table.assign(estimate=100 - table["estimate"])
 
 
+def low_of_all(survey, line, column="hourly"):
+    """Return the shares of all women and men among the employees whose pay is known and less than a line."""
+    employees = paid_employees(survey)
+    return employees.assign(low=employees.frame[column] < line).share("low", by="sex")
+
+
+def below_the_minimum(survey, column):
+    """Return the shares of women and men who are paid less than the minimum wage."""
+    return low_of_all(survey, MINIMUM, column)
+
+
 def missing_as_not_low(survey):
     """Return the shares of women and men who are low paid, among all employees, whether their pay is known or not."""
-    employees = paid_employees(survey)
-    line = 2 / 3 * employees.quantile("hourly")["estimate"].item()
-    return employees.assign(low=employees.frame["hourly"] < line).share("low", by="sex")
+    return low_of_all(survey, 2 / 3 * paid_employees(survey).quantile("hourly")["estimate"].item())
 
 
 def by_records(survey):
@@ -74,6 +86,10 @@ def by_records(survey):
     low = frame["hourly"] < 2 / 3 * frame["hourly"].median()
     return 100 * low.groupby(frame["sex"], observed=True).mean()
 
+
+MINIMUM_WAGE = (
+    "Here the line is the minimum wage of a month. Low pay has a line made from what all employees earn for an hour."
+)
 
 Q4 = Question(
     "q4",
@@ -189,6 +205,50 @@ Q4 = Question(
             "three fifths",
             "The line is drawn at three fifths of the median. Low pay has another line.",
             lambda survey: low_pay(paid_employees(survey), "hourly", fraction=0.6, by="sex"),
+        ),
+        Mistake(
+            "a third",
+            "Here the line is a third of the median. The line for low pay is higher.",
+            lambda survey: low_pay(paid_employees(survey), "hourly", fraction=1 / 3, by="sex"),
+        ),
+        Mistake(
+            "shares of the sexes",
+            "This is how all employees divide over women and men. Low pay is asked for, within each of the two.",
+            lambda survey: paid_employees(survey).share("sex"),
+        ),
+        Mistake(
+            "median of the records",
+            UNWEIGHTED + "make the line with the survey's weights. The unknown are left out.",
+            lambda survey: low_of_all(survey, 2 / 3 * paid_employees(survey).frame["hourly"].median()),
+            close=True,
+        ),
+        in_2012(lambda people: low_pay(people, "hourly", by="sex")),
+        Mistake(
+            "half of the monthly median",
+            "Here the line is half of the median, and the pay is that of a month. Both are another figure than low pay "
+            "for an hour.",
+            lambda survey: low_pay(paid_employees(survey), "monthly_pay", fraction=0.5, by="sex"),
+        ),
+        Mistake(
+            "medians",
+            "These are two medians, in riel. The question asks for percent: who earns less than a line?",
+            lambda survey: paid_employees(survey).quantile("hourly", by="sex"),
+        ),
+        Mistake(
+            "means",
+            "These are two means, in riel. The question asks for percent: who earns less than a line?",
+            lambda survey: paid_employees(survey).mean("hourly", by="sex"),
+        ),
+        Mistake("below the minimum", MINIMUM_WAGE, lambda survey: below_the_minimum(survey, "full_month")),
+        Mistake("below the minimum as told", MINIMUM_WAGE, lambda survey: below_the_minimum(survey, "monthly_pay")),
+        *beside_the_estimate(lambda survey: low_pay(paid_employees(survey), "hourly", by="sex"), "sex"),
+        Mistake(
+            "mean, missing as not low",
+            "Here the line is made from the mean, and who did not tell the pay is counted as not low paid. The line "
+            "for low pay is made from the median, and the unknown are left out.",
+            lambda survey: low_of_all(survey, 2 / 3 * paid_employees(survey).mean("hourly")["estimate"].item()),
+            MEDIAN,
+            close=True,
         ),
         Mistake(
             "missing as not low",

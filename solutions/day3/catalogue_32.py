@@ -13,6 +13,7 @@ from .catalogue_common import (
     UNWEIGHTED,
     by_full_month,
     covered_workers,
+    in_2012,
     in_area,
     in_polars,
     paid_employees,
@@ -190,6 +191,27 @@ Q5 = Question(
             lambda survey: lk.wages.factor_weighted_gap(paid_employees(survey), "hourly", ["education"])[ENDS],
         ),
         Mistake(
+            "alike in more",
+            "This is a factor-weighted gap: it compares women and men who are alike in some things. The raw gap "
+            "compares all women with all men.",
+            lambda survey: lk.wages.factor_weighted_gap(paid_employees(survey), "hourly", ["education", "industry"])[
+                ENDS
+            ],
+        ),
+        Mistake(
+            "alike in occupation",
+            "This is a factor-weighted gap: it compares women and men who are alike in some things. The raw gap "
+            "compares all women with all men.",
+            lambda survey: lk.wages.factor_weighted_gap(paid_employees(survey), "hourly", ["education", "occupation"])[
+                ENDS
+            ],
+        ),
+        Mistake(
+            "areas",
+            "This compares villages with towns. The question compares women with men.",
+            lambda survey: gap(paid_employees(survey), "hourly", group="area", reference="urban"),
+        ),
+        Mistake(
             "one standard error",
             "The gap is right, but the interval reaches only one standard error to each side. It would hold the truth "
             "in about two of three surveys. Take both ends from the table.",
@@ -201,6 +223,18 @@ Q5 = Question(
             "ninety percent",
             "The gap is right, but the interval is one of 90 percent. It is too short: leave the function as it comes.",
             lambda survey: gap(paid_employees(survey), "hourly", level=0.9),
+        ),
+        in_2012(lambda people: gap(people, "hourly")),
+        Mistake(
+            "monthly median",
+            "This is the gap between two medians, in the pay of a month. The raw gap compares means, and an hour is "
+            "asked for.",
+            lambda survey: gap(paid_employees(survey), "monthly_pay", statistic="median"),
+        ),
+        Mistake(
+            "ninety-nine percent",
+            "The gap is right, but the interval is one of 99 percent. It is too long: leave the function as it comes.",
+            lambda survey: gap(paid_employees(survey), "hourly", level=0.99),
         ),
         Mistake(
             "basic pay",

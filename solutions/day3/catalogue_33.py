@@ -11,6 +11,7 @@ from .catalogue_common import (
     MINIMUM,
     SPIKE,
     UNWEIGHTED,
+    beside_the_estimate,
     covered_workers,
     in_polars,
     paid_employees,
@@ -23,9 +24,9 @@ NEW = 800_000
 # Question 7: V0.
 
 
-def below(people, column="full_month", measure="V0", **options):
+def below(people, column="full_month", measure="V0", minimum=MINIMUM, **options):
     """Return one measure of underpayment."""
-    table = lk.wages.noncompliance(people, column, MINIMUM, **options)
+    table = lk.wages.noncompliance(people, column, minimum, **options)
     return table[table["measure"] == measure]
 
 
@@ -43,10 +44,15 @@ def share_of(survey, chosen):
     return people.assign(chosen=chosen(people.frame["full_month"])).share("chosen")
 
 
+def share_of_all(survey, chosen):
+    """Return a share of all covered workers, with those whose pay is not known."""
+    people = covered_workers(survey)
+    return people.assign(chosen=chosen(people.frame["full_month"])).share("chosen")
+
+
 def missing_as_paid(survey):
     """Return V0 with the workers whose pay is not known among those who are paid enough."""
-    people = covered_workers(survey)
-    return people.assign(chosen=people.frame["full_month"] < MINIMUM).share("chosen")
+    return share_of_all(survey, lambda pay: pay < MINIMUM)
 
 
 def missing_as_underpaid(survey):
@@ -57,8 +63,7 @@ def missing_as_underpaid(survey):
 
 def exactly_of_all(survey):
     """Return the share paid exactly the minimum, of all covered workers, with those whose pay is not known."""
-    people = covered_workers(survey)
-    return people.assign(chosen=people.frame["full_month"].eq(MINIMUM)).share("chosen")
+    return share_of_all(survey, lambda pay: pay.eq(MINIMUM))
 
 
 def underpaid_by_hand(survey):
@@ -79,6 +84,10 @@ def measure(survey, name):
     """Return one measure of underpayment as a number."""
     return below(covered_workers(survey), measure=name)["estimate"].item()
 
+
+OTHER_MINIMUM = (
+    "This takes another minimum than that of the survey. A cell above gives it, in riel of the survey's year."
+)
 
 Q7 = Question(
     "q7",
@@ -170,6 +179,29 @@ Q7 = Question(
             lambda survey: 100 - underpaid_by_hand(survey),
         ),
         Mistake(
+            "paid more",
+            "These are the workers who are paid more than the minimum. The question asks for those who are paid less.",
+            lambda survey: share_of(survey, lambda pay: pay > MINIMUM * (1 + 1e-9)),
+        ),
+        Mistake(
+            "paid more, of all",
+            "These are the workers who are paid more than the minimum. The question asks for those who are paid less.",
+            lambda survey: share_of_all(survey, lambda pay: pay > MINIMUM),
+            close=True,
+        ),
+        Mistake(
+            "minimum for an hour",
+            "Here pay for an hour is held against the minimum over some hours. The law names a minimum for a full "
+            "month, and looks at basic pay.",
+            lambda survey: below(covered_workers(survey), "hourly", minimum=MINIMUM / 208),
+        ),
+        *beside_the_estimate(lambda survey: below(covered_workers(survey))),
+        Mistake(
+            "five percent forgiven",
+            "Here a small gap is forgiven. The question counts everybody who is paid less.",
+            lambda survey: below(covered_workers(survey), tolerance=0.05),
+        ),
+        Mistake(
             "forgiven",
             "Here a small gap is forgiven. The question counts everybody who is paid less.",
             lambda survey: below(covered_workers(survey), tolerance=0.01),
@@ -192,6 +224,9 @@ Q7 = Question(
             UNWEIGHTED + "use the workers of the cell above: they know their weights.",
             lambda survey: below(unweighted(covered_workers(survey))),
         ),
+        Mistake("182 dollars", OTHER_MINIMUM, lambda survey: below(covered_workers(survey), minimum=739_102)),
+        Mistake("200 dollars", OTHER_MINIMUM, lambda survey: below(covered_workers(survey), minimum=810_000)),
+        Mistake("210 dollars", OTHER_MINIMUM, lambda survey: below(covered_workers(survey), minimum=850_000)),
         Mistake(
             "new minimum",
             "Here the line is the raised minimum of the next question. This question is about the minimum of today.",
@@ -199,7 +234,8 @@ Q7 = Question(
         ),
         Mistake(
             "an hour",
-            "This says that everybody is underpaid. Did you hold pay for an hour against a minimum for a full month?",
+            "This says that everybody is underpaid. Is the pay that you took basic pay, and is it for a full month, as "
+            "the minimum is?",
             lambda survey: below(covered_workers(survey), "hourly"),
         ),
         Mistake(

@@ -15,6 +15,7 @@ from .catalogue_common import (
     SPIKE,
     UNWEIGHTED,
     covered_workers,
+    men,
     paid_employees,
     women,
 )
@@ -182,6 +183,16 @@ Q8 = Question(
             lambda survey: figures(women(covered_workers(survey))),
         ),
         Mistake(
+            "men",
+            "This is the raise for men only. The question asks for all covered workers.",
+            lambda survey: figures(men(covered_workers(survey))),
+        ),
+        Mistake(
+            "added to the minimum",
+            "Here 800,000 is added to today's minimum. It is the new minimum itself.",
+            lambda survey: figures(covered_workers(survey), new=MINIMUM + NEW),
+        ),
+        Mistake(
             "five percent",
             "This is a raise of five in a hundred. The question names the new minimum in riel.",
             lambda survey: figures(covered_workers(survey), new=1.05 * MINIMUM),
@@ -253,6 +264,12 @@ Q8 = Question(
             "The share is right. The cost is in millions. The question asks for billions of riel: a billion is a "
             "thousand million.",
             lambda survey: with_cost(survey, 1000 * by_hand(survey)["cost"]),
+        ),
+        Mistake(
+            "trillion",
+            "The share is right. The cost is a thousand times too small. The question asks for billions of riel: a "
+            "billion is a thousand million.",
+            lambda survey: with_cost(survey, by_hand(survey)["cost"] / 1000),
         ),
         Mistake(
             "riel",

@@ -3,6 +3,7 @@
 import numpy as np
 
 import labkit as lk
+from labkit.checks import Mistake
 from labkit.course.days.day3.exercise import covered_workers, paid_employees
 
 HOUR = "3.1 An hour of work"
@@ -35,9 +36,13 @@ __all__ = [
     "SPIKE",
     "SPREAD",
     "UNWEIGHTED",
+    "beside_the_estimate",
     "by_full_month",
     "covered_workers",
+    "in_2012",
+    "in_area",
     "in_polars",
+    "men",
     "paid_employees",
     "weighted_quantile",
     "women",
@@ -72,9 +77,44 @@ def in_polars(table):
     )
 
 
+EARLIER = (
+    "This is a figure of 2012: the survey is the one of another question. The question asks for the survey of 2019."
+)
+
+
+def in_2012(figure):
+    """Return the mistake of taking the earlier survey, whose employees are in the notebook, too."""
+    return Mistake("the earlier survey", EARLIER, lambda survey: figure(paid_employees(lk.load("lfs2012"))), close=True)
+
+
+def men(people):
+    """Return the men."""
+    return people.filter(people.frame["sex"] == "male")
+
+
 def women(people):
     """Return the women."""
     return people.filter(people.frame["sex"] == "female")
+
+
+END = "This is one end of the interval. The question asks for the estimate, which stands in a column of its own."
+STANDARD_ERROR = (
+    "This is the standard error: how far off the estimate usually is, by the luck of the draw. The estimate stands in "
+    "a column of its own."
+)
+
+
+def beside_the_estimate(table, by=None):
+    """Return the mistakes of taking the ends of the interval, or the standard error, of the right table."""
+
+    def column(name):
+        return lambda *data: table(*data).set_index(by)[name] if by else table(*data)[name].item()
+
+    return (
+        Mistake("lower end", END, column("ci_low"), close=True),
+        Mistake("upper end", END, column("ci_high"), close=True),
+        Mistake("standard error", STANDARD_ERROR, column("se"), close=True),
+    )
 
 
 def in_area(survey, name):

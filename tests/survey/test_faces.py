@@ -29,6 +29,14 @@ def test_no_indicator_ends_in_a_traceback_from_the_inside(subject):
             assert f"{function.__name__}(" in told.value.hint
 
 
+def test_what_is_missing_between_the_brackets_is_named():
+    survey = lk.Survey(FRAME, weight="weight")
+    with pytest.raises(DataError, match="pay_gap needs more between its brackets: column"):
+        lk.wages.pay_gap(survey)
+    with pytest.raises(TypeError, match="noncompliance needs more between its brackets: column"):
+        lk.wages.noncompliance(survey, minimum_wage=200.0)
+
+
 def test_a_function_keeps_its_name_help_and_brackets():
     rate = lk.informality.informal_employment_rate
     assert rate.__name__ == "informal_employment_rate"

@@ -6,6 +6,7 @@ edition shows the blanks as a task, the facilitator's the filled line, and `catc
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from labkit.errors import CourseError
 
 BLANK = re.compile(r"(?<![A-Za-z0-9_])___(?![A-Za-z0-9_])")
 _KEPT = "blank"
+_DOUBLED = re.compile(r'(?<!")""(\w[^"]*)""(?!")')
 
 
 def answers_of(cell: Any) -> tuple[str, ...]:
@@ -61,10 +63,13 @@ def notice_blanks() -> None:
 
 
 def _asked(lines: Sequence[str]) -> list[str]:
-    """Return a cell's lines; those of a cell with a blank are exchanged for a call that asks for it."""
+    """Return a cell's lines; one with a blank, or with marks twice, is exchanged for a call that says so."""
     with_blank = next((line.strip() for line in lines if BLANK.search(line.split("#")[0])), None)
     if with_blank is None:
-        return list(lines)
+        doubled = next((line.strip() for line in lines if _DOUBLED.search(line)), None)
+        if doubled is None or _is_python("".join(lines)):
+            return list(lines)
+        return [f"from {__name__} import mend_marks as _mend_marks\n", f"_mend_marks({doubled!r})\n"]
     return [f"from {__name__} import ask as _ask\n", f"_ask({with_blank!r})\n"]
 
 
@@ -75,3 +80,20 @@ def ask(line: str) -> None:
         where=line,
         hint="Write a word or a number in place of the line ___, keep the quotation marks, and run the cell again.",
     )
+
+
+def mend_marks(line: str) -> None:
+    """Say that a word stands between two pairs of quotation marks: the blank had a pair already."""
+    raise CourseError(
+        "Two quotation marks stand on each side of a word.",
+        where=line,
+        hint="Keep one on each side: " + _DOUBLED.sub(r'"\1"', line),
+    )
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        return False
+    return True

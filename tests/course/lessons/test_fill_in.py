@@ -56,3 +56,13 @@ def test_a_blank_is_asked_for_and_the_cell_is_not_run(line, monkeypatch):
     assert ran.error_in_exec.where == line
     assert "before" not in shell.user_ns
     assert shell.run_cell("after = 2  # not ___", silent=True).success
+
+
+def test_a_word_between_two_pairs_of_quotation_marks_is_told(monkeypatch):
+    shell = InteractiveShell()
+    monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
+    notice_blanks()
+    ran = shell.run_cell('kind = dict(compliance=""as today"")\n', silent=True)
+    assert isinstance(ran.error_in_exec, CourseError)
+    assert ran.error_in_exec.hint == 'Keep one on each side: kind = dict(compliance="as today")'
+    assert shell.run_cell("""kind = '""as today""'\n""", silent=True).success
