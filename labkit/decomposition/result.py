@@ -89,7 +89,7 @@ class Decomposition:
         basis = f"{figures}; {self.level:.0%} intervals with {self.df} degrees of freedom"
         if not self.set_aside:
             return basis
-        aside = first_few((f"{name} ({n:,} records)" for name, n in self.set_aside.items()), most=12)
+        aside = first_few((f"{name} ({n:,} record{'s' * (n != 1)})" for name, n in self.set_aside.items()), most=12)
         return f"{basis}; set aside, as one group lacks them: {aside}"
 
     def table(self) -> pd.DataFrame:

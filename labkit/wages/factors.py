@@ -49,8 +49,8 @@ def factor_weighted_gap(
     :math:`u_k = 100 \, (gap_g - G) / \sum_h N_h + w_g \, u_k(gap_g)`. Which cells are dropped is taken as fixed. A
     cell with a single man adds nothing for him, so that with very thin cells the error is understated: set `minimum`.
     With medians the influence takes Woodruff's route; where the interval of a cell would lie outside its data, it is
-    found from the ten records or more that the cell has of each. A cell with fewer than ten men or ten women makes the
-    standard error missing.
+    found from the ten records or more that the cell has of each. With fewer than ten men or ten women such a cell makes
+    the standard error missing.
 
     Parameters
     ----------

@@ -132,6 +132,10 @@ def test_bands_as_text_and_in_order_give_the_same_unit() -> None:
     as_order = frame.assign(size=pd.Categorical(bands, categories=bands, ordered=True))
     expected = ["informal", "informal", "informal", "formal", "formal"]
     assert production_unit(as_text).tolist() == production_unit(as_order).tolist() == expected
+    # Bands that name no number: the third is large, as in the ILO's processing of Cambodia 2012.
+    words = ["tiny", "small", "large", "huge"]
+    in_words = frame.iloc[:4].assign(size=pd.Categorical(words, categories=words, ordered=True))
+    assert production_unit(in_words).tolist() == ["informal", "informal", "formal", "formal"]
     # The survey may draw the line elsewhere.
     named = as_text.assign(large_unit=["no", "yes", "yes", "yes", "yes"])
     assert production_unit(named).tolist() == ["informal", *["formal"] * 4]

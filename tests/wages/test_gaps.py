@@ -171,6 +171,14 @@ def test_medians_of_very_thin_cells_have_no_error() -> None:
     assert np.isnan(table["se"].item())
 
 
+def test_medians_have_an_error_where_each_cell_has_ten_men_and_ten_women() -> None:
+    frame = pd.DataFrame({"sex": ["male"] * 10 + ["female"] * 10, "cell": "one"})
+    frame["pay"] = [100.0 + i for i in range(10)] + [90.0 + i for i in range(10)]
+    table = factor_weighted_gap(Survey(frame), "pay", "cell", statistic="median")
+    assert table["se"].item() > 0
+    assert table["estimate"].item() == pytest.approx(100 * (104 - 94) / 104)  # the fifth of ten
+
+
 def test_wrong_calls_are_named(survey: Survey) -> None:
     with pytest.raises(OptionError, match="Nobody has 'men'"):
         pay_gap(survey, "pay", reference="men")
