@@ -66,6 +66,10 @@ def with_boxed_tables(soup: BeautifulSoup) -> None:
         _align(table)
 
 
+_SENTENCE = 60
+"""Letters from which words in a table need room: on a telephone a column of them is not squeezed."""
+
+
 def _align(table: Tag) -> None:
     """Words to the left, numbers to the right, each column after what most of it holds."""
     for row in table.select("thead tr, tbody tr"):
@@ -81,7 +85,7 @@ def _align(table: Tag) -> None:
             heads = [row.find_all(["th", "td"]) for row in table.select("thead tr")]
             column += [row[place] for row in heads if len(row) == width]
             for cell in column:
-                cell["class"] = "words"
+                cell["class"] = "words long" if len(cell.get_text()) > _SENTENCE else "words"
 
 
 def with_contents(soup: BeautifulSoup) -> None:
