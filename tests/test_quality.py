@@ -67,6 +67,12 @@ def test_reasons_say_what_is_wrong(table: pd.DataFrame) -> None:
     assert reasons(few).item().startswith("fewer than 15 of its 4,014 records on one side")
 
 
+def test_a_cv_exactly_at_the_limit_is_no_reason() -> None:
+    table = pd.DataFrame({"estimate": 1.0, "cv": [0.33, 0.34], "n": 10, "flag": "U"})
+    few = "fewer than 15 records (10)"
+    assert reasons(table).tolist() == [few, f"{few}; the cv is 34 percent, above 33"]
+
+
 def test_a_stricter_and_a_looser_limit_of_precision() -> None:
     survey = Survey(pd.DataFrame({"case": [True] * 16 + [False] * 4000}))
     table = survey.share("case")

@@ -130,3 +130,30 @@ def test_what_multiplies_or_halves_a_whole_survey_is_told_in_figures(frame: Fram
     assert lk.validate(lfs).sizes
     assert not lk.validate(lfs.filter(lfs.frame["province"] == "Kep")).sizes
     assert not lk.validate(frame.drop(columns="weight")).sizes
+
+
+@pytest.mark.parametrize(("heaped", "warned"), [(36, True), (34, False)])
+def test_ages_are_very_rough_from_a_whipple_s_index_of_175_on(heaped: int, warned: bool) -> None:
+    ages = [25, 30, 35, 40] * (heaped // 4) + [30] * (heaped % 4)
+    others = [age for age in range(23, 63) if age % 5][: 100 - heaped] * 4
+    frame = pd.DataFrame({"age": [float(age) for age in (ages + others)[:100]]})
+    assert 500 * (frame["age"] % 5 == 0).mean() == 5 * heaped
+    assert lk.validate(frame).problems["what"].str.contains("Whipple").any() == warned
+
+
+@pytest.mark.parametrize(("far", "warned"), [(3, True), (2, False)])
+def test_pay_is_afar_beyond_fifty_times_the_middle_one(far: int, warned: bool) -> None:
+    frame = pd.DataFrame({"monthly_pay": [100.0] * (95 - far) + [800.0] * 5 + [5001.0] * far})
+    assert len(frame) == 100
+    assert lk.validate(frame).problems["what"].str.contains("two lots").any() == warned
+    near = frame.replace({"monthly_pay": 5001.0}, 5000.0)
+    assert not lk.validate(near).problems["what"].str.contains("two lots").any()
+
+
+def test_each_level_of_school_has_its_youngest_age() -> None:
+    youngest = {"none": 0, "primary": 9, "lower secondary": 12, "upper secondary": 15, "higher": 18}
+    exactly = pd.DataFrame({"education": list(youngest), "age": [float(age) for age in youngest.values()]})
+    many = pd.concat([exactly] * 20, ignore_index=True)
+    assert not lk.validate(many).problems["what"].str.contains("Too young").any()
+    younger = lk.validate(many.assign(age=many["age"] - (many["age"] > 0))).problems
+    assert younger.loc[younger["what"].str.contains("Too young"), "records"].tolist() == [80]
