@@ -103,21 +103,38 @@ def test_forced_colours_leave_parts_and_focus_to_be_seen(visit):
     assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 
-def test_the_keyboard_reaches_everything_and_shows_where_it_is(visit):
-    page = visit(f"{TOY}/trainee.html")
+FOCUSED = """() => { const at = document.activeElement, style = getComputedStyle(at);
+  const place = at.getBoundingClientRect();
+  return [at.tagName === 'BODY' ? 'BODY' : at.className || at.tagName,
+    style.outlineStyle !== 'none' && style.outlineWidth !== '0px' && place.width * place.height > 0]; }"""
+
+
+def tabbed(page, most=60):
+    """Go through a page with the tab key: what was reached, and whether it was seen."""
     seen = []
-    for _ in range(60):
+    for _ in range(most):
         page.keyboard.press("Tab")
-        place = page.evaluate("""() => { const at = document.activeElement, style = getComputedStyle(at);
-            return [at.className || at.tagName, at.tagName === 'BODY' || style.outlineStyle !== 'none'
-              || style.outlineWidth !== '0px']; }""")
+        place = page.evaluate(FOCUSED)
         if place[0] == "BODY":
             break
         seen.append(place)
-    names = [name for name, _ in seen]
+    return seen
+
+
+def test_the_keyboard_reaches_everything(visit):
+    names = [name for name, _ in tabbed(visit(f"{TOY}/trainee.html"))]
     assert names[0] == "skip"
     assert {"theme", "copy", "done-button"} <= set(names)
-    assert [name for name, visible in seen if not visible] == []
+
+
+@pytest.mark.parametrize("look", ["none", "active"])
+def test_the_keyboard_shows_where_it_is(visit, look):
+    for name in PAGES:
+        page = visit(name, forced_colors=look)
+        places = tabbed(page)
+        assert places, name
+        assert [place for place, visible in places if not visible] == [], name
+        page.context.close()
 
 
 def test_a_word_is_explained_where_it_stands(visit):
