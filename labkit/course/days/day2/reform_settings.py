@@ -85,7 +85,11 @@ class Setting:
         return replace(assumptions or Assumptions(), reference_pay=self.income)
 
     def __str__(self) -> str:
-        """Return the setting in words."""
+        """Return the setting in words, in riel."""
+        return self.described("riel")
+
+    def described(self, currency: str) -> str:
+        """Return the setting in words, with this word for the unit of its money."""
         inspected = (
             "no inspection"
             if self.inspect_from == NO_INSPECTION
@@ -93,8 +97,8 @@ class Setting:
         )
         return (
             f"registration drive {self.drive:.0%}; {inspected}, compliance {self.compliance:.0%}; voluntary cover "
-            f"{self.take_up:.0%}, income {self.income:,.0f} riel a month; subsidy {self.subsidy:.0%}, response "
-            f"{self.response:.0%}; {self.cost_per_person:,.0f} riel to bring one person in"
+            f"{self.take_up:.0%}, income {self.income:,.0f} {currency} a month; subsidy {self.subsidy:.0%}, response "
+            f"{self.response:.0%}; {self.cost_per_person:,.0f} {currency} to bring one person in"
         )
 
 
@@ -125,6 +129,7 @@ def simulate(
     place: str = "the survey",
     by: Sequence[str] = ("sex", "area"),
     assumptions: Assumptions | None = None,
+    currency: str = "riel",
 ) -> Simulated:
     """Run the reforms of a setting, without any slider.
 
@@ -141,6 +146,8 @@ def simulate(
     assumptions
         About contributions, see `labkit.protection.Assumptions`; the setting's income takes the place of its
         ``reference_pay``.
+    currency
+        The word for the unit of the survey's money. Nothing is converted.
 
     Returns
     -------
@@ -159,8 +166,8 @@ def simulate(
     people = protection.newly_covered(survey, rules, list(by), assumptions=assumptions)
     total = protection.newly_covered(survey, rules, assumptions=assumptions)
     cost = protection.yearly_cost(survey, rules, assumptions=assumptions)
-    picture = plots.reform(people, cost, title=f"What the reforms would do, {place}")
-    return Simulated(total, people, cost, _sentence(total, cost, place, bool(rules)), picture)
+    picture = plots.reform(people, cost, title=f"What the reforms would do, {place}", currency=currency)
+    return Simulated(total, people, cost, _sentence(total, cost, place, bool(rules), currency), picture)
 
 
 def low_middle_high(
@@ -206,7 +213,7 @@ def low_middle_high(
     return pd.concat(rows, ignore_index=True)
 
 
-def _sentence(total: pd.DataFrame, cost: pd.DataFrame, place: str, in_force: bool) -> str:
+def _sentence(total: pd.DataFrame, cost: pd.DataFrame, place: str, in_force: bool, currency: str) -> str:
     if not in_force:
         return f"No reform is in force in {place}: nobody is newly covered."
     n = words.one_row(total)["n"]
@@ -214,20 +221,22 @@ def _sentence(total: pd.DataFrame, cost: pd.DataFrame, place: str, in_force: boo
         return f"Under these assumptions the reforms reach nobody in the records of {place}."
     if n < SUPPRESSED_BELOW:
         return f"In {place} too few records are reached: no figure may be shown."
-    paid = money(cost, measure="cost to the state")
+    paid = money(cost, currency=currency, measure="cost to the state")
     return (
         f"Under these assumptions the reforms newly cover **{heads(total)}** in {place}. "
         f"The state pays **{paid}** a year."
     )
 
 
-def in_words(table: pd.DataFrame) -> pd.DataFrame:
+def in_words(table: pd.DataFrame, currency: str = "riel") -> pd.DataFrame:
     """Return the table of `low_middle_high` with its figures as words, one row per set of assumptions.
 
     Parameters
     ----------
     table
         What `low_middle_high` returned.
+    currency
+        The word for the unit of the survey's money.
 
     Returns
     -------
@@ -246,7 +255,8 @@ def in_words(table: pd.DataFrame) -> pd.DataFrame:
             {
                 "assumptions": name,
                 "newly covered": heads(table, assumptions=name, measure="newly covered"),
-                "cost to the state": money(table, assumptions=name, measure="cost to the state") + " a year",
+                "cost to the state": money(table, currency=currency, assumptions=name, measure="cost to the state")
+                + " a year",
             }
         )
     return pd.DataFrame(rows)

@@ -37,13 +37,15 @@ def heads(table: pd.DataFrame, **group: Any) -> str:
     return words.figure(table, "people", digits=0, lowest=0, **group)
 
 
-def money(table: pd.DataFrame, **group: Any) -> str:
-    """Write an amount in riel with its interval, in millions or billions.
+def money(table: pd.DataFrame, *, currency: str = "riel", **group: Any) -> str:
+    """Write an amount of money with its interval, in millions or billions.
 
     Parameters
     ----------
     table
-        Result of `labkit.protection.yearly_cost`, or another in riel.
+        Result of `labkit.protection.yearly_cost`, or another in units of the currency.
+    currency
+        The word for the unit. Nothing is converted.
     **group
         Choose the row, such as ``measure="administration"``.
 
@@ -62,8 +64,8 @@ def money(table: pd.DataFrame, **group: Any) -> str:
     scale, unit = next(((s, u) for s, u in ((1e9, "billion "), (1e6, "million ")) if size >= s), (1.0, ""))
     if row["flag"] == "" and math.isclose(row["ci_low"], row["ci_high"]):
         # The same for everybody: an assumption went in and came out. An interval without width would mislead.
-        return f"{row['estimate'] / scale:,.{1 if unit else 0}f} {unit}riel (as assumed)"
-    return words.figure(table, f"{unit}riel", scale=1 / scale, digits=1 if unit else 0, lowest=0, **group)
+        return f"{row['estimate'] / scale:,.{1 if unit else 0}f} {unit}{currency} (as assumed)"
+    return words.figure(table, f"{unit}{currency}", scale=1 / scale, digits=1 if unit else 0, lowest=0, **group)
 
 
 def in_thousands(table: pd.DataFrame) -> pd.DataFrame:

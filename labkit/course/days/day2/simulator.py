@@ -22,7 +22,12 @@ class ReformSimulator(Simulator):
 
 
 def reform_simulator(
-    survey: Survey, *, place: str = "the survey", start: Setting = MIDDLE, assumptions: Assumptions | None = None
+    survey: Survey,
+    *,
+    place: str = "the survey",
+    start: Setting = MIDDLE,
+    assumptions: Assumptions | None = None,
+    currency: str = "riel",
 ) -> ReformSimulator:
     """Return the reform simulator: move a slider with the mouse or the arrow keys, and read the new picture.
 
@@ -36,6 +41,8 @@ def reform_simulator(
         Where the sliders stand at first.
     assumptions
         About contributions, see `labkit.protection.Assumptions`.
+    currency
+        The word for the unit of the survey's money. Nothing is converted.
 
     Returns
     -------
@@ -60,9 +67,9 @@ def reform_simulator(
     workers = protection.people_of(survey, "employed")
 
     def run(setting: Setting) -> Simulated:
-        return simulate(workers, setting, place=place, assumptions=assumptions)
+        return simulate(workers, setting, place=place, assumptions=assumptions, currency=currency)
 
-    return ReformSimulator(_controls(start), Setting, run)
+    return ReformSimulator(_controls(start, currency), Setting, run)
 
 
 # The label beside each slider, and the whole sentence that appears when the mouse rests on it.
@@ -101,9 +108,13 @@ _LABELS = MappingProxyType(
 )
 
 
-def _controls(start: Setting) -> dict[str, Any]:
+def _controls(start: Setting, currency: str) -> dict[str, Any]:
     """Return one slider for each number of a setting."""
-    return {name: control(*_LABELS[name], value, **_kind(name, value)) for name, value in asdict(start).items()}
+    made = {}
+    for name, value in asdict(start).items():
+        label, meaning = (text.replace("riel", currency) for text in _LABELS[name])
+        made[name] = control(label, meaning, value, **_kind(name, value))
+    return made
 
 
 def _kind(name: str, value: float) -> dict[str, Any]:
