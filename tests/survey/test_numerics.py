@@ -61,3 +61,14 @@ def test_a_survey_whose_frame_is_sorted_in_place_is_unharmed() -> None:
     for name in ("x", "w", "g"):
         held[name] = frame[name].take(order).array
     pd.testing.assert_frame_equal(survey.mean("x", by="g"), before)
+
+
+def test_a_single_psu_without_the_group_counts_whatever_the_order_of_the_records() -> None:
+    # With strata out of order only the pairs of group and PSU that occur are kept; the lonely one of "c" has no woman.
+    sorted_ = pd.DataFrame({"stratum": list("aabbbc"), "sex": list("fmfffm"), "y": [3.0, 1, 4, 1, 5, 9]})
+    orders = (sorted_, sorted_.iloc[[5, 0, 3, 1, 4, 2]].reset_index(drop=True))
+    tables = [lk.Survey(frame, stratum="stratum", lonely_psu="adjust").total("y", by="sex") for frame in orders]
+    pd.testing.assert_frame_equal(*tables)
+    # By hand, for women: totals of PSUs 3, 0 | 4, 1, 5 | 0; the mean of all is 13 / 6.
+    variance = 2 * 2 * 1.5**2 + 3 / 2 * ((4 - 10 / 3) ** 2 + (1 - 10 / 3) ** 2 + (5 - 10 / 3) ** 2) + (13 / 6) ** 2
+    assert tables[0].set_index("sex")["se"]["f"] ** 2 == pytest.approx(variance)
