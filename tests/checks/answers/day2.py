@@ -8,6 +8,26 @@ import pandas as pd
 import labkit as lk
 
 RIGHT = """
+q1 | {k: v.upper() for k, v in WORKERS.items()}
+q1 | {k: v + " " for k, v in WORKERS.items()}
+q2 | rate(lfs)["estimate"].iloc[0]
+q2 | rate(lfs).round(3)
+q2 | matrix[matrix["job"] == "informal"]["estimate"].sum()
+q3 | rate(lfs, by="sex").round(1)
+q3 | rate(lfs, by="sex").set_index("sex")
+q3 | {"F": women, "M": men}
+q3 | pd.Series({"female": women, "male": men})
+q3 | {"Female": str(round(women, 1)), "Male": str(round(men, 1))}
+q4 | f"{hidden:.1f}%"
+q4 | matrix.loc[(matrix["sector"] == "formal") & (matrix["job"] == "informal"), "estimate"].values[0]
+q4 | matrix.loc[(matrix["sector"] == "formal") & (matrix["job"] == "informal"), ["sector", "job", "estimate"]]
+q5 | differs.round(1)
+q5 | [f"{differs[c].item():.1f}" for c in ("estimate", "ci_low", "ci_high")]
+q6 | ("D",)
+q7 | cover(lfs, "work injury", by="area").round(1)
+q7 | cover(lfs, "work injury", by=["area"])[["area", "estimate"]]
+q8 | new
+q8 | lk.protection.newly_covered(lfs, rule)["estimate"]
 q1 | dict(zip(WORKERS, ["informal"] * 3 + ["formal"] * 3))
 q1 | pd.Series(WORKERS)
 q1 | {name.upper(): word.capitalize() for name, word in WORKERS.items()}
@@ -97,6 +117,47 @@ q8 | new / 1000 * 1000
 """
 
 WRONG = """
+q2 | job(lfs.filter(lfs.frame["age"] < 65)).share("informal") | hint
+q2 | rate(lfs.filter(lfs.frame["status"] != "contributing family worker")) | hint
+q4 | matrix[(matrix["sector"] == "formal") & (matrix["job"] == "informal")]["ci_high"].item() | hint
+q5 | lfs.difference(cover, between="area", minus="urban") | hint
+q1 | WORKERS | {"Dara": "formal"} | formal sector
+q1 | WORKERS | {"Sokha": "formal"} | family worker
+q1 | WORKERS | {"Bopha": "formal", "Sokha": "formal"} | family worker
+q1 | WORKERS | {"Sophea": "informal", "Chanthou": "informal"} | own account
+q1 | WORKERS | {"Chanthou": "household"} | Chanthou: 'household' is not one of 'formal'
+q1 | WORKERS | {"Vanna": "informal", "Bopha": "formal"} | don't know
+q1 | {k: True for k in WORKERS} | Sokha: True is not one of 'formal'
+q1 | {k: "yes" if v == "formal" else "no" for k, v in WORKERS.items()} | Sokha: 'no' is not one of 'formal'
+q1 | WORKERS | {"Vanna": "don't know"} | Vanna: "don't know" is not one of 'formal'
+q2 | rate(lfs, standard="icls21")["estimate"].item() | newer standard
+q2 | 100 - rate(lfs)["estimate"].item() | formal
+q2 | lk.informality.informal_sector_share(lfs)["estimate"].item() | sector
+q2 | matrix[matrix["sector"] == "informal"]["estimate"].sum() | sector
+q2 | lk.informality.informal_employment_rate | This is a function that did not run yet
+q3 | rate(lfs.filter(lfs.frame["sex"] == "male")) | The table has no column 'sex'
+q3 | rate(lfs, by=["sex", "area"]) | The table has more than one row for female
+q3 | {"women": 100 - women, "men": 100 - men} | formal
+q3 | (women + men) / 2 | This is one number
+q3 | job(lfs).filter(job(lfs).frame["informal"]).share("sex") | distribution
+q4 | matrix[matrix["sector"] == "formal"] | This is a table with 2 rows
+q4 | matrix[(matrix["sector"] == "household") & (matrix["job"] == "informal")] | household
+q4 | matrix[(matrix["sector"] == "informal") & (matrix["job"] == "formal")] | turned round
+q4 | 100 * hidden / matrix[matrix["job"] == "informal"]["estimate"].sum() | of informal jobs
+q4 | lk.informality.sector_job_matrix(lfs) | This is a table with 6 rows
+q5 | differs["estimate"].item() | This is one number
+q5 | [differs["ci_low"].item(), differs["ci_high"].item()] | This is a list
+q5 | [differs["estimate"].item(), differs["ci_high"].item(), differs["ci_low"].item()] | These are the right figures in the wrong places: look which 
+q5 | differs[["estimate", "ci_low", "ci_high"]].iloc[0].div(100).tolist() | This is a fraction
+q6 | "minus 21" | 'minus 21' is not one of 'A'
+q6 | "B or D" | 'B or D' is not one of 'A'
+q7 | {"urban": village, "rural": town} | These are the right figures in the wrong places: look which 
+q8 | newly(lk.protection.registration_drive(share=0.3)) | drive
+q8 | newly(lk.protection.size_threshold(50, compliance=0.3)) | from 50
+q8 | newly(lk.protection.size_threshold(10, compliance=1.0)) | full compliance
+q8 | lk.protection.coverage_gap(lfs, by="size", of="employees", measure="people") | This is a table with 5 rows
+q8 | new / 1e6 | too small
+q8 | newly(lk.protection.size_threshold(1, compliance=0.3)) | all sizes
 q1 | dict.fromkeys(WORKERS, "formal") | family worker
 q1 | dict.fromkeys(WORKERS, "informal") | domestic worker
 q1 | WORKERS | {"Bopha": "formal", "Vanna": "informal"} | don't know
