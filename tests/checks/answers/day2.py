@@ -147,11 +147,11 @@ q4 | 100 * hidden / matrix[matrix["job"] == "informal"]["estimate"].sum() | of i
 q4 | lk.informality.sector_job_matrix(lfs) | This is a table with 6 rows
 q5 | differs["estimate"].item() | This is one number
 q5 | [differs["ci_low"].item(), differs["ci_high"].item()] | This is a list
-q5 | [differs["estimate"].item(), differs["ci_high"].item(), differs["ci_low"].item()] | These are the right figures in the wrong places: look which 
+q5 | [differs["estimate"].item(), differs["ci_high"].item(), differs["ci_low"].item()] | in the wrong places
 q5 | differs[["estimate", "ci_low", "ci_high"]].iloc[0].div(100).tolist() | This is a fraction
 q6 | "minus 21" | 'minus 21' is not one of 'A'
 q6 | "B or D" | 'B or D' is not one of 'A'
-q7 | {"urban": village, "rural": town} | These are the right figures in the wrong places: look which 
+q7 | {"urban": village, "rural": town} | in the wrong places
 q8 | newly(lk.protection.registration_drive(share=0.3)) | drive
 q8 | newly(lk.protection.size_threshold(50, compliance=0.3)) | from 50
 q8 | newly(lk.protection.size_threshold(10, compliance=1.0)) | full compliance
