@@ -1,4 +1,4 @@
-"""What holds for all tests: no brief of somebody's own, and Ctrl-C that is heard."""
+"""What holds for all tests: no brief of somebody's own, Ctrl-C that is heard, the same examples on any machine."""
 
 import os
 import signal
@@ -6,6 +6,10 @@ import tempfile
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("sure", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sure")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -170,15 +170,28 @@ Q2 = Question(
             close=True,
         ),
         Mistake(
-            "quarters", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.75, lower=0.25)
+            "quarters",
+            OTHER_PLACES,
+            lambda survey: ratio(paid_employees(survey), "hourly", upper=0.75, lower=0.25),
+            close=True,
         ),
         Mistake(
-            "hundredths", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.99, lower=0.01)
+            "hundredths",
+            OTHER_PLACES,
+            lambda survey: ratio(paid_employees(survey), "hourly", upper=0.99, lower=0.01),
+            close=True,
         ),
-        Mistake("D9 over D2", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", lower=0.2)),
-        Mistake("D8 over D1", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.8)),
         Mistake(
-            "twentieths", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.95, lower=0.05)
+            "D9 over D2", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", lower=0.2), close=True
+        ),
+        Mistake(
+            "D8 over D1", OTHER_PLACES, lambda survey: ratio(paid_employees(survey), "hourly", upper=0.8), close=True
+        ),
+        Mistake(
+            "twentieths",
+            OTHER_PLACES,
+            lambda survey: ratio(paid_employees(survey), "hourly", upper=0.95, lower=0.05),
+            close=True,
         ),
         Mistake(
             "highest over lowest",
