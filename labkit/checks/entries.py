@@ -14,6 +14,7 @@ from labkit.checks.forms.columns import MISSING, noted, unpacked
 from labkit.checks.forms.spelling import copied_spelling, exact_spelling, nearly_spelling, spelling
 from labkit.checks.samples import Samples
 from labkit.checks.sealing import locked, seal
+from labkit.checks.usual import usual_mistakes
 from labkit.errors import CourseError, LabkitError, first_few
 
 Values = dict[str, float | str]
@@ -44,10 +45,12 @@ def item_salt(kind: str, salt: str, item: str) -> str:
     return f"{salt}/" if kind in ("sentence", "figure") else f"{salt}/{item}"
 
 
-def sealed_entries(question: Question, data: Sequence[Any], salt: str, *, strict: bool) -> Entries:
-    """Return the sealed notes of all known answers to a question, per item."""
+def sealed_entries(question: Question, data: Sequence[Any], salt: str, *, strict: bool, usual: bool = False) -> Entries:
+    """Return the sealed notes of all known answers to a question, per item, perhaps with the `usual` mistakes."""
     right = expected_values(question, data)
     mistakes = list(_mistakes(question, data, right, strict=strict))
+    if usual:
+        mistakes += _usual(question, data, right, [values for _, values in mistakes])
     if question.kind == "column":
         return {"": _column_notes(question, str(right[""]), mistakes, salt)}
     notes: dict[str, dict[str, dict[str, Any]]] = {item: {} for item in right}
@@ -132,6 +135,23 @@ def _mistakes(
             raise _indistinct(question, mistake, clash, values, others)
         known.append((f"the mistake {mistake.key!r}", values, mistake.close))
         if clash != RIGHT:
+            yield mistake, values
+
+
+def _usual(
+    question: Question, data: Sequence[Any], right: Values, taken: list[Values]
+) -> Iterator[tuple[Mistake, Values]]:
+    """Yield the usual mistakes that give an answer of the question's form, and one that no other mistake gives."""
+    for mistake in usual_mistakes(question, len(right)):
+        try:
+            values = values_of(question, mistake.answer, data)
+        except Exception:  # a question about women has no answer for men
+            continue
+        if all(value in (0, 100) for value in values.values()):
+            continue  # nobody, or everybody: people write that for other reasons
+        apart = set(values) == set(right) and distance(question, values, right) >= _UNITS
+        if apart and all(distance(question, values, other) >= _UNITS / 100 for other in taken):
+            taken.append(values)
             yield mistake, values
 
 

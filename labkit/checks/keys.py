@@ -127,7 +127,8 @@ def make_key(
             continue
         salt = f"{catalogue.exercise}/{question.id}"
         names = catalogue.data_of(question)
-        entries = sealed_entries(question, [samples[name] for name in names], salt, strict=strict)
+        usual = mode == "release" and strict
+        entries = sealed_entries(question, [samples[name] for name in names], salt, strict=strict, usual=usual)
         typed = None
         if lessons is not None and question.needs_data:
             typed = sealed_entries(question, [lessons[name] for name in names], salt, strict=True)

@@ -50,6 +50,10 @@ STARTER = (
     "Then ask "
     "the third."
 )
+NO_WORK = (
+    "Somebody did no work at all last week, and is counted as employed here. Was there one hour of work, or a job that "
+    "waits?"
+)
 OWN_RICE = (
     "Somebody grows rice only for the family to eat, and looks for no other work. Work for pay or profit makes people "
     "employed by the rule of 2013; the older rule counted food for the family too."
@@ -89,6 +93,8 @@ Q1 = Question(
             {"Nary": "unemployed"},
             THREE_RATES,
         ),
+        Mistake("no work", NO_WORK, {"Maly": "employed"}),
+        Mistake("no work, no search", NO_WORK, {"Nary": "employed"}),
         Mistake("starter", STARTER, {"Pisey": "outside"}),
         Mistake(
             "not begun",
@@ -113,7 +119,7 @@ Q1 = Question(
 def unemployed_of(survey, youngest):
     """Return the unemployed in percent of all people from an age on."""
     out_of_work = status_of(survey).eq(UNEMPLOYED)
-    return counted(survey, out_of_work, survey.frame["age"].ge(youngest))
+    return counted(survey, out_of_work, ~survey.frame["age"].lt(youngest))
 
 
 def of_the_employed(survey):
@@ -287,6 +293,13 @@ Q2 = Question(
             "NEET",
             "This is the NEET rate: young people without job and school. The question asks for the unemployed.",
             lk.labour.neet_rate,
+        ),
+        Mistake(
+            "underemployed",
+            "This is about people who have work and want more hours. The question asks for those who have no work.",
+            lambda survey: lk.labour.underemployment_rate(survey, hours_threshold=40),
+            LEFT_OVER,
+            close=True,
         ),
         Mistake("LU2", MORE_THAN_UNEMPLOYED, left_over("LU2"), LEFT_OVER, close=True),
         Mistake("LU3", MORE_THAN_UNEMPLOYED, left_over("LU3"), LEFT_OVER, close=True),

@@ -126,6 +126,8 @@ Q4 = Question(
         Mistake("99 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.99)[ENDS]),
         Mistake("manufacturing", OTHER_BRANCH, lambda survey: branch(survey, "manufacturing"), close=True),
         Mistake("services", OTHER_BRANCH, lambda survey: branch(survey, "market services"), close=True),
+        Mistake("public services", OTHER_BRANCH, lambda survey: branch(survey, "non-market services"), close=True),
+        Mistake("construction", OTHER_BRANCH, lambda survey: branch(survey, "construction"), close=True),
         Mistake(
             "employees only",
             ONE_GROUP,
@@ -295,6 +297,7 @@ Q5 = Question(
             with_one_error,
         ),
         Mistake("90 percent", OTHER_LEVEL, lambda survey: difference(survey, level=0.9), close=True),
+        Mistake("99 percent", OTHER_LEVEL, lambda survey: difference(survey, level=0.99), close=True),
         Mistake(
             "ratio",
             "This is one rate divided by the other. The question asks for percentage points: one rate minus the other.",
@@ -343,7 +346,7 @@ Q8 = Question(
     digits=0,
     hint="A province may not be quoted plainly if its rate carries a flag, whichever of the two it is.",
     more_hints=(
-        "The flags stand in a column of the table. The box above shows how often each of them occurs.",
+        "The flags stand in a column of the table. The cell above shows how often each of them occurs.",
         "There are two flags: one for unreliable, one for do not show. A figure with either is not quoted plainly.",
     ),
     reread=PUBLISHED,

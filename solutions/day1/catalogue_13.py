@@ -78,6 +78,12 @@ Q3 = Question(
             lambda survey: in_force_by_hand(survey, (15, 64)),
         ),
         Mistake(
+            "from 18",
+            "This leaves out the youngest people. The question asks for all people aged 15 and over.",
+            lambda survey: in_force_by_hand(survey, (18, 200)),
+            close=True,
+        ),
+        Mistake(
             "13th ICLS",
             "This is the rate by the 13th ICLS, which counts people who grow food for the family as employed. Use the "
             "rule of 2013, the 19th ICLS.",

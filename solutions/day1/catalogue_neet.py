@@ -99,6 +99,12 @@ Q7 = Question(
             lambda survey: share_of_young(survey, left_out, oldest=29),
         ),
         Mistake(
+            "all ages",
+            "These are people of all ages from 15 on. NEET is about young people only: the SDG indicator says which.",
+            lambda survey: share_of_young(survey, left_out, oldest=200),
+            close=True,
+        ),
+        Mistake(
             "from 18",
             "This looks at people from 18 to 24. The SDG indicator is about 15 to 24.",
             lambda survey: neet(survey.filter(survey.frame["age"] >= 18), by="sex"),

@@ -37,6 +37,8 @@ def read_row(answer: Any, form: Form, problem_of: Problem, number_of: Number) ->
             answer = answer.iloc[0]
     if isinstance(answer, np.ndarray):
         answer = answer.ravel()
+    if isinstance(answer, (list, tuple)) and len(answer) == 1 and isinstance(answer[0], Mapping):
+        answer = answer[0]  # a table of one row, row by row
     if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
         answer = dict(zip(form.columns, answer, strict=True))
     if not isinstance(answer, (pd.Series, Mapping)):

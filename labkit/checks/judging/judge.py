@@ -33,6 +33,8 @@ _THOUSANDS = (
     "This is too small for the number that is asked. A point or comma between thousands, such as 1.234, makes a small "
     "number: write 1234. If it is in thousands, write the whole number."
 )
+_A_COUNT = 1_000
+_FAR_ABOVE = "This is far above 100. The question does not ask for a number of people or records, nor for an amount."
 # Each pair of places costs a slow digest.
 _MOST_PLACES = 4
 
@@ -212,8 +214,15 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
         wrong = ", ".join(item for item in values if item not in right)
         return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
     numbers = [float(value) for value in values.values() if not isinstance(value, str)]
-    if question.unit == "percent" and numbers and all(0 < value < 1 for value in numbers):
+    small = 1 if question.digits < 2 else 0.1  # two decimals are asked for where rates are small
+    if question.unit == "percent" and numbers and all(0 < value < small for value in numbers):
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
+    if (
+        question.unit in ("percent", "percentage points")
+        and numbers
+        and all(abs(value) > _A_COUNT for value in numbers)
+    ):
+        return f"{_FAR_ABOVE} {question.hint}".strip()
     coarse = question.digits > 0 and all(value and is_coarse(value, question.digits) for value in numbers)
     if numbers and coarse and question.hint:
         return f"This has fewer decimals than asked: give {_decimals(question.digits)}. {question.hint}"

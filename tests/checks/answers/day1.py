@@ -35,6 +35,8 @@ q8 | 100 * (t["flag"] != "").mean()
 q8 | 100 * (t["flag"].isin(["U", "S"])).sum() / 25
 q8 | f"{100 * (t['flag'] != '').mean():.0f} %"
 q8 | 100 * len(t[t["flag"] != ""]) / len(t)
+q2 | lk.labour.underutilization(lfs, hours_threshold=40).query("measure == 'LU1'")
+q4 | works.share("agriculture").to_dict("records")
 q9 | lk.compare.change(rate, lfs2012, lfs)
 q9 | lk.compare.change(rate, earlier=lfs2012, later=lfs, definition="strict")
 """
@@ -158,7 +160,7 @@ q3 | {"women": 62, "men": 77} | This is rounded too far
 q3 | lk.labour.participation_rate(lfs, by="sex").iloc[:1] | Missing: female.
 q3 | lk.labour.neet_rate(lfs, by="sex") | NEET
 q3 | lk.labour.unemployment_rate(lfs, by="sex", definition="relaxed") | hint
-q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | hint
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | one end of the interval
 q3 | {"women": 100 - women, "men": 100 - men} | complement
 q4 | works.total() | people
 q4 | works | This is a Survey
@@ -232,6 +234,36 @@ q9 | [rate(lfs2012)["estimate"].item(), rate(lfs)["estimate"].item()] | This is 
 q9 | -1.5 | This is one number
 q9 | lk.compare.change(rate, lfs2012, lfs)["estimate"] | This is one column without its name
 q9 | lk.compare.change(rate, lfs2012, lfs)[ENDS] / 100 | This is a fraction
+q1 | PEOPLE | {"Maly": "employed"} | no work
+q1 | PEOPLE | {"Vuthy": "unemployed", "Nary": "employed"} | no work, no search
+q2 | lfs.assign(j=status == "unemployed").share("j") | of everybody
+q2 | lfs.assign(j=status == "unemployed").filter(lfs.frame["age"] >= 15).share("j") | of adults
+q2 | lk.labour.underemployment_rate(lfs, hours_threshold=40) | underemployed
+q2 | rate(lfs.filter(lfs.frame["age"] >= 18)) | leaves out the youngest people
+q2 | rate(lfs.filter(lfs.frame["age"].between(25, 64))) | leaves out the young and the older people
+q2 | rate(lfs.filter(lfs.frame["province"] == "Phnom Penh")) | one province only
+q2 | lfs.total() | far above 100
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]] | one end of the interval
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "se"]] | the standard error
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "n"]] | the number of records
+q3 | lfs.filter(status.isin(["employed", "unemployed"])).total(by="sex") | far above 100
+q3 | lfs.assign(a=status.isin(["employed", "unemployed"])).filter(lfs.frame["age"] >= 18).share("a", by="sex") | from 18
+q3 | lk.labour.participation_rate(lfs.filter(lfs.frame["province"] == "Kep"), by="sex") | one province only
+q4 | works.assign(x=lk.labour.broad_industry(works.frame) == "construction").share("x") | construction
+q4 | works.filter(works.frame["age"] <= 64).share("agriculture") | leaves out the older people
+q4 | 100 - works.share("agriculture")[ENDS].iloc[0] | the other part of 100 percent
+q4 | works.total("agriculture") | far above 100
+q5 | (-gap[ENDS]).tolist() | The sign is turned round
+q5 | lfs.difference(rate, between="area", minus="rural", level=0.99) | 99 percent
+q5 | lfs.filter(lfs.frame["age"] <= 64).difference(rate, between="area", minus="rural") | leaves out the older people
+q6 | four[["measure", "ci_low"]] | one end of the interval
+q6 | four[["measure", "se"]] | the standard error
+q6 | lk.labour.underutilization(lfs.filter(lfs.frame["sex"] == "female"), hours_threshold=40) | women only
+q6 | four.assign(estimate=100 - four.estimate) | the other part of 100 percent
+q7 | lk.labour.neet_rate(lfs, by="sex")[["sex", "ci_high"]] | one end of the interval
+q7 | lk.labour.neet_rate(lfs, by="sex")[["sex", "cv"]] | the cv
+q7 | lk.labour.neet_rate(lfs, by="sex")[["sex", "n"]] | the number of records
+q9 | (-lk.compare.change(rate, lfs2012, lfs)[ENDS]).iloc[0].tolist() | The sign is turned round
 """
 
 

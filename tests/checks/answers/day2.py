@@ -250,7 +250,7 @@ q2 | rate(lfs.filter(lfs.frame["area"] == "rural")) | villages
 q2 | rate(lfs).se[0] | standard error
 q2 | rate(lfs).ci_low[0] | lower end
 q2 | rate(lfs).ci_high.item() | upper end
-q2 | rate(lfs).n[0] | hint
+q2 | rate(lfs).n[0] | the number of records
 q2 | lk.informality.sector_job_matrix(lfs) | This is a table with 6 rows
 q2 | lk.labour.unemployment_rate(lfs) | unemployment
 q2 | "89 percent" | This is rounded too far
