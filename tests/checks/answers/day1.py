@@ -160,7 +160,7 @@ q3 | {"women": 62, "men": 77} | This is rounded too far
 q3 | lk.labour.participation_rate(lfs, by="sex").iloc[:1] | Missing: female.
 q3 | lk.labour.neet_rate(lfs, by="sex") | NEET
 q3 | lk.labour.unemployment_rate(lfs, by="sex", definition="relaxed") | hint
-q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | one end of the interval
+q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | one end of
 q3 | {"women": 100 - women, "men": 100 - men} | complement
 q4 | works.total() | people
 q4 | works | This is a Survey
