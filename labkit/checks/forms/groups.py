@@ -1,4 +1,4 @@
-"""Names of groups as people write them: ``women`` for ``female``, ``Towns`` for ``urban``."""
+"""Names of groups and columns as people write them: ``women`` for ``female``, ``low`` for ``ci_low``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _SAME = (
     ("rural", "village", "villages", "countryside"),
     ("yes", "true", "1", "1.0"),
     ("no", "false", "0", "0.0"),
+    ("estimate", "difference", "gap", "rate", "value"),
+    ("ci_low", "low", "lower", "lower end", "from"),
+    ("ci_high", "high", "upper", "upper end", "to"),
 )
 _MEANING = {word: words[0] for words in _SAME for word in words}
 

@@ -102,6 +102,7 @@ q5 | differs[["estimate", "ci_low", "ci_high"]]
 q5 | differs.iloc[0]
 q5 | tuple(differs[["estimate", "ci_low", "ci_high"]].iloc[0])
 q5 | {"estimate": differs.estimate[0], "ci_low": differs.ci_low[0], "ci_high": differs.ci_high[0]}
+q5 | {"difference": differs.estimate[0], "low": differs.ci_low[0], "high": differs.ci_high[0]}
 q6 | "d"
 q6 | " D. "
 q6 | ["D"]
