@@ -36,6 +36,10 @@ TYPED_PERHAPS = (
     "Did you type this number? Then write the calculation in its place: on other data a\n"
     "typed number is wrong. If it was calculated and rounded, all is well."
 )
+STOPPED = (
+    "The cell that ran before this one stopped with an error. If that was your answer,\n"
+    "what follows is about an earlier answer of yours: mend that cell first."
+)
 _MAY_BE_TYPED = ("number", "row", "table")
 
 # nbgrader's Validate cuts lines at 86 characters.
@@ -101,7 +105,10 @@ class Exercise:
         verdict = _judged(known, answer)
         if self._grading:
             self._tell(question, verdict)
-        elif verdict.right:
+            return
+        if _stopped_before():
+            _write(STOPPED)
+        if verdict.right:
             _write(PASSED if known.needs_data else PASSED_ANY_DATA)
             if known.needs_data and known.kind in _MAY_BE_TYPED and is_typed(answer, known.digits):
                 _write(TYPED_PERHAPS)
@@ -147,6 +154,14 @@ class Exercise:
         if verdict.message and self._said.get(question) != verdict.message:
             _write(verdict.message)
         self._said[question] = verdict.message
+
+
+def _stopped_before() -> bool:
+    """Tell whether the notebook's last cell stopped with an error other than a check's."""
+    shell: Any = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    last = getattr(shell, "last_execution_result", None)
+    error = getattr(last, "error_before_exec", None) or getattr(last, "error_in_exec", None)
+    return error is not None and not isinstance(error, WrongAnswer)
 
 
 def exercise(name: str) -> Exercise:

@@ -80,3 +80,9 @@ def test_other_errors_look_as_ever() -> None:
     assert "ZeroDivisionError" in text and "Traceback" in text
     assert "UnboundLocalError" in text
     assert "there is no" not in text
+
+
+def test_after_an_answer_that_stopped_it_is_said_which_answer_is_judged() -> None:
+    check, said = "exercise.check('q2', rate)", "The cell that ran before this one stopped with an error."
+    assert said in shown("rate = 12.3", "rate = 1 / 0", check)
+    assert said not in shown("rate = 1 / 0", "rate = 5", check, check)  # a check that says no is no such error
