@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from labkit.course.lessons.cell_names import names
+from labkit.course.lessons.cell_names import names, needed_names
 from labkit.course.lessons.fill_in import empty
 from labkit.course.lessons.in_jupyter import show
 from labkit.course.lessons.parameters import with_values
@@ -73,12 +73,12 @@ def trainee_page(facilitator: Any) -> Any:
     kept = []
     given_away: set[str] = set()
     for cell in edition.cells:
-        defined, used = names([cell])
+        defined, _ = names([cell])
         if tags(cell) & FACILITATOR_TAGS:
             given_away |= defined
             continue
         kept.append(cell)
-        if used & given_away:
+        if cell.cell_type == "code" and needed_names(cell.source) & given_away:
             cell.outputs = []
             given_away |= defined
         else:

@@ -91,6 +91,19 @@ def test_an_output_that_rests_on_a_model_answer_is_not_shown(toy, edition):
     assert shown == [True, True, False, False, True, True]
 
 
+def test_an_output_is_kept_where_the_cell_itself_sets_what_an_answer_set_too(toy, edition):
+    made, _ = edition(
+        toy.code("text = 'the answer'", "solution"),
+        toy.code("text = 'a sentence'\ntext"),
+        toy.code("[text for text in 'ab']"),
+        toy.code("text = text * 2\ntext"),
+    )
+    shown = [bool(cell.outputs) for cell in trainee_page(made).cells if cell.cell_type == "code"]
+    assert shown == [True, True, True, True]
+    made, _ = edition(toy.code("text = 'the answer'", "solution"), toy.code("text = text * 2\ntext"))
+    assert [bool(cell.outputs) for cell in trainee_page(made).cells if cell.cell_type == "code"] == [True, False]
+
+
 def test_pictures_beside_the_lesson_travel_with_it(toy, tmp_path, edition):
     (tmp_path / "notebooks/day1").mkdir()
     (tmp_path / "notebooks/day1/my tree.png").write_bytes(b"\x89PNG")
