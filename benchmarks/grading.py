@@ -1,8 +1,9 @@
 """How long grading a class takes: ``labkit grade`` and ``nbgrader autograde`` on the same hand-ins, side by side.
 
-nbgrader's own command grades one hand-in after the other with its own way of executing: each in a kernel that starts
-cold and imports its libraries. It gets the finished grade key, which ``labkit release`` made, so that both execute the
-same notebooks on the same data with the same checks. The marks must be the same.
+nbgrader's own command writes no pages, so labkit grades with ``--marks-only`` beside it; what the pages add is told
+too. nbgrader grades one hand-in after the other with its own way of executing: each in a kernel that starts cold and
+imports its libraries. It gets the finished grade key, which ``labkit release`` made, so that both execute the same
+notebooks on the same data with the same checks. The marks must be the same.
 ``--many 1000`` measures labkit alone on a larger class: the time per hand-in should not grow.
 """
 
@@ -38,9 +39,11 @@ def main() -> None:
     print(f"{os.cpu_count()} cores; {sandbox().found}")
     with tempfile.TemporaryDirectory(prefix="labkit-bench-") as name:
         ours = new_class(Path(name) / "ours", args.size)
-        ours_seconds = timed([sys.executable, "-m", "labkit.course.cli", "grade", DAY, "--quiet", *unsafe()], ours)
-        told(f"labkit grade, {args.size} hand-ins", ours_seconds, args.size)
-        again = timed([sys.executable, "-m", "labkit.course.cli", "grade", DAY, "--quiet", *unsafe()], ours)
+        command = [sys.executable, "-m", "labkit.course.cli", "grade", DAY, "--quiet", *unsafe()]
+        ours_seconds = timed([*command, "--marks-only"], ours)
+        told(f"labkit grade --marks-only, {args.size} hand-ins", ours_seconds, args.size)
+        told("  then with feedback pages and overview", timed(command, ours), args.size)
+        again = timed(command, ours)
         told("  the same command again (nothing has changed)", again, args.size)
         stock_size = min(args.stock or args.size, args.size)
         stock = stock_class(ours, Path(name) / "stock", stock_size)
@@ -53,7 +56,6 @@ def main() -> None:
         print(f"  ratio: {stock_seconds / stock_size * args.size / ours_seconds:.1f}")
         if args.many:
             many = new_class(Path(name) / "many", args.many)
-            command = [sys.executable, "-m", "labkit.course.cli", "grade", DAY, "--quiet", *unsafe()]
             told(f"labkit grade, {args.many} hand-ins", timed(command, many), args.many)
 
 
