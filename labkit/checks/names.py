@@ -1,32 +1,37 @@
 """What an error of the first hour means, for somebody who has never programmed.
 
-Three slips make up nearly all of them: a name that does not exist, a column that a table does not have, and a text
-where a number belongs. Python's own message is long, or says none of this.
+A few slips make up nearly all of them: a name, a column, a function or an option that does not exist, a text where a
+number belongs, a bracket or quotation marks that are wrong. Python's own message is long, or says none of this.
 """
 
 from __future__ import annotations
 
+import inspect
 import linecache
 import re
 import sys
 from itertools import pairwise
-from types import FrameType, TracebackType
+from types import FrameType, ModuleType, TracebackType
 from typing import Any
 
 import pandas as pd
 
 from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number
-from labkit.errors import LabkitError, did_you_mean, first_few
+from labkit.errors import LabkitError, did_you_mean, first_few, nearest
 
 _CHECK = ".check("
-_SLIPS = (NameError, KeyError, TypeError, SyntaxError)
+_SLIPS = (NameError, AttributeError, KeyError, TypeError, SyntaxError)
+_CURLED = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
+_TOO_FEW = re.compile(r"([\w.]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)")
+_NO_OPTION = re.compile(r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'")
 
 
 def explain_missing_names() -> None:
     """Let the notebook say in words from now on what went wrong in a cell; outside of notebooks nothing changes.
 
     A check that is run before its answer, a cell left out, a letter without quotation marks and a slip of the finger
-    all end in a NameError, a misspelt column in a KeyError, and quotation marks too many in a TypeError.
+    all end in a NameError, a misspelt function in an AttributeError, a misspelt column in a KeyError, and quotation
+    marks too many, or a misspelt option, in a TypeError.
     """
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
@@ -36,7 +41,7 @@ def explain_missing_names() -> None:
 
 def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
     """Show an error below its cell: in words if it is one of the cell's own slips, else as ever."""
-    if isinstance(error, SyntaxError) and (said := _no_number(error.text or "")):
+    if isinstance(error, SyntaxError) and (said := _no_python(error)):
         shell._showtraceback(kind, error, [str(said)])
         return
     frames = _frames(trace)
@@ -48,13 +53,35 @@ def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, t
         explained = _explained(error.name, cell, names)
     elif kind is KeyError:
         explained = _about_column(error, frames, shell.user_global_ns)
+    elif kind is AttributeError and any(frame.f_globals is shell.user_global_ns for frame in frames[-2:]):
+        explained = _about_part(error)
     elif kind is TypeError and own and "unsupported operand" in str(error) and "'str'" in str(error):
         hint = "A number, and the name of a number, stand without quotation marks."
         explained = LabkitError("TypeError: a number and a text cannot be calculated together.", hint=hint)
+    elif kind is TypeError and (found := _NO_OPTION.fullmatch(str(error))):
+        explained = _about_option(found[1], found[2])
+    elif kind is TypeError and own and (found := _TOO_FEW.fullmatch(str(error))):
+        hint = "Look at the words in the brackets, and how each is spelt."
+        explained = LabkitError(f"TypeError: {found[1].split('.')[-1]} needs {found[2]} too.", hint=hint)
     if explained is not None:
         text = str(explained)
         error._render_traceback_ = lambda: [text]
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
+
+
+def _no_python(error: SyntaxError) -> LabkitError | None:
+    """Return what to say of a line that is no Python; None where Python's own short words must do."""
+    line = error.text or ""
+    if said := _no_number(line):
+        return said
+    if "invalid character" in str(error) and _CURLED.search(line):
+        right = _CURLED.sub('"', line.strip())
+        problem = "SyntaxError: Python knows straight quotation marks only; these are curled."
+        return LabkitError(problem, where=line.strip(), hint=f"Type them again, as in {right}")
+    if "incomplete input" in str(error) or "was never closed" in str(error):
+        problem = "SyntaxError: a bracket is opened, and not closed."
+        return LabkitError(problem, hint="Count them: each ( needs its ), each [ its ], each { its }.")
+    return None
 
 
 def _no_number(line: str) -> LabkitError | None:
@@ -76,7 +103,7 @@ def _frames(trace: TracebackType) -> list[FrameType]:
 
 
 def _explained(name: str, cell: str, names: list[str]) -> LabkitError:
-    close = _of_labkit(name) or (did_you_mean(name, names) if len(name) > 1 else "")
+    close = _of_labkit(name) or (nearest(name, names) if len(name) > 1 else "")
     if _CHECK in cell and not close:
         hint = "Run the answer cell above first (Shift + Enter). If it stopped at an error, mend that."
     else:
@@ -90,6 +117,35 @@ def _of_labkit(name: str) -> str:
     used = {home.partition(".")[2]: module for home, module in sys.modules.items() if home.startswith("labkit.")}
     homes = [home for home, module in used.items() if "." not in home and name in getattr(module, "__all__", ())]
     return f"Write where it is: lk.{min(homes)}.{name}" if homes else ""
+
+
+def _about_part(error: AttributeError) -> LabkitError | None:
+    """Return what to say of a part that labkit, a survey or a table does not have, such as a misspelt function."""
+    owner, asked = error.obj, error.name
+    if asked is None or owner is None:
+        return None
+    inside = isinstance(owner, ModuleType)
+    name = getattr(owner, "__name__", type(owner).__name__)
+    name = re.sub("^labkit", "lk", str(name))
+    parts = [part for part in getattr(owner, "__all__", None) or dir(owner) if not part.startswith("_")]
+    hint = nearest(asked, parts)
+    if not hint and inside:
+        hint = f"Write {name}. in a cell and press the Tab key to see what there is."
+    return LabkitError(f"AttributeError: there is no {asked!r} in {'' if inside else 'a '}{name}.", hint=hint)
+
+
+def _about_option(function: str, asked: str) -> LabkitError | None:
+    """Return what to say of an option that a function of labkit does not have; None for other functions."""
+    first, *rest = function.split(".")
+    used = [module for home, module in sys.modules.items() if home.startswith("labkit.")]
+    found = next((vars(module)[first] for module in used if first in vars(module)), None)
+    for part in rest:
+        found = getattr(found, part, None) if found else None
+    if not callable(found):
+        return None
+    options = [name for name in inspect.signature(found).parameters if name not in ("self", "survey")]
+    problem = f"TypeError: {function.split('.')[-1]} has no option {asked!r}."
+    return LabkitError(problem, expected=f"one of {first_few(options, 10)}", hint=nearest(asked, options))
 
 
 def _about_column(error: KeyError, frames: list[FrameType], cells: dict[str, Any]) -> LabkitError | None:

@@ -124,6 +124,7 @@ def criteria(frame: pd.DataFrame, hours_threshold: float | None) -> int:
             "The threshold is not a number of hours in a week.",
             where=where,
             got=f"hours_threshold={hours_threshold!r}",
+            hint="" if is_number(hours_threshold) else "A number stands without quotation marks.",
             expected=f"above 0, up to {HOURS_IN_WEEK}",
         )
     UNDEREMPLOYMENT.answers_only(frame, where=where, hint="hours_threshold=None takes the producer's 'underemployed'.")

@@ -73,9 +73,32 @@ def test_a_text_among_numbers_is_explained() -> None:
     assert "without quotation marks" in text and "Traceback" not in text
 
 
+@pytest.mark.parametrize(
+    ("cell", "problem", "hint"),
+    [
+        ("lk.labour.unemploymnt_rate(lfs)", "there is no 'unemploymnt_rate' in lk.labour", "'unemployment_rate'"),
+        ("lk.labor.unemployment_rate(lfs)", "there is no 'labor' in lk", "'labour'"),
+        ("lk.labour.xxxxxx", "there is no 'xxxxxx' in lk.labour", "press the Tab key"),
+        ("s.totl()", "there is no 'totl' in a Survey", "'total'"),
+        ('t["flag"].means()', "there is no 'means' in a Series", "'mean'"),
+        ('lk.labour.neet_rate(s, bye="sex")', "neet_rate has no option 'bye'", "'by'"),
+        ('s.total(bye="flag")', "total has no option 'bye'", "'by'"),
+        ("s.difference(lk.labour.neet_rate)", "difference needs 'between' too", "spelt"),
+        ("t = {“a”: 1}", "straight quotation marks only", 'as in t = {"a": 1}'),
+        ("print(len([1, 2])", "a bracket is opened, and not closed", "each ( needs its )"),
+    ],
+)
+def test_a_slip_in_a_line_of_code_is_explained(cell: str, problem: str, hint: str) -> None:
+    table = 't = pd.DataFrame({"flag": ["U", ""], "n": [9, 9]})'
+    text = shown(f"import labkit as lk, pandas as pd; {table}; s = lk.Survey(t)", cell)
+    assert problem in text and hint in text
+    assert "Traceback" not in text and "File " not in text
+
+
 def test_other_errors_look_as_ever() -> None:
     text = shown("1 / 0", "def f():\n    print(y)\n    y = 1\nf()", "import textwrap; textwrap.wrap(2)")
-    text += shown('{"a": 1}["b"]', "len(3)")
+    text += shown('{"a": 1}["b"]', "len(3)", "import textwrap; textwrap.wrap('a', wide=2)")
+    assert "unexpected keyword argument 'wide'" in text
     assert "KeyError" in text and "TypeError" in text and "this table" not in text
     assert "ZeroDivisionError" in text and "Traceback" in text
     assert "UnboundLocalError" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
@@ -80,12 +81,13 @@ def _is_name(name: object) -> bool:
 def refuse_column(name: str, names: Sequence[str], where: str) -> NoReturn:
     """Say that there is no column of this name, and which there are."""
     meant = _OTHER_WORDS.get(str(name).lower())
-    close = f"Did you mean {meant!r}?" if meant in names else did_you_mean(name, names)
+    own = [each for each in names if not str(each).endswith("_")]  # indicators add columns such as ``counted_``
+    close = f"Did you mean {meant!r}?" if meant in names else did_you_mean(name, own)
     raise ColumnError(
         f"There is no column {name!r}.",
-        where=where,
+        where=re.sub(r"\((None|'\w+_')\)$", "", where),
         got=repr(name),
-        expected=f"one of {first_few(names, most=40)}",
+        expected=f"one of {first_few(own, most=10 if close else 40)}",
         hint=close or "Add it first: survey.assign(name=values).",
     )
 
