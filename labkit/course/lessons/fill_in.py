@@ -75,10 +75,11 @@ def _asked(lines: Sequence[str]) -> list[str]:
 
 def ask(line: str) -> None:
     """Ask for what is missing in a line."""
+    marks = "keep the quotation marks, " if '___"' in line or "___'" in line else ""
     raise CourseError(
         "A blank is still to be filled in.",
         where=line,
-        hint="Write a word or a number in place of the line ___, keep the quotation marks, and run the cell again.",
+        hint=f"Write a word or a number in place of the line ___, {marks}and run the cell again.",
     )
 
 

@@ -1,5 +1,6 @@
 """A trainee who is lost gets a section's starting state with one line."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -9,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from labkit.course.exercises.nbgrader_steps import quiet
 from labkit.course.kernels import environment, kernel
+from labkit.course.lessons.sections import sections
 
 pytestmark = pytest.mark.course
 
@@ -84,3 +86,15 @@ def test_without_a_notebook_it_says_how_to_do_it_by_hand(tmp_path: Path, monkeyp
         tmp_path, monkeypatch, IMPORT + "\nimport os; os.environ.pop('JPY_SESSION_NAME')", 'catch_up("x")'
     )
     assert "Run All Above Selected Cell" in said
+
+
+NOTEBOOKS = sorted(Path(__file__).parents[3].glob("notebooks/day*/*.ipynb"))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name[:3])
+def test_each_example_in_a_lesson_leads_to_one_section(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    words = [word for cell in cells for word in re.findall(r'catch_up\("([^"]+)"\)', str(cell.source))]
+    titles = [each.title.casefold() for each in sections(cells)]
+    assert words
+    assert {word: sum(word.casefold() in title for title in titles) for word in words} == dict.fromkeys(words, 1)

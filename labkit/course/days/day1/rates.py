@@ -18,7 +18,8 @@ RULES = {
 def three_rates(survey: Survey) -> pd.DataFrame:
     """Estimate the unemployment rate by three rules, one row each, with the column ``rule`` in front.
 
-    The rules are the strict and the relaxed definition of the 19th ICLS (2013), and the strict one of the 13th (1982).
+    The rules are the strict definition of the 19th ICLS (2013), the relaxed one (a national variant, which the 19th ICLS
+    does not have), and the strict one of the 13th (1982).
 
     Parameters
     ----------
@@ -29,12 +30,12 @@ def three_rates(survey: Survey) -> pd.DataFrame:
     --------
     >>> import labkit as lk
     >>> three_rates(lk.load("lfs"))["rule"].tolist()
-    ['strict, rule of 2013', 'relaxed, rule of 2013', 'strict, rule of 1982']
+    ['strict, rule of 2013', 'relaxed, national variant', 'strict, rule of 1982']
     """
     rate = labour.unemployment_rate
     tables = {
         "strict, rule of 2013": rate(survey),
-        "relaxed, rule of 2013": rate(survey, definition="relaxed"),
+        "relaxed, national variant": rate(survey, definition="relaxed"),
         "strict, rule of 1982": rate(survey, standard="icls13"),
     }
     rows = [table.assign(rule=name) for name, table in tables.items()]
