@@ -18,8 +18,8 @@ RULES = {
 def three_rates(survey: Survey) -> pd.DataFrame:
     """Estimate the unemployment rate by three rules, one row each, with the column ``rule`` in front.
 
-    The rules are the strict definition of the 19th ICLS (2013), the relaxed one (a national variant, which the 19th ICLS
-    does not have), and the strict one of the 13th (1982).
+    The rules are the strict definition of the 19th ICLS (2013), the relaxed one (a national variant: the 19th ICLS
+    has none), and the strict one of the 13th (1982).
 
     Parameters
     ----------

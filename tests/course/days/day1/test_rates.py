@@ -11,7 +11,9 @@ from labkit.errors import OptionError
 def test_three_rates_are_the_library_s_own() -> None:
     lfs = lk.load("lfs")
     found = three_rates(lfs).set_index("rule")["estimate"]
-    assert found["relaxed, national variant"] == lk.labour.unemployment_rate(lfs, definition="relaxed")["estimate"].item()
+    assert (
+        found["relaxed, national variant"] == lk.labour.unemployment_rate(lfs, definition="relaxed")["estimate"].item()
+    )
     assert found["strict, rule of 1982"] == lk.labour.unemployment_rate(lfs, standard="icls13")["estimate"].item()
 
 
