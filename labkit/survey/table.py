@@ -8,7 +8,7 @@ import pandas as pd
 from labkit.quality import reliability_flags
 from labkit.survey.estimation.proportions import Interval, share_interval
 from labkit.survey.estimation.student import check_level, t_quantile
-from labkit.survey.records.columns import Floats, Ints
+from labkit.survey.records.columns import Floats, Ints, Labels
 
 __all__ = ["RESULT_COLUMNS", "check_level", "interleaved", "result_table", "share_table", "t_quantile", "with_interval"]
 
@@ -23,7 +23,7 @@ def interleaved(tables: list[pd.DataFrame], groups: int) -> pd.DataFrame:
 
 
 def result_table(
-    labels: pd.DataFrame,
+    labels: pd.DataFrame | Labels,
     estimate: Floats,
     variance: Floats,
     df: Ints,
@@ -40,7 +40,7 @@ def result_table(
 
 
 def share_table(
-    labels: pd.DataFrame,
+    labels: pd.DataFrame | Labels,
     percent: Floats,
     se: Floats,
     df: Ints,
@@ -62,7 +62,7 @@ def share_table(
 
 
 def with_interval(
-    labels: pd.DataFrame,
+    labels: pd.DataFrame | Labels,
     estimate: Floats,
     se: Floats,
     low: Floats,
@@ -78,9 +78,9 @@ def with_interval(
     with np.errstate(divide="ignore", invalid="ignore"):
         cv = np.where(estimate != 0, se / np.abs(estimate), np.nan)
         cv[(df <= 0) & (cv < ROUNDING)] = np.nan  # in one PSU there is nothing to compare
-    flags = pd.Series(reliability_flags(n if behind is None else behind, cv), dtype="str")
+    flags = pd.array(reliability_flags(n if behind is None else behind, cv), dtype="str")
     numbers = dict(zip(RESULT_COLUMNS, (estimate, se, low, high, cv, df, n, flags), strict=True))
-    named = {name: labels[name].array for name in labels.columns}
+    named = labels.columns if isinstance(labels, Labels) else {name: labels[name].array for name in labels.columns}
     table = pd.DataFrame({**named, **numbers}, index=pd.RangeIndex(len(labels)))
     table.attrs.update(labels.attrs)
     return table

@@ -22,12 +22,12 @@ from labkit.survey.records.columns import (
     By,
     Floats,
     Grouping,
+    Labels,
     by_names,
     column,
     column_codes,
-    has_missing,
     is_boolean,
-    numbers,
+    numbers_and_missing,
     refuse_taken,
 )
 from labkit.survey.records.reduce import shares_of, totals_of
@@ -37,8 +37,7 @@ from labkit.survey.table import result_table, share_table
 def total(frame: pd.DataFrame, design: Design, name: str | None, by: By, level: float) -> pd.DataFrame:
     """Estimate population totals; without `name`, numbers of people."""
     where = f"total({name!r})"
-    values = None if name is None else numbers(frame, name, where=where)
-    labels, sums = _reduce(frame, design, by, [values], where)
+    labels, sums = _reduce(frame, design, by, [name], where)
     nobody = sums.n == 0
     if name is not None and nobody.any():
         nobody = _reduce(frame, design, by, [None], where)[1].n == 0
@@ -48,15 +47,13 @@ def total(frame: pd.DataFrame, design: Design, name: str | None, by: By, level: 
 def ratio(frame: pd.DataFrame, design: Design, numerator: str, denominator: str, by: By, level: float) -> pd.DataFrame:
     """Estimate the ratio of two totals."""
     where = f"ratio({numerator!r}, {denominator!r})"
-    y, x = numbers(frame, numerator, where=where), numbers(frame, denominator, where=where)
-    return ratio_table(*_reduce(frame, design, by, [y, x], where), design, level)
+    return ratio_table(*_reduce(frame, design, by, [numerator, denominator], where), design, level)
 
 
 def mean(frame: pd.DataFrame, design: Design, name: str, by: By, level: float) -> pd.DataFrame:
     """Estimate means."""
     where = f"mean({name!r})"
-    y = numbers(frame, name, where=where)
-    return ratio_table(*_reduce(frame, design, by, [y, None], where), design, level)
+    return ratio_table(*_reduce(frame, design, by, [name, None], where), design, level)
 
 
 def share(frame: pd.DataFrame, design: Design, name: str, by: By, level: float, interval: Interval) -> pd.DataFrame:
@@ -84,29 +81,28 @@ def _truth(values: pd.Series[Any]) -> tuple[Bools | None, AnyInts]:
     return (missing if missing.any() else None), values.to_numpy(dtype=bool, na_value=False).view(np.int8)
 
 
-def truth_table(
-    labels: pd.DataFrame, sums: PsuTotals, design: Design, level: float, interval: Interval
-) -> pd.DataFrame:
+def truth_table(labels: Labels, sums: PsuTotals, design: Design, level: float, interval: Interval) -> pd.DataFrame:
     """Return the table of shares of True, from sums of weights of False, True and both."""
     return _share_table(labels, [sums.pick([1, -1])], design, level, interval)
 
 
 def category_table(
-    labels: pd.DataFrame, names: pd.Index, sums: PsuTotals, design: Design, level: float, interval: Interval
+    labels: Labels, names: pd.Index, sums: PsuTotals, design: Design, level: float, interval: Interval
 ) -> pd.DataFrame:
     """Return the table of shares of categories, from sums of weights in each category and in all of them."""
-    rows, places = np.indices((len(labels), len(names))).reshape(2, -1)
-    named = labels.take(rows).assign(category=names.take(places) if len(names) else None)
     parts = [sums.pick([k, -1]) for k in range(len(names))]
     if not parts:
         table = _share_table(labels, [sums.pick([-1, -1])], design, level, interval).iloc[:0]
         table.insert(len(labels.columns), "category", pd.Series(dtype=object))
         return table
-    return _share_table(named, parts, design, level, interval)
+    rows, places = np.indices((len(labels), len(names))).reshape(2, -1)
+    named = {name: values.take(rows) for name, values in labels.columns.items()}
+    named["category"] = names.take(places)
+    return _share_table(Labels(named, len(rows), labels.attrs), parts, design, level, interval)
 
 
 def _share_table(
-    labels: pd.DataFrame, parts: list[PsuTotals], design: Design, level: float, interval: Interval
+    labels: Labels, parts: list[PsuTotals], design: Design, level: float, interval: Interval
 ) -> pd.DataFrame:
     """Return the table of shares of some categories: all those of the first group, then those of the next."""
     figures = [_ratio(part, design, 100.0) for part in parts]
@@ -136,24 +132,23 @@ def refuse_measures(name: str, got: str, where: str) -> NoReturn:
 
 
 def _reduce(
-    frame: pd.DataFrame, design: Design, by: By, variables: list[Floats | None], where: str
-) -> tuple[pd.DataFrame, PsuTotals]:
-    """Reduce the records that are in a group and have all variables; the others stay in the design only."""
+    frame: pd.DataFrame, design: Design, by: By, names: list[str | None], where: str
+) -> tuple[Labels, PsuTotals]:
+    """Reduce the records that are in a group and have all variables (None: ones); the others stay in the design."""
+    read = [None if name is None else numbers_and_missing(frame, name, where=where) for name in names]
     groups = Grouping.of(frame, by, where=where)
-    missing = None
-    for values in variables:
-        if values is not None and has_missing(values):
-            missing = np.isnan(values) if missing is None else missing | np.isnan(values)
-    found, sums = totals_of(design, groups, missing, variables)
+    lacks = [own[1] for own in read if own is not None and own[1] is not None]
+    missing = np.logical_or.reduce(lacks) if lacks else None
+    found, sums = totals_of(design, groups, missing, [None if own is None else own[0] for own in read])
     return groups.labels(found), sums
 
 
-def ratio_table(labels: pd.DataFrame, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
+def ratio_table(labels: Labels, totals: PsuTotals, design: Design, level: float) -> pd.DataFrame:
     """Return the table of ratios of two totals."""
     return _one_variable(labels, _ratio(totals, design, 1.0), design, level)
 
 
-def total_table(labels: pd.DataFrame, totals: PsuTotals, nobody: Bools, design: Design, level: float) -> pd.DataFrame:
+def total_table(labels: Labels, totals: PsuTotals, nobody: Bools, design: Design, level: float) -> pd.DataFrame:
     """Return the table of totals of one variable; that of a group in which there is `nobody` is 0."""
     z = totals.sums[0]
     found = _figures(totals, design, totals.by_group(z), z)
@@ -170,7 +165,7 @@ class _Figures(NamedTuple):
     z: Floats
 
 
-def _one_variable(labels: pd.DataFrame, found: _Figures, design: Design, level: float) -> pd.DataFrame:
+def _one_variable(labels: Labels, found: _Figures, design: Design, level: float) -> pd.DataFrame:
     table = result_table(labels, found.estimate, found.variance, found.df, found.totals.n, level=level)
     return remember_totals(table, found.totals, found.z, design)
 

@@ -20,7 +20,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 AnyInts: TypeAlias = npt.NDArray[np.integer[Any]]
 
-BLOCK = 32_768  # records; a few arrays of this length fit into the cache of one processor core
+BLOCK = 65_536  # records; a few arrays of this length fit into the cache of one processor core
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,12 +117,12 @@ def _joined(columns: Sequence[Coded]) -> tuple[list[Ints], Ints, Ints]:
     return places, codes, counts
 
 
-def combine(columns: Sequence[Coded], rows: slice, codes: Ints, *, missing: int) -> None:
+def combine(columns: Sequence[Coded], rows: slice, codes: AnyInts, *, missing: int) -> None:
     """Write the combined codes of a block of records into `codes`, `missing` where one of the columns is."""
     codes[:] = columns[0].codes[rows]
     for own in columns[1:]:
         codes *= len(own.labels)
-        codes += own.codes[rows]
+        codes += own.codes[rows].astype(codes.dtype, copy=False)
     for own in columns:
         if own.missing:
             codes[own.codes[rows] < 0] = missing
@@ -131,9 +131,8 @@ def combine(columns: Sequence[Coded], rows: slice, codes: Ints, *, missing: int)
 def coded(values: pd.Series[Any], store: CodeStore | None = None) -> Coded:
     """Return a column's codes, its labels in the order of its categories, or else of the values."""
     if isinstance(values.dtype, pd.CategoricalDtype):
-        return Coded.checked(
-            values.cat.codes.to_numpy(), pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
-        )
+        each = pd.Categorical.from_codes(np.arange(len(values.dtype.categories)), dtype=values.dtype, validate=False)
+        return Coded.checked(values.array.codes, pd.CategoricalIndex(each))
     if isinstance(values.dtype, np.dtype) and len(values):
         if values.dtype.kind == "b":
             return Coded(values.to_numpy().view(np.int8), pd.Index([False, True]))
@@ -148,10 +147,6 @@ def coded(values: pd.Series[Any], store: CodeStore | None = None) -> Coded:
         if store is not None:
             store.keep(values, kept)
     return kept
-
-
-def _category_names(values: pd.Series[Any]) -> pd.Index:
-    return pd.CategoricalIndex(values.cat.categories, dtype=values.dtype)
 
 
 def extremes(values: npt.NDArray[Any]) -> tuple[Any, Any]:

@@ -14,7 +14,18 @@ import pandas as pd
 from pandas.api import types
 
 from labkit.errors import ColumnError, did_you_mean, first_few
-from labkit.survey.records.codes import Bools, Coded, CodeStore, Ints, coded, combine, combined, is_sparse
+from labkit.survey.records.codes import (
+    AnyInts,
+    Bools,
+    Coded,
+    CodeStore,
+    Ints,
+    coded,
+    combine,
+    combined,
+    is_sparse,
+    smallest_type,
+)
 
 __all__ = ["Bools", "By", "Floats", "Groups", "Ints", "categories", "column", "groups", "is_boolean", "numbers"]
 
@@ -106,6 +117,11 @@ def is_text(values: pd.Series[Any]) -> bool:
 
 def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
     """Return a numeric or boolean column as floats, missing values as NaN."""
+    return numbers_and_missing(frame, name, where=where)[0]
+
+
+def numbers_and_missing(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Floats, Bools | None]:
+    """Return a numeric or boolean column as floats, and which of them are missing (NaN), if any are."""
     values = column(frame, name, where=where)
     if types.is_object_dtype(values) and types.infer_dtype(values, skipna=True) == "decimal":
         values = values.astype(np.float64)
@@ -119,8 +135,8 @@ def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
             + ("." if where.startswith("Survey(") else "; for the percent in each category use share()."),
         )
     floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    if types.is_bool_dtype(values) or np.isfinite(floats.sum()):
-        return floats  # the sum is the quickest look at all of them
+    if np.isfinite(floats.sum()):
+        return floats, None  # the sum is the quickest look at all of them
     infinite = np.isinf(floats)
     if infinite.any():
         raise ColumnError(
@@ -130,12 +146,8 @@ def numbers(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
             expected="finite numbers, or missing values",
             hint="Usually something was divided by zero, such as pay by zero hours: make these missing.",
         )
-    return floats
-
-
-def has_missing(values: Floats) -> bool:
-    """Tell whether one of some numbers is missing."""
-    return bool(np.isnan(values.min(initial=0.0)))  # a NaN is the smallest of all
+    missing = np.isnan(floats)
+    return floats, missing if missing.any() else None
 
 
 def column_codes(frame: pd.DataFrame, name: str, *, where: str) -> Coded:
@@ -174,14 +186,35 @@ def groups(frame: pd.DataFrame, by: By, *, where: str) -> Groups:
     """
     names = by_names(by, where=where)
     if not names:
-        everybody = Grouping.of(frame, None, where=where).labels(np.zeros(1, dtype=np.int64))
+        everybody = Grouping.of(frame, None, where=where).labels(np.zeros(1, dtype=np.int64)).frame()
         return Groups(np.zeros(len(frame), dtype=np.int64), everybody, np.array([len(frame)]))
     possible = Grouping.of(frame, by, where=where)
     if possible.joined is None:
         places, codes, n = combined(possible.columns)
-        return Groups(codes, possible.labels_at(places), n)
+        return Groups(codes, possible.labels_at(places).frame(), n)
     n = np.bincount(possible.joined.codes + 1, minlength=possible.size + 1)[1:]
-    return Groups(possible.joined.codes.astype(np.int64), possible.labels(np.arange(possible.size)), n)
+    return Groups(possible.joined.codes.astype(np.int64), possible.labels(np.arange(possible.size)).frame(), n)
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """What the groups of a table are called: one array for each column of `by`, one value for each group.
+
+    A frame would cost more than the sums of a small survey. `attrs` are those of the table.
+    """
+
+    columns: dict[str, Any]
+    groups: int
+    attrs: dict[str, Any]
+
+    def __len__(self) -> int:
+        return self.groups
+
+    def frame(self) -> pd.DataFrame:
+        """Return the labels as a frame."""
+        table = pd.DataFrame(self.columns, index=pd.RangeIndex(self.groups))
+        table.attrs.update(self.attrs)
+        return table
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,11 +267,11 @@ class Grouping:
         """Return groups that are numbered already; a record with a negative code is in none."""
         return cls([""], [Coded.checked(codes, pd.RangeIndex(groups))], len(codes), groups, all_occur=True)
 
-    def block(self, rows: slice) -> Ints:
-        """Return the codes of a block of records, `size` for those in no group, in an array of their own."""
+    def block(self, rows: slice) -> AnyInts:
+        """Return the codes of a block of records, `size` for those in no group, in a small array of their own."""
         if not self.columns:
-            return np.zeros(rows.stop - rows.start, dtype=np.int64)
-        codes = np.empty(rows.stop - rows.start, dtype=np.int64)
+            return np.zeros(rows.stop - rows.start, dtype=np.int8)
+        codes = np.empty(rows.stop - rows.start, dtype=smallest_type(self.size + 1))
         combine(self.columns if self.joined is None else [self.joined], rows, codes, missing=self.size)
         return codes
 
@@ -246,24 +279,23 @@ class Grouping:
         """Return the groups to keep, given the number of records in each."""
         return np.arange(self.size) if self.all_occur else np.flatnonzero(n)
 
-    def labels(self, found: Ints) -> pd.DataFrame:
-        """Return one row of labels for each of some groups."""
+    def labels(self, found: Ints) -> Labels:
+        """Return the labels of some groups."""
         if not self.names:
-            return self._with_source(pd.DataFrame(index=range(1)))
+            return Labels({}, 1, self._attrs)
         if self.joined is not None:
             return self.labels_at([own[found] for own in self.places])
         sizes = tuple(len(own.labels) for own in self.columns)
         return self.labels_at(np.unravel_index(found, sizes) if len(found) else [found] * len(sizes))
 
-    def labels_at(self, places: Sequence[Ints]) -> pd.DataFrame:
-        """Return one row of labels for each group, given its code in every column."""
+    def labels_at(self, places: Sequence[Ints]) -> Labels:
+        """Return the labels of groups, given each one's code in every column."""
         named = zip(self.names, self.columns, places, strict=True)
-        return self._with_source(pd.DataFrame({name: own.labels.take(place) for name, own, place in named}))
+        return Labels({name: own.labels.take(place) for name, own, place in named}, len(places[0]), self._attrs)
 
-    def _with_source(self, labels: pd.DataFrame) -> pd.DataFrame:
-        if self.source:
-            labels.attrs["source"] = self.source
-        return labels
+    @property
+    def _attrs(self) -> dict[str, Any]:
+        return {"source": self.source} if self.source else {}
 
 
 def _listed(by: object, where: str) -> list[str]:

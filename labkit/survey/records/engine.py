@@ -19,7 +19,7 @@ from labkit.survey.estimation.estimators import category_table, ratio_table, ref
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.totals import PsuTotals
 from labkit.survey.records.codes import Bools, Coded, Ints
-from labkit.survey.records.columns import By, Floats, Grouping, by_names, column_codes, refuse_column
+from labkit.survey.records.columns import By, Floats, Grouping, Labels, by_names, column_codes, refuse_column
 from labkit.survey.records.engine_design import (
     PSU,
     STRATUM,
@@ -166,7 +166,7 @@ class Engine:
         """Say that quantiles need the records in memory."""
         self.refuse("A quantile needs", f"quantile({column!r})")
 
-    def _totals(self, by: By, variables: list[str | None], where: str) -> tuple[pd.DataFrame, PsuTotals]:
+    def _totals(self, by: By, variables: list[str | None], where: str) -> tuple[Labels, PsuTotals]:
         """Return the labels of the groups that occur and the weighted sums of some columns; None stands for ones.
 
         A record with a missing value in one of the columns is outside the sums.
@@ -197,7 +197,7 @@ class Engine:
         found, totals = totals_of(self._design_of(table, np.ones(len(table))), groups, nobody, sums)
         return groups.labels(found), _with_records(totals, table, groups, found, None)
 
-    def _shares(self, by: By, name: str, where: str) -> tuple[pd.DataFrame, pd.Index, PsuTotals]:
+    def _shares(self, by: By, name: str, where: str) -> tuple[Labels, pd.Index, PsuTotals]:
         """Return the labels of the groups, the names of the categories, and sums of weights as `shares_of` gives them.
 
         True and False are two categories, whether they occur or not.

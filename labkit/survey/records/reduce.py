@@ -56,11 +56,12 @@ def totals_of(
     given = [v for v in variables if v is not None]
     pairs = _Pairs.of(design, groups, missing)
     ones, *sums = np.zeros((len(given) + 1, pairs.size))
+    product = np.empty(min(BLOCK, groups.records))
     for rows, pair in pairs.blocks():
         weight = design.weight[rows]
-        np.add.at(ones, pair, weight)
         for total, values in zip(sums, given, strict=True):
-            np.add.at(total, pair, weight * values[rows])
+            np.add.at(total, pair, np.multiply(weight, values[rows], out=product[: len(pair)]))
+        np.add.at(ones, pair, weight)
     others = iter(sums)
     return pairs.totals(ones, [ones if v is None else next(others) for v in variables])
 
@@ -129,19 +130,20 @@ class _Pairs:
         """Yield blocks of records and the place of each record's pair, which the caller may overwrite."""
         psus = len(self.design.psu_stratum)
         flat = self.records.ravel()
+        room = np.empty(min(BLOCK, self.groups.records), dtype=np.int64)
         for rows in _blocks(self.groups.records):
-            pair = self.groups.block(rows)
+            group = self.groups.block(rows)
             if self.missing is not None:
-                _count(self.everybody, pair)
-                pair[self.missing[rows]] = self.groups.size
+                _count(self.everybody, group)
+                group[self.missing[rows]] = self.groups.size
             if category is None:
-                _count(flat, pair)
+                _count(flat, group)
             else:
-                _count(flat, pair + np.multiply(category[rows], self.groups.size + 1, dtype=np.int64))
+                _count(flat, group + np.multiply(category[rows], self.groups.size + 1, dtype=np.int64))
             if self.places is not None:
                 yield rows, self.places[rows].copy()
                 continue
-            pair *= psus
+            pair = np.multiply(group, psus, out=room[: len(group)], dtype=np.int64)
             pair += self.design.psu[rows]
             yield rows, pair
 
@@ -172,7 +174,7 @@ def _blocks(records: int) -> Iterator[slice]:
     return (slice(start, min(start + BLOCK, records)) for start in range(0, records, BLOCK))
 
 
-def _count(counts: Ints, codes: Ints) -> None:
+def _count(counts: Ints, codes: AnyInts) -> None:
     if len(counts) > BLOCK:
         np.add.at(counts, codes, 1)
     elif len(counts) <= FEW:  # looking for each group is quicker than counting into places
