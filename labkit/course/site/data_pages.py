@@ -53,15 +53,18 @@ def card_content(card: Card) -> dict[str, Any]:
 
 def _column(name: str, row: pd.Series[Any]) -> dict[str, Any]:
     """Return what is shown of one column: its meaning, and the facts that the card gives."""
-    facts = [
-        (_FACTS.get(str(key), str(key).capitalize()), _words(value)) for key, value in row.items() if key != "label"
-    ]
+    facts = [(_FACTS.get(str(key), _readable(key)), _words(value)) for key, value in row.items() if key != "label"]
     return {"name": name, "label": _words(row["label"]), "facts": [(key, text) for key, text in facts if text]}
 
 
 def _calibration(table: pd.DataFrame) -> dict[str, Any]:
-    heads = [str(name).replace("_", " ").capitalize() for name in table.columns]
-    return {"heads": heads, "rows": [[_words(value) for value in row] for row in table.itertuples(index=False)]}
+    heads = [(_readable(name), not pd.api.types.is_numeric_dtype(column)) for name, column in table.items()]
+    rows = [[_words(value) for value in row] for row in table.itertuples(index=False)]
+    return {"heads": heads, "rows": [[first.replace("_", " "), *others] for first, *others in rows]}
+
+
+def _readable(name: object) -> str:
+    return str(name).replace("_", " ").capitalize()
 
 
 def _words(value: object) -> str:

@@ -63,7 +63,15 @@ def with_boxed_tables(soup: BeautifulSoup) -> None:
                 del cell["style"]
             if cell.name == "th":
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
+                _with_places_to_break(soup, cell)
         _align(table)
+
+
+def _with_places_to_break(soup: BeautifulSoup, cell: Tag) -> None:
+    """Let the long name of a column go on in the next line: after each "_"."""
+    for text in cell.find_all(string=re.compile("_[^_]")):
+        first, *others = re.split("(?<=_)(?=[^_])", str(text))
+        text.replace_with(first, *(part for other in others for part in (soup.new_tag("wbr"), other)))
 
 
 _SENTENCE = 60

@@ -159,6 +159,7 @@ def test_answers_of_the_quiz_are_open_for_the_facilitator(toy, tmp_path, edition
         ),
         ("<p>Hold the key <strong>Shift</strong> and press <strong>Enter</strong>.</p>", "This page is for reading"),
         ("<p>Write behind the dots, and press Shift + Enter:</p>", "Write behind the dots:"),
+        ("<p>Double-click on this\ntext, and write behind the dots.</p>", "Write behind the dots."),
         ("<p>The first shift of workers enters.</p>", "The first shift of workers enters."),
     ],
 )
@@ -173,6 +174,7 @@ def test_data_and_claims_lead_to_their_cards_and_sources():
     page = BeautifulSoup(
         '<main><div class="text"><code>lk.card("lfs")</code> <code>lk.card("mine")</code></div>'
         '<div data-claims="unemployment rate"></div><td>see https://example.org/a.</td><td>https://example.org/a...</td>'
+        "<td>https://example.org/news/…148</td>"
         '<td><a href="https://example.org/b">https://example.org/b</a></td></main>',
         "html.parser",
     )

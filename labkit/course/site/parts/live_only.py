@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 _KEYS = re.compile(r"shift\b\W*(?:\+|and press)\W*enter", re.IGNORECASE)
 _PHRASE = re.compile(r",?\s*and press\s+shift\s*\+\s*enter", re.IGNORECASE)
+_CLICK = re.compile(r"double-click\s+on\s+this\s+text,?\s+(?:and\s+)?(\w)", re.IGNORECASE)
 _NOTE = (
     "<p><strong>This page is for reading and printing.</strong> Nothing runs here: it shows what each cell gives. "
     "To run the cells and to write answers, open the notebook, linked at the top, in JupyterLab.</p>"
@@ -15,7 +16,7 @@ _NOTE = (
 
 
 def without_keys(soup: BeautifulSoup) -> None:
-    """Take out what tells people to press Shift + Enter, and say once what a page is for.
+    """Take out what tells people to click or to press Shift + Enter, and say once what a page is for.
 
     Examples
     --------
@@ -26,6 +27,8 @@ def without_keys(soup: BeautifulSoup) -> None:
     ('This page is for read', 'Read.')
     """
     told = False
+    for text in soup.find_all(string=_CLICK):  # "Double-click on this text, and write behind the dots."
+        text.replace_with(_CLICK.sub(lambda found: found[1].upper(), str(text)))
     for block in soup.select("main p, main li"):
         if not _KEYS.search(_words(block)) or block.find_parent("pre") is not None:
             continue

@@ -85,8 +85,8 @@ def _link_addresses(soup: BeautifulSoup) -> None:
         if (
             not isinstance(text, NavigableString)
             or cell.find("a") is not None
-            or text.rstrip().endswith(("...", "…"))
             or not (found := _ADDRESS.search(text))
+            or re.search(r"…|\.\.\.", found[0] + text[found.end() : found.end() + 3])  # cut off: it leads nowhere
         ):
             continue
         link = soup.new_tag("a", attrs={"href": found[0]})

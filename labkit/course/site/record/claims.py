@@ -56,7 +56,7 @@ def _rows(rows: pd.DataFrame) -> Iterator[dict[str, str]]:
             "about": ", ".join(about),
             "value": f"{row['value']:,.10g} {row['unit']}",
             "source": str(row["source"]),
-            "link": link if link.startswith("http") and not link.endswith("…") else "",
+            "link": link if link.startswith("http") and "…" not in link else "",
             "status": str(row["status"]),
             "note": "" if pd.isna(row["note"]) else str(row["note"]),
         }

@@ -35,7 +35,7 @@ def day_contents(
                 **{key: value for key, value in asdict(about).items() if key in ("name", "question", "deadline")},
                 "heading": about.heading,
                 "address": f"{SHARED}/{day}.html",
-                "parts": [_part(part, day, built, out) for part in planned.get(day, ())],
+                "parts": [_part(part, about, built, out) for part in planned.get(day, ())],
                 "exercise": _exercise(course, day),
                 "whole": _whole(out, day, lessons),
                 "saved": ways,
@@ -46,13 +46,13 @@ def day_contents(
     return contents
 
 
-def _part(part: Part, day: str, built: Mapping[str, Built], out: Path) -> dict[str, Any]:
+def _part(part: Part, day: Day, built: Mapping[str, Built], out: Path) -> dict[str, Any]:
     """Return a lesson, a case, an exercise or a test as a row with a link."""
     lesson = built.get(part.number) if part.number else None
     link = f"{lesson.folder.relative_to(out).as_posix()}/trainee.html" if lesson else ""
     key = part.number if part.kind in (LESSON, CASE) else ""
     if part.kind == EXERCISE:
-        link, key = f"{SHARED}/{day}.html#exercise", f"{day}-exercise"
+        link, key = f"{SHARED}/{day.name}.html#exercise", f"{day.name}-exercise"
     question = str(lesson.manifest.get("question", "")) if lesson else ""
     return {
         "name": part.name,
@@ -60,6 +60,7 @@ def _part(part: Part, day: str, built: Mapping[str, Built], out: Path) -> dict[s
         "key": key,
         "minutes": part.minutes,
         "kind": part.kind,
+        "optional": part.number in day.optional,
         "question": question,
     }
 
