@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -295,12 +296,34 @@ def _same(one: str, other: str) -> bool:
 
 
 def _is_blank(source: str, place: _Place) -> bool:
-    """Say whether an answer cell is as it was released, or holds nothing but comments and dots."""
-    lines = [line for line in source.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    released = [line for line in place.source.splitlines() if not line.lstrip().startswith("#")]
+    """Say whether an answer cell holds nothing but what was released, comments and dots."""
     if place.kind != "code":
         return not source.strip() or _same(source, place.source)
-    return _same("\n".join(lines), "\n".join(released)) or all(re.fullmatch(r"\w+ *= *\.\.\.", line) for line in lines)
+    given, released = _statements(source), _statements(place.source)
+    if given is None or released is None:  # no Python: a line that is half typed is somebody's line
+        return _same(source, place.source)
+    return all(_holds_dots(statement) or text in released for text, statement in given.items())
+
+
+def _statements(source: str) -> dict[str, ast.stmt] | None:
+    """Return the statements of a cell, by their text without spaces and comments; None if they are no Python."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return {ast.dump(statement): statement for statement in ast.parse(source).body}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _holds_dots(statement: ast.AST) -> bool:
+    """Say whether a statement is dots, or sets something to nothing but dots."""
+    match statement:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) | ast.Expr(value=value):
+            return _holds_dots(value)
+        case ast.Constant(value=value):
+            return value is ...
+        case ast.Tuple(elts=values) | ast.List(elts=values) | ast.Dict(values=values):
+            return bool(values) and all(map(_holds_dots, values))
+    return isinstance(statement, ast.Pass)
 
 
 def _plain(text: str) -> str:

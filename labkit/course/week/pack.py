@@ -55,9 +55,11 @@ class Sheet:
     answers: tuple[str, ...]
 
 
-def write_pack(course: Course, day: str, place: str = "") -> Path:
-    """Write the pack of a day from its built lessons and return the page."""
+def write_pack(course: Course, day: str, place: str = "") -> tuple[Path, list[str]]:
+    """Write the pack of a day from its built lessons; return the page, and the lessons that are not built."""
     pages = _built(course, day, place)
+    lessons = sorted(path.stem for path in (course.notebooks / day).glob("*.ipynb"))
+    missing = [lesson for lesson in lessons if lesson not in {page.parent.name for page in pages}]
     sheets = [sheet_of(path.read_text(encoding="utf-8")) for path in pages]
     path = course.classroom / "packs" / f"{day}.html"
     days = read_days(course)
@@ -66,7 +68,7 @@ def write_pack(course: Course, day: str, place: str = "") -> Path:
     text = page(TEMPLATES / "pack.html.j2", title=f"The room on paper. {heading}", sheets=sheets, cards=CARDS,
                 frames=FRAMES, sides=SIDES, room=room)  # fmt: skip
     write_whole(path, text)
-    return path
+    return path, missing
 
 
 def _built(course: Course, day: str, place: str) -> list[Path]:

@@ -221,6 +221,25 @@ def test_the_newest_attempt_with_answers_counts_and_the_remark_says_so(room, wor
     assert "(day7 (1).ipynb counts: it is the newest with answers)" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("line", "answers"),
+    [
+        ("mean_age = ...  # years", 2),
+        ("...", 2),
+        ("mean_age: float = ...", 2),
+        ("mean_age, n = (...,\n    ...)", 2),
+        ("", 2),
+        ("mean_age = (", 3),
+        ("mean_age = '...'", 3),
+        ("ages = lfs.frame['age']\nmean_age = ...", 3),
+    ],
+)
+def test_dots_alone_are_no_answer(room, work, labkit_command, tmp_path, line, answers):
+    put(tmp_path / "download", "sokha day7.ipynb", work(q1_answer=line))
+    ran = labkit_command("--course", room, "collect", "day7", tmp_path / "download", "--yes")
+    assert f"{answers} of 3" in ran.out
+
+
 def test_a_notebook_under_another_name_is_opened(room, work, small, labkit_command):
     put(room / "class" / "submitted" / "sokha" / "day7", "day7.ipynb.crdownload", work())
     put(room / "class" / "submitted" / "dara" / "day7", "day7.txt", work("dara"))

@@ -88,3 +88,12 @@ def test_a_day_that_is_not_built_is_said(course: Path, labkit_command) -> None:
     ran = labkit_command("--course", course, "pack", "day3")
     assert (ran.code, "labkit build day3" in ran.err) == (1, True)
     assert "one of: cambodia" in labkit_command("--course", course, "pack", "day2", "--place", "kep").err
+
+
+def test_lessons_that_are_not_built_are_named(course: Path, labkit_command) -> None:
+    (course / "notebooks" / "day2").mkdir()
+    for name in ("2.1-toy", "2.3-new"):
+        (course / "notebooks" / "day2" / f"{name}.ipynb").write_text("{}", "utf-8")
+    ran = labkit_command("--course", course, "pack", "2")
+    assert ran.code == 0
+    assert "not built: 2.3-new. To build them: labkit build day2" in ran.err

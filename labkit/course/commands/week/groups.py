@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from labkit.course.commands.week.steps import roster_with_remarks
+from labkit.course.exercises.roster import SIDES
 from labkit.course.support.console import say
 from labkit.course.support.paths import find_course, shown
 from labkit.errors import CourseError
@@ -18,7 +19,8 @@ def add_parser(subparsers: Any) -> None:
         "groups",
         help="draw the groups of a day by lot",
         description="Draw the groups of a day by lot: all three sides in each, nobody with the own superior, other "
-        "people than on the days before. The class list says who is present (columns group, institution, superior).",
+        "people than on the days before. Columns of the class list that count: present (yes or no), "
+        f"group ({', '.join(SIDES)}), institution, and superior (that person's word in the column trainee).",
     )
     parser.add_argument("day", metavar="DAY", help="such as day2")
     parser.add_argument("--size", type=int, default=6, metavar="N", help="about how many people in a group (6)")

@@ -6,7 +6,7 @@ import argparse
 import re
 from typing import Any
 
-from labkit.course.support.console import say
+from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
 
 
@@ -27,5 +27,8 @@ def _run(args: argparse.Namespace) -> int:
     from labkit.course.week.pack import write_pack
 
     day = f"day{args.day}" if re.fullmatch(r"\d+", args.day) else args.day
-    say(f"Print from a browser: {shown(write_pack(find_course(args.course), day, args.place))}")
+    path, missing = write_pack(find_course(args.course), day, args.place)
+    say(f"Print from a browser: {shown(path)}")
+    if missing:
+        note(f"Not in it, because they are not built: {', '.join(missing)}. To build them: labkit build {day}")
     return 0
