@@ -15,7 +15,7 @@ from labkit.labour.vintage import refuse_mixed
 from labkit.survey import Survey
 from labkit.survey.differences import Subtraction
 from labkit.survey.estimation.linear import ROW, Linear, recording, remember, variance_of
-from labkit.survey.records.columns import By, by_names
+from labkit.survey.records.columns import By, by_names, refuse_taken
 from labkit.survey.running import Estimator, labels_of, run
 from labkit.survey.table import result_table
 
@@ -89,6 +89,7 @@ def change(
                 hint="Leave the quotation marks out: a survey has a name." if isinstance(survey, str) else "",
             )
     names = by_names(by, where=where)
+    refuse_taken(names, ("p_value", "later_value", "earlier_value"), where=where)
     with recording() as kept:
         tables = {
             role: run(estimator, survey, names, level, options, where=where)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from labkit.errors import ColumnError, OptionError, is_number
+from labkit.errors import ColumnError, DataError, OptionError, is_number
 
 UNRELIABLE_BELOW = 15
 SUPPRESSED_BELOW = 5
@@ -195,6 +195,13 @@ def _reason(flag: str, n: Any, cv: Any, max_cv: float) -> str:
 
 
 def _need(table: pd.DataFrame, names: tuple[str, ...], where: str) -> None:
+    if not isinstance(table, pd.DataFrame):
+        raise DataError(
+            "This is not a result table.",
+            where=where,
+            got=type(table).__name__,
+            expected="the table that an estimator or indicator returned",
+        )
     missing = [name for name in names if name not in table.columns]
     if missing:
         raise ColumnError(

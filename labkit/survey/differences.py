@@ -11,7 +11,7 @@ from scipy.special import stdtr
 
 from labkit.errors import ColumnError, DataError, OptionError, did_you_mean, first_few
 from labkit.survey.estimation.linear import ROW, Kept, Linear, less, recording, remember, variance_of
-from labkit.survey.records.columns import By, Floats, Ints, by_names, column
+from labkit.survey.records.columns import By, Floats, Ints, by_names, column, refuse_taken
 from labkit.survey.running import Estimator, labels_of, matching, run
 from labkit.survey.table import result_table
 
@@ -19,6 +19,7 @@ Survey: TypeAlias = Any
 """A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 REST = "rest"
+ADDED = ("minus", "p_value", "group_value", "minus_value")  # the columns that a difference adds to a result
 IS_VALUE = "labkit_is_value"
 FLAGS = ("", "U", "S")
 _Tables: TypeAlias = tuple[pd.DataFrame, pd.DataFrame]
@@ -30,6 +31,7 @@ def difference(
     """Return the difference of an estimator between each value of a column and one of them, or all others."""
     where = f"difference(between={between!r})"
     names = by_names(by, where=where)
+    refuse_taken([*names, str(between)], ADDED, where=where)
     if not isinstance(between, str) or between in names:
         raise ColumnError("between is not a column of its own.", where=where, got=repr(between), expected="one column")
     if survey.in_memory:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
+import pandas as pd
+
 from labkit.errors import DataError
 from labkit.survey.margins import with_total
 from labkit.survey.survey import Survey
@@ -25,7 +27,7 @@ class BracketsError(DataError, TypeError):
 
 
 def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
-    """Let the functions of a package that begin with a survey refuse anything else in plain words.
+    """Let the functions of a package that begin with a survey, or with a frame, refuse anything else in plain words.
 
     Those with an option `by` get an option `margins`, too: a total row.
 
@@ -40,6 +42,8 @@ def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
         value = namespace[name]
         if inspect.isfunction(value) and _takes_survey(value):
             namespace[name] = _asking(value)
+        elif inspect.isfunction(value) and next(iter(inspect.signature(value).parameters), "") == "frame":
+            namespace[name] = _asking_for_frame(value)
 
 
 def _takes_survey(function: Callable[..., Any]) -> bool:
@@ -79,6 +83,22 @@ def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
     needed = [name for name, each in parameters.items() if each.default is each.empty and each.kind in _ONE]
     if "by" in parameters:
         _add_margins(asking, parameters)
+    return asking
+
+
+def _asking_for_frame(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def asking(*args: Any, **options: Any) -> Any:
+        frame = args[0] if args else options.get("frame")
+        if not isinstance(frame, pd.DataFrame):
+            raise DataError(
+                f"{function.__name__} needs the records, a data frame, and got something else.",
+                where=f"{function.__name__}(…)",
+                got="a Survey" if isinstance(frame, Survey) else _described(frame),
+                hint=f"{function.__name__}(lfs.frame), if your survey is called lfs.",
+            )
+        return function(*args, **options)
+
     return asking
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from labkit.errors import ColumnError, OptionError
+from labkit.errors import ColumnError, DataError, OptionError
 from labkit.survey.records.columns import By, by_names
 from labkit.survey.running import Estimator, labels_of, run
 
@@ -52,6 +52,8 @@ def with_total(
     ------
     ColumnError
         There is no column in `by`.
+    DataError
+        `survey` is no Survey.
     OptionError
         A group is called as the total is.
 
@@ -64,6 +66,14 @@ def with_total(
     """
     where = "tables.with_total"
     names = by_names(by, where=where)
+    if not hasattr(survey, "in_memory"):
+        raise DataError(
+            "with_total needs a survey in the second place.",
+            where=where,
+            got=type(survey).__name__,
+            expected="what lk.load or lk.read_survey returns",
+            hint='with_total(lk.labour.neet_rate, lfs, by="sex"), if your survey is called lfs.',
+        )
     if not names:
         raise ColumnError("There is no column to add up over.", where=where, got=f"by={by!r}", expected="a column")
     inside = survey

@@ -15,7 +15,7 @@ import pandas as pd
 
 from labkit.errors import DataError, OptionError
 from labkit.tables.sheet_names import sheet_names
-from labkit.tables.spread import SUPPRESSED
+from labkit.tables.spread import FLAGS_OF_CELLS, SUPPRESSED, flag_of_cell
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -172,14 +172,19 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: list[str], digits: int) -
         for k, (name, value) in enumerate(zip(table.columns, values, strict=True), start=1):
             cell = sheet.cell(row, k)
             cell.font = Font(name=FONT)
+            of_cell = flag_of_cell(table, values[0], str(name))
             if flag == SUPPRESSED and name in hidden:
                 value = SUPPRESSED if name == "estimate" else None
+            elif of_cell == SUPPRESSED:
+                value = SUPPRESSED
             _write(cell, value)
             if cell.data_type == "n" and cell.value is not None:
-                cell.number_format = _format(str(name), value, flag, digits)
-            elif name == "estimate":
+                cell.number_format = _format(
+                    str(name), value, doubtful=of_cell == "U" or (flag == "U" and name == "estimate"), digits=digits
+                )
+            elif value == SUPPRESSED:
                 cell.alignment = Alignment(horizontal="right")
-    if any(flags):
+    if any(flags) or table.attrs.get(FLAGS_OF_CELLS):
         _write(sheet.cell(top + len(table) + 2, 1), FLAG_NOTE)
         sheet.cell(top + len(table) + 2, 1).font = Font(name=FONT, italic=True)
     sheet.freeze_panes = sheet.cell(top + 1, 1)
@@ -211,12 +216,12 @@ def _write(cell: Any, value: object) -> None:
             cell.quotePrefix = True
 
 
-def _format(name: str, value: object, flag: str, digits: int) -> str:
+def _format(name: str, value: object, *, doubtful: bool, digits: int) -> str:
     whole = name in WHOLE_NUMBERS or isinstance(value, (int, np.integer))
     if name in ("year", "year_of_publication"):
         return "0"
     shown = "#,##0" if whole else "0.000" if name in ("cv", "p_value", "p", "q") else _decimal(digits)
-    return f'"("{shown}")";"("-{shown}")"' if flag == "U" and name == "estimate" else shown
+    return f'"("{shown}")";"("-{shown}")"' if doubtful else shown
 
 
 def _decimal(digits: int) -> str:

@@ -11,6 +11,7 @@ from labkit.errors import ColumnError, DataError, first_few
 from labkit.survey.records.columns import column
 
 SUPPRESSED = "S"
+FLAGS_OF_CELLS = "flags of cells"  # in the attrs of a wide table of numbers: by column, then by the label of the row
 
 
 def wide(
@@ -28,7 +29,8 @@ def wide(
         What stands in the cells: ``"estimate"``, ``"se"``, ``"n"`` …
     digits
         With a number of digits the cells are words for print: an unreliable figure stands in brackets, a suppressed one
-        is ``"S"``, and a missing one is empty. Without it they are numbers, a suppressed one missing.
+        is ``"S"``, and a missing one is empty. Without it they are numbers, a suppressed one missing; `labkit.to_excel`
+        then writes the brackets and the ``S``.
 
     Returns
     -------
@@ -74,12 +76,27 @@ def wide(
     for one, other, cell in places:
         if not (pd.isna(one) or pd.isna(other)):
             grid.iat[down.index(one), across.index(other)] = cell
+    told: dict[str, dict[str, str]] = {}
     if digits is None:
         grid = grid.apply(pd.to_numeric)
+        for one, other, flag in zip(*labels, _flags(table), strict=True):
+            if flag == SUPPRESSED or (flag and value == "estimate"):
+                told.setdefault(str(other), {})[str(one)] = flag
     grid.columns = pd.Index([str(name) for name in across])
     grid.insert(0, rows, pd.Series(down, dtype=object).astype(str))
     grid.attrs.update(table.attrs)
+    if told:
+        grid.attrs[FLAGS_OF_CELLS] = told
     return grid
+
+
+def flag_of_cell(table: pd.DataFrame, row: object, column: str) -> str:
+    """Return the flag of a figure in a wide table, by the label of its row, which stands in the first column."""
+    return str(table.attrs.get(FLAGS_OF_CELLS, {}).get(column, {}).get(str(row), ""))
+
+
+def _flags(table: pd.DataFrame) -> pd.Series[str]:
+    return table["flag"] if "flag" in table else pd.Series("", index=table.index)
 
 
 def _labels(table: pd.DataFrame) -> list[str]:
@@ -96,7 +113,7 @@ def _in_order(labels: pd.Series[Any]) -> list[Any]:
 
 def _cells(table: pd.DataFrame, value: str, digits: int | None, where: str) -> list[Any]:
     values = column(table, value, where=where)
-    flags = table["flag"] if "flag" in table else pd.Series("", index=table.index)
+    flags = _flags(table)
     cells: list[Any] = []
     for number, flag in zip(values, flags, strict=True):
         if digits is None:

@@ -280,6 +280,13 @@ def test_a_suppressed_figure_leaves_no_trace(name: str) -> None:
         assert "too few records" in picture.alt
 
 
+@pytest.mark.parametrize("name", ["gap_along", "lorenz"])
+def test_a_line_breaks_where_a_figure_is_suppressed(name: str) -> None:
+    picture = made(name, 5, lambda rows: rows.assign(flag=["", "", "S", "", ""]))
+    pieces = [path.count("M") for path in re.findall(r'<path d="([^"]*)"', picture.svg()) if path.count("L") == 2]
+    assert 2 in pieces  # two lines of one step each, and none across the middle
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_nothing_to_show_is_drawn_all_the_same(name: str) -> None:
     hidden = made(name, 3, lambda rows: lk.quality.publishable(rows.assign(flag="S")))

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.errors import ColumnError, DesignError, LabkitError
+from labkit.errors import ColumnError, DataError, DesignError, LabkitError
 
 FRAME_Q = ["x", "x", "y", "y"]
 FRAME = pd.DataFrame(
@@ -35,6 +35,12 @@ SLIPS = [
     (lambda: SURVEY.quantile("w", [0.5], by="q"), ColumnError, "column of the result"),
     (lambda: SURVEY.share("n", by="category"), ColumnError, "column of the result"),
     (lambda: lk.wages.noncompliance(SURVEY, "w", 5, by="measure"), ColumnError, "column of the result"),
+    (lambda: SURVEY.assign(deff=FRAME["n"]).mean("w", by="deff", deff=True), ColumnError, "column of the result"),
+    (lambda: lk.tables.with_total(lk.labour.neet_rate, FRAME, by="a"), DataError, "needs a survey"),
+    (lambda: lk.tables.with_total(lk.labour.neet_rate, "lfs", by="a"), DataError, "needs a survey"),
+    (lambda: lk.quality.publishable(None), DataError, "not a result table"),
+    (lambda: lk.quality.reasons("lfs"), DataError, "not a result table"),
+    (lambda: lk.quality.flags(SURVEY), DataError, "not a result table"),
 ]
 
 
@@ -42,6 +48,22 @@ SLIPS = [
 def test_a_slip_is_one_clear_error(call: Callable[[], object], kind: type[LabkitError], says: str) -> None:
     with pytest.raises(kind, match=says):
         call()
+
+
+@pytest.mark.parametrize("taken", ["minus", "p_value", "group_value", "minus_value"])
+def test_groups_named_as_a_column_of_a_difference_are_refused(taken: str) -> None:
+    survey = SURVEY.assign(**{taken: FRAME["n"]})
+    with pytest.raises(ColumnError, match="column of the result"):
+        survey.difference(lambda s: s.mean("w"), between="a", minus=1, by=taken)
+    with pytest.raises(ColumnError, match="column of the result"):
+        survey.difference(lambda s: s.mean("w"), between=taken, minus="x")
+
+
+@pytest.mark.parametrize("taken", ["p_value", "later_value", "earlier_value"])
+def test_groups_named_as_a_column_of_a_change_are_refused(taken: str) -> None:
+    survey = SURVEY.assign(**{taken: FRAME["n"]})
+    with pytest.raises(ColumnError, match="column of the result"):
+        lk.compare.change(lambda s, by: s.mean("w", by), survey, survey.filter(FRAME["a"] == 1), by=taken)
 
 
 def test_names_in_an_index_make_groups() -> None:

@@ -29,6 +29,21 @@ def test_no_indicator_ends_in_a_traceback_from_the_inside(subject):
             assert f"{function.__name__}(" in told.value.hint
 
 
+@pytest.mark.parametrize("subject", ["labour", "informality", "wages", "migration", "protection"])
+def test_a_function_of_the_records_says_that_it_needs_the_frame(subject):
+    package = import_module(f"labkit.{subject}")
+    functions = [getattr(package, name) for name in package.__all__]
+    asking = [
+        f for f in functions if inspect.isfunction(f) and next(iter(inspect.signature(f).parameters), "") == "frame"
+    ]
+    assert asking
+    for function in asking:
+        for answers in ((lk.Survey(FRAME),), ("lfs",), (None,), ()):
+            with pytest.raises(DataError, match="needs the records") as told:
+                function(*answers)
+            assert f"{function.__name__}(lfs.frame)" in told.value.hint
+
+
 def test_what_is_missing_between_the_brackets_is_named():
     survey = lk.Survey(FRAME, weight="weight")
     with pytest.raises(DataError, match="pay_gap needs more between its brackets: column"):

@@ -129,6 +129,27 @@ def test_wide_of_a_long_table() -> None:
     assert lk.tables.wide(long, "province", "sex", "n")["male"].sum() == men.sum()
 
 
+def test_a_wide_table_keeps_its_brackets_in_a_workbook(tmp_path: Path) -> None:
+    long = pd.DataFrame(
+        {
+            "area": ["urban", "urban", "rural", "rural"],
+            "sex": ["male", "female"] * 2,
+            "estimate": [12.5, 9.0, 20.0, 1.0],
+            "n": [100, 80, 9, 3],
+            "flag": ["", "", "U", "S"],
+        }
+    )
+    turned = lk.tables.wide(long, "area", "sex").iloc[::-1]  # flags go with their cells
+    file = lk.to_excel({"figures": turned, "records": lk.tables.wide(long, "area", "sex", "n")}, tmp_path / "wide.xlsx")
+    sheet = load_workbook(file)["figures"]
+    rows = {row[0].value: row[1:] for row in sheet.iter_rows() if row[0].value in ("urban", "rural")}
+    (male, female), (plain, _) = rows["rural"], rows["urban"]
+    assert (male.value, female.value, plain.value) == (20.0, "S", 12.5)
+    assert male.number_format.startswith('"("') and not plain.number_format.startswith('"("')
+    assert any("suppressed" in str(row[0].value) for row in sheet.iter_rows())
+    assert [row[1:] for row in cells(file, "records") if row[0] == "rural"] == [[9, "S"]]
+
+
 def test_wide_hides_and_refuses() -> None:
     table = pd.DataFrame(
         {"a": ["x", "x", "y"], "b": ["1", "2", "1"], "estimate": [1.0, 2.0, 3.0], "flag": ["S", "U", ""]}

@@ -86,7 +86,7 @@ def gap_along(
 
 
 def _line(axes: Axes, rows: pd.DataFrame, place: int, sheet: Sheet) -> None:
-    rows = rows.dropna(subset=["estimate"]).sort_values("q")
+    rows = rows.sort_values("q")  # a suppressed figure is missing: the line breaks there
     own = look(place)
     axes.fill_between(100 * rows["q"], rows["ci_low"], rows["ci_high"], color=own.colour, alpha=0.22, linewidth=0)
     axes.plot(100 * rows["q"], rows["estimate"], color=own.colour, linestyle=STYLES[place], linewidth=sheet.letter / 6)

@@ -83,7 +83,7 @@ def lorenz(
 
 
 def _curve(axes: Axes, rows: pd.DataFrame, place: int, sheet: Sheet) -> None:
-    rows = rows.dropna(subset=["estimate"]).sort_values("q")
+    rows = rows.sort_values("q")  # a hidden figure is missing: the curve breaks there
     colour = look(place).colour
     axes.fill_between(100 * rows["q"], rows["ci_low"], rows["ci_high"], color=colour, alpha=0.25, linewidth=0)
     axes.plot(100 * rows["q"], rows["estimate"], color=colour, linestyle=STYLES[place % len(STYLES)],

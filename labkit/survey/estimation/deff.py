@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from labkit.survey.records.columns import By, column
+from labkit.survey.records.columns import By, by_names, column, refuse_taken
 
 Survey: TypeAlias = Any
 """A `labkit.survey.survey.Survey`, whose module builds on this one."""
@@ -17,6 +17,7 @@ HELPER = "labkit_helper"
 
 def with_deff(survey: Survey, table: pd.DataFrame, name: str, by: By, *, percent: bool) -> pd.DataFrame:
     """Return a table of means, or of shares in percent, with a column ``deff``, as R's ``svymean(..., deff=TRUE)``."""
+    refuse_taken(by_names(by, where="deff=True"), ["deff"], where="deff=True")
     estimate, n = table["estimate"].to_numpy(), table["n"].to_numpy()
     if percent:
         spread = estimate * (100 - estimate)
