@@ -6,6 +6,7 @@ A wrong word in such a table, or a ``<`` in the place of a ``<=``, gives figures
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ import pytest
 
 import labkit as lk
 from labkit.data.calibration import with_verdict
-from labkit.errors import DataError
+from labkit.errors import DataError, OptionError
 from labkit.migration.profile import ITEMS
 from labkit.protection import rules
 from labkit.protection.contingencies import CONTINGENCIES
@@ -104,6 +105,43 @@ def test_signs_of_vulnerability() -> None:
 
 
 class TestLimits:
+    @pytest.mark.parametrize(
+        ("population", "ages"),
+        [
+            ("population", [0, 14, 15, 59, 60, 90]),
+            ("children", [0, 14]),
+            ("working age", [15, 59, 60, 90]),
+            ("older people", [60, 90]),
+            ("labour force", [15, 59, 60, 90]),
+            ("employed", [15, 59, 60, 90]),
+            ("employees", [15, 59, 60, 90]),
+            ("unemployed", []),
+            ("poor", [0, 14]),
+        ],
+    )
+    def test_each_population_begins_and_ends_at_its_age(self, population: Any, ages: list[int]) -> None:
+        frame = pd.DataFrame({"age": [0, 14, 15, 59, 60, 90], "household_consumption": [1.0, 1, 2, 2, 2, 2]})
+        frame = frame.assign(labour_force_status="employed", status="employee")
+        found = lk.protection.people_of(lk.Survey(frame), population, poverty_line=2)
+        assert found.frame["age"].tolist() == ages
+
+    def test_prices_of_zero_are_no_prices(self) -> None:
+        prices = pd.DataFrame({"year": [2011, 2012, 2013], "cpi": [0.0, 80.0, 100.0]})
+        assert lk.wages.real(80.0, year=2012, base=2013, prices=prices) == 100.0
+        for year, base in ((2011, 2013), (2013, 2011)):
+            with pytest.raises(OptionError, match="no price index of 2011"):
+                lk.wages.real(80.0, year=year, base=base, prices=prices)
+
+    @pytest.mark.parametrize(
+        ("score", "words"),
+        [
+            (0, "nearer to full"), (10 / 3, "nearer to full"), (3.34, "in the middle"), (20 / 3, "in the middle"),
+            (6.67, "nearer to none"), (10, "nearer to none"),
+        ],
+    )  # fmt: skip
+    def test_each_third_of_a_score_ends_at_its_limit(self, score: float, words: str) -> None:
+        assert words in lk.dialogue.compliance_reading(score)
+
     def test_pay_exactly_at_the_line_of_a_subsidy_is_not_below_it(self) -> None:
         frame = pd.DataFrame({"status": "employee", "contribution_pay": [799_999.0, 800_000.0]})
         rule = rules.contribution_subsidy(share=0.5, response=0.2, pay_below=800_000)
