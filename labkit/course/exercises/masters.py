@@ -9,6 +9,7 @@ from typing import Any
 import nbformat
 
 from labkit.checks.catalogue import Catalogue, Question
+from labkit.course.support.installation import fingerprint, installation_fingerprint
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, did_you_mean, first_few
 
@@ -54,6 +55,18 @@ def master_folder(course: Course, day: str) -> Path:
             hint=did_you_mean(day, days),
         )
     return folder
+
+
+def counts(path: Path) -> bool:
+    """Tell whether a file belongs to an exercise or a hand-in: nothing that a program left there, and no link."""
+    left_out = {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+    return path.is_file() and not path.is_symlink() and not left_out
+
+
+def exercise_fingerprint(course: Course, day: str) -> str:
+    """Return the print of all that is the same for every hand-in: the master's files, the settings, labkit itself."""
+    master = [path for path in sorted((course.solutions / day).rglob("*")) if counts(path)]
+    return fingerprint([*master, course.root / "nbgrader_config.py"], [installation_fingerprint()])
 
 
 def checked_master(folder: Path, catalogue: Catalogue) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbgrader import api
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateAssignment, GenerateFeedback
+from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
@@ -80,20 +80,6 @@ def generate(course: Course, day: str, into: Path) -> None:
         GenerateAssignment={"post_convert_hook": lambda **_: None},  # which adds the key in exercises/
     )
     _run(GenerateAssignment, config, f"The exercise {day} could not be made.")
-
-
-def write_feedback(course: Course, day: str, trainee: str, into: Path) -> None:
-    """Write the feedback page of one graded hand-in."""
-    config = settings(
-        course,
-        CourseDirectory={
-            "assignment_id": day,
-            "student_id": trainee,
-            "feedback_directory": into.relative_to(course.root).as_posix(),
-            "ignore": ["*"],  # of other files: the page stands alone
-        },
-    )
-    _run(GenerateFeedback, config, f"The feedback page of {trainee} could not be written.")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from labkit.course.feedback.overview import (
     Overview,
     class_overview,
 )
-from labkit.course.support.files import write_whole
+from labkit.course.support.files import write_changed
 from labkit.course.support.paths import Course
 from labkit.course.support.styles import style
 from labkit.tables import excel_csv
@@ -40,7 +40,7 @@ def write_overview(course: Course, day: str) -> tuple[Overview, dict[str, str]]:
         "Trainees": (f"{day}-trainees.csv", excel_csv(_trainee_rows(overview))),
     }
     for name, text in files.values():
-        write_whole(folder / name, text)
+        write_changed(folder / name, text)
     renew_marks(course, day, [question.id for question in overview.questions])
     return overview, {about: f"class/overview/{name}" for about, (name, _) in files.items()}
 

@@ -18,7 +18,7 @@ from traitlets import default
 from labkit.checks.catalogue import Catalogue
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, load_catalogue
 from labkit.course.exercises.masters import read_notebook
-from labkit.course.feedback.questions import QuestionFeedback, questions_of, tasks_of, title_of
+from labkit.course.feedback.questions import QuestionFeedback, cleaned, highlighted, questions_of, tasks_of, title_of
 from labkit.course.support.paths import Course
 from labkit.course.support.styles import style
 
@@ -47,15 +47,18 @@ class FeedbackExporter(Exporter):
 
 
 def _grades(about: dict[str, Any]) -> dict[str, float | None]:
-    """Return the points per graded cell from the gradebook; None where a person has yet to grade."""
     from nbgrader.api import Gradebook
 
     with Gradebook(about["db_url"]) as book:
-        notebook = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-        return {
-            grade.name: None if grade.auto_score is None and grade.manual_score is None else float(grade.score)
-            for grade in notebook.grades
-        }
+        return points_in(book.find_submission_notebook(about["notebook"], about["assignment"], about["student"]))
+
+
+def points_in(submission: Any) -> dict[str, float | None]:
+    """Return the points per graded cell from the gradebook; None where a person has yet to grade."""
+    return {
+        grade.name: None if grade.auto_score is None and grade.manual_score is None else float(grade.score)
+        for grade in submission.grades
+    }
 
 
 def repairs(path: Path) -> list[str]:
@@ -115,4 +118,5 @@ def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment.filters |= {"highlighted": highlighted, "cleaned": cleaned}
     return environment.get_template("page.html.j2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from nbconvert.filters import Highlight2HTML, markdown2html, strip_ansi
@@ -54,9 +55,9 @@ class QuestionFeedback:
     messages
         What the checks said.
     code, written, details
-        The trainee's lines, as HTML; the written answer; what Python printed.
+        The trainee's lines; the written answer; what Python printed.
     task
-        The question, as HTML.
+        The question, as Markdown.
     comment
         What a person wrote while grading.
     answered
@@ -192,7 +193,7 @@ def _question(
         "title": re.sub(r"\s*\([^)]*points?[^)]*\)$", "", title),  # the points stand beside it
         "points": points,
         "of": float(entry["points"]),
-        "task": _clean(task),
+        "task": task,
         "comment": next((c for cell in [*before, graded] if (c := _comment(cell))), ""),
     }
     if graded.cell_type == "markdown":
@@ -207,7 +208,7 @@ def _question(
     return QuestionFeedback(
         **shared,
         messages=tuple(messages),
-        code=_highlighted("\n\n".join(cell.source for cell in lines)),
+        code="\n\n".join(cell.source for cell in lines),
         details="\n".join(filter(None, printed)),
         answered=NOT_ANSWERED not in messages,
     )
@@ -253,7 +254,8 @@ def _printed(output: Any) -> str:
     return str(output.get("data", {}).get("text/plain", ""))
 
 
-def _highlighted(code: str) -> str:
+def highlighted(code: str) -> str:
+    """Return lines of Python as HTML in colours."""
     highlight: Any = Highlight2HTML(pygments_lexer="ipython3")  # type: ignore[no-untyped-call]
     return str(highlight(code)) if code.strip() else ""
 
@@ -262,7 +264,8 @@ def _plain(text: str) -> str:
     return str(strip_ansi(text))  # type: ignore[no-untyped-call]
 
 
-def _clean(markdown: str) -> str:
+@lru_cache(maxsize=64)
+def cleaned(markdown: str) -> str:
     """Return Markdown as HTML without anything that could run or load from elsewhere."""
     import bleach  # type: ignore[import-untyped]
 

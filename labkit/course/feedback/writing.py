@@ -6,35 +6,75 @@ from typing import Any
 
 from labkit.course.exercises.answer_key import load_catalogue
 from labkit.course.exercises.marks import graded_trainees, renew_marks
-from labkit.course.exercises.masters import checked_master, graded_ids, master_folder
+from labkit.course.exercises.masters import (
+    checked_master,
+    exercise_fingerprint,
+    graded_ids,
+    grading_data,
+    master_folder,
+    read_notebook,
+)
 from labkit.course.handins.collecting import find_handins, stopped
 from labkit.course.support.console import note
-from labkit.course.support.files import replace_folder, working_folder, write_whole
+from labkit.course.support.files import content_fingerprint, write_changed, write_whole
+from labkit.course.support.installation import digest
 from labkit.course.support.paths import Course, shown
+from labkit.course.support.records import Records
 from labkit.errors import CourseError, did_you_mean, first_few
 
 
 def feedback(course: Course, day: str, *, trainee: str | None = None, quiet: bool = False) -> list[str]:
-    """Write the feedback pages of an exercise."""
-    from labkit.course.exercises.nbgrader_steps import StepFailedError, write_feedback
+    """Write the feedback pages of an exercise, but for those that stand there as they would be written."""
+    from labkit.course.exercises.nbgrader_steps import gradebook
 
-    folder = master_folder(course, day)
-    master = checked_master(folder, load_catalogue(folder))
+    pages = _Pages(course, day)
     problems = []
     names = _graded(course, day, trainee)
-    for number, name in enumerate(names, start=1):
-        with working_folder(course.records) as scratch:
+    with gradebook(course) as book:
+        for number, name in enumerate(names, start=1):
             try:
-                write_feedback(course, day, name, scratch)
-            except StepFailedError as error:
-                problems.append(f"{name}: the page could not be written ({error.got}).")
+                pages.write(book, name)
+            except (OSError, KeyboardInterrupt):
+                raise
+            except Exception as error:  # of one hand-in: the others get their pages
+                problems.append(f"{name}: the page could not be written ({type(error).__name__}: {error}).")
                 continue
-            replace_folder(scratch / name / day, course.feedback / name / day)
-        if not quiet:
-            note(f"[{number}/{len(names)}] {name}")
-    _write_unreadable(course, day, master, trainee, graded=names, quiet=quiet)
-    renew_marks(course, day, graded_ids(master))
+            if not quiet:
+                note(f"[{number}/{len(names)}] {name}")
+    _write_unreadable(course, day, pages.master, trainee, graded=names, quiet=quiet)
+    renew_marks(course, day, graded_ids(pages.master))
     return problems
+
+
+class _Pages:
+    """Writes the pages of an exercise, and notes what each was made from."""
+
+    def __init__(self, course: Course, day: str) -> None:
+        self._course, self._day = course, day
+        folder = master_folder(course, day)
+        self._catalogue = load_catalogue(folder)
+        self.master = checked_master(folder, self._catalogue)
+        self._basis = exercise_fingerprint(course, day)
+        self._done = Records(course.records / "pages" / day)
+
+    def write(self, book: Any, trainee: str) -> None:
+        """Write the page of one graded hand-in, unless nothing has changed that is on it."""
+        from labkit.course.feedback.page import feedback_html, points_in, repairs
+
+        graded = self._course.autograded / trainee / self._day / f"{self._day}.ipynb"
+        page = self._course.feedback / trainee / self._day / f"{self._day}.html"
+        submission = book.find_submission_notebook(self._day, self._day, trainee)
+        points, comments = points_in(submission), {one.name: one.comment for one in submission.comments}
+        remarks = repairs(self._course.accepted / trainee / self._day / f"{self._day}.ipynb")
+        made_from = digest([self._basis, content_fingerprint(graded), repr((points, comments, remarks))])
+        if page.is_file() and self._done.read(trainee) == {"print": made_from, "page": content_fingerprint(page)}:
+            return
+        notebook = read_notebook(graded)
+        for cell in notebook.cells:
+            if grading_data(cell).get("grade_id") in comments:
+                cell.metadata.nbgrader.comment = comments[cell.metadata.nbgrader.grade_id]
+        write_whole(page, feedback_html(notebook, trainee, points, self._catalogue, remarks, self.master))
+        self._done.write(trainee, print=made_from, page=content_fingerprint(page))
 
 
 def _write_unreadable(
@@ -53,7 +93,7 @@ def _write_unreadable(
             if problem.startswith(("the ", "rename ")):  # and not the name of a file
                 problem = f"{problem[0].upper()}{problem[1:]}"
             html = unreadable_html(handin.trainee, title_of(master), problem)
-            write_whole(course.feedback / handin.trainee / day / f"{day}.html", html)
+            write_changed(course.feedback / handin.trainee / day / f"{day}.html", html)
             if not quiet:
                 note(f"{handin.trainee}: a page on what is wrong with the file")
 

@@ -8,7 +8,6 @@ one that was changed within a second is.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -19,14 +18,16 @@ from typing import Any
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import Key, key_text
 from labkit.course.exercises.individual import own_folder
+from labkit.course.exercises.masters import counts, exercise_fingerprint
 from labkit.course.handins.collecting import HandIn
-from labkit.course.support.files import UNFINISHED, content_fingerprint, write_whole
-from labkit.course.support.installation import fingerprint, installation_fingerprint
+from labkit.course.support.files import UNFINISHED, content_fingerprint
+from labkit.course.support.installation import digest, fingerprint
 from labkit.course.support.paths import Course, shown
+from labkit.course.support.records import Records
 from labkit.errors import CourseError
 
 
-class Ledger:
+class Ledger(Records):
     """The record of what was graded in one exercise.
 
     Parameters
@@ -40,16 +41,15 @@ class Ledger:
     """
 
     def __init__(self, course: Course, day: str, key: Key) -> None:
+        super().__init__(course.records / "done" / day)
         self._course = course
         self._day = day
-        master = [path for path in sorted((course.solutions / day).rglob("*")) if _counts(path)]
-        about = [installation_fingerprint(), key_text(key)]
-        self.basis = fingerprint([*master, course.root / "nbgrader_config.py"], about)
+        self.basis = digest([exercise_fingerprint(course, day), key_text(key)])
         """Fingerprint of all that every hand-in is graded with."""
 
     def fingerprint(self, handin: HandIn) -> str:
         """Return the fingerprint of a hand-in and of all it is graded with; of the notebook as it came and was read."""
-        copied = [path for path in sorted(handin.path.parent.rglob("*")) if _counts(path) and path.suffix != ".ipynb"]
+        copied = [path for path in sorted(handin.path.parent.rglob("*")) if counts(path) and path.suffix != ".ipynb"]
         own = own_folder(self._course, self._day, handin.trainee) / KEY_FILE  # of an individual release
         return fingerprint([*copied, *filter(Path.exists, [own])], [self.basis, handin.print, handin.remark])
 
@@ -57,25 +57,9 @@ class Ledger:
         """Tell whether a record says that a hand-in, with this fingerprint, was graded, and the notebook is whole."""
         return entry.get("print") == print_ and entry.get("graded") == self._graded_fingerprint(handin.trainee)
 
-    def read(self, trainee: str) -> dict[str, Any]:
-        """Return the record of a hand-in; empty if there is none."""
-        try:
-            entry = json.loads(self._path(trainee).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return entry if isinstance(entry, dict) else {}
-
     def note(self, trainee: str, **entry: Any) -> None:
         """Record that a hand-in is done: after its notebook was put among the graded ones."""
         self.write(trainee, **entry, graded=self._graded_fingerprint(trainee))
-
-    def write(self, trainee: str, **entry: Any) -> None:
-        """Write a record."""
-        write_whole(self._path(trainee), json.dumps(entry, ensure_ascii=False, indent=1) + "\n")
-
-    def forget(self, trainee: str) -> None:
-        """Remove the record of a hand-in: it is about to be graded again."""
-        self._path(trainee).unlink(missing_ok=True)
 
     def _graded_fingerprint(self, trainee: str) -> str:
         """Return the print of a graded notebook; empty if there is none."""
@@ -83,14 +67,6 @@ class Ledger:
             return content_fingerprint(self._course.autograded / trainee / self._day / f"{self._day}.ipynb")
         except OSError:
             return ""
-
-    def _path(self, trainee: str) -> Path:
-        return self._course.records / "done" / self._day / f"{trainee}.json"
-
-
-def _counts(path: Path) -> bool:
-    left_out = {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
-    return path.is_file() and not path.is_symlink() and not left_out
 
 
 @contextmanager

@@ -33,6 +33,12 @@ def write_whole(path: Path, text: str | bytes) -> None:
         Path(aside).unlink(missing_ok=True)
 
 
+def write_changed(path: Path, text: str) -> None:
+    """Write a file whole, unless it says this already: its date tells when it was changed."""
+    if not path.is_file() or path.read_bytes() != text.encode("utf-8"):
+        write_whole(path, text)
+
+
 def replace_folder(new: Path, final: Path) -> None:
     """Let the folder `new` take the place of the folder `final`, as a whole.
 

@@ -45,3 +45,37 @@ def test_marks_only_writes_no_page(evening, labkit_command):
     assert not (evening / "class" / "feedback").exists()
     assert not (evening / "class" / "overview").exists()
     assert [path.name for path in (evening / "class" / "autograded").iterdir()] == ["dara"]
+
+
+def test_pages_are_written_again_only_where_something_has_changed(evening, labkit_command):
+    from labkit.course.exercises.nbgrader_steps import gradebook
+    from labkit.course.support.paths import Course
+
+    def written() -> dict[str, int]:
+        pages = (path for folder in ("feedback", "overview") for path in (evening / "class" / folder).rglob("*.*"))
+        return {path.name if "overview" in path.parts else path.parts[-3]: path.stat().st_mtime_ns for path in pages}
+
+    def renewed(*command: str) -> set[str]:
+        before = written()
+        assert labkit_command("--course", evening, *command).code in (0, 1)
+        return {name for name, date in written().items() if before.get(name) != date}
+
+    (evening / "class" / "submitted" / "torn" / "day7").mkdir(parents=True)
+    (evening / "class" / "submitted" / "torn" / "day7" / "day7.ipynb").write_text("{")
+    assert {"dara", "sokha", "torn", "day7.html"} <= renewed("grade", "day7")
+    assert renewed("grade", "day7") == set()
+    assert renewed("feedback", "day7") == set()
+
+    with gradebook(Course(evening)) as book:
+        book.find_comment("q3-answer", "day7", "day7", "sokha").manual_comment = "Say where the number comes from."
+        book.db.commit()
+    assert renewed("feedback", "day7") == {"sokha"}
+
+    page = evening / "class" / "feedback" / "dara" / "day7" / "day7.html"
+    page.write_text("half")
+    assert renewed("feedback", "day7") == {"dara"}
+    assert "Feedback for <strong>dara</strong>" in page.read_text(encoding="utf-8")
+
+    catalogue = evening / "solutions" / "day7" / "catalogue.py"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert renewed("feedback", "day7") == {"dara", "sokha"}

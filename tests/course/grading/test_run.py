@@ -135,10 +135,10 @@ def test_a_graded_notebook_that_is_not_whole_is_made_again(undisturbed, course, 
 
 
 def test_another_labkit_grades_again(undisturbed, course, small, labkit_command, monkeypatch):
-    from labkit.course.grading import ledger
+    from labkit.course.exercises import masters
 
     graded_before(undisturbed, course)
-    monkeypatch.setattr(ledger, "installation_fingerprint", lambda: "pandas 99")
+    monkeypatch.setattr(masters, "installation_fingerprint", lambda: "pandas 99")
     again = labkit_command("--course", course, "grade", small.day, "--trainee", "dara")
     assert re.search(r"^1 hand-in in \d:\d\d: 1 graded\.$", again.err, flags=re.MULTILINE)
 
