@@ -256,6 +256,6 @@ class TestLimits:
             lk.wages.full_month_pay(frame.assign(hours=[48.0, 168.5]), hours="hours")
 
     def test_a_number_of_people_is_written_in_its_size_from_the_first_one_on(self) -> None:
-        assert [lk.words.people(count) for count in (999, 1_000, 1_000_000)] == [
-            "fewer than a thousand", "1 thousand", "1.00 million",
+        assert [lk.words.people(count) for count in (999, 1_000, 999_499, 999_500, 1_000_000)] == [
+            "fewer than a thousand", "1 thousand", "999 thousand", "1.00 million", "1.00 million",
         ]  # fmt: skip

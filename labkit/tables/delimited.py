@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
+
 BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def excel_csv(rows: Iterable[Sequence[object]]) -> str:
-    r"""Return rows as the text of a CSV file for Excel.
+def excel_csv(rows: pd.DataFrame | Iterable[Sequence[object]]) -> str:
+    r"""Return a table, or rows, as the text of a CSV file for Excel.
 
     It begins with a byte-order mark, without which Excel reads Khmer letters as others. A text that begins like a
     formula (``=``, ``+``, ``-``, ``@``) gets an apostrophe before it, since Excel would run it; numbers do not.
@@ -19,13 +21,15 @@ def excel_csv(rows: Iterable[Sequence[object]]) -> str:
     Parameters
     ----------
     rows
-        The header and the rows: texts and numbers. None is an empty cell.
+        A table; or the header and the rows: texts and numbers. None is an empty cell.
 
     Examples
     --------
     >>> excel_csv([("name", "change"), ("=1+1", -2.5), ("-3", "+4")])
     "\ufeffname,change\n'=1+1,-2.5\n-3,+4\n"
     """
+    if isinstance(rows, pd.DataFrame):
+        rows = [list(rows.columns), *rows.astype(object).where(rows.notna(), None).to_numpy().tolist()]
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
     csv.writer(text, lineterminator="\n").writerows([[harmless(cell) for cell in row] for row in rows])

@@ -96,6 +96,8 @@ def test_csv_for_excel() -> None:
     assert text[0] == "\ufeff"
     rows = list(csv.reader(io.StringIO(text[1:])))
     assert rows[1:] == [["'=1+1", "-2.5"], ["'@x", "-3"], ["'+855 12", ""], ["ដារ៉ា", ""]]
+    table = pd.DataFrame({"name": pd.Categorical(["=1+1", "ដារ៉ា"]), "estimate": [-2.5, np.nan], "n": [3, 4]})
+    assert lk.tables.excel_csv(table) == "\ufeffname,estimate,n\n'=1+1,-2.5,3\nដារ៉ា,,4\n"
 
 
 def test_the_total_row_is_the_estimator_of_everybody() -> None:
