@@ -7,7 +7,7 @@ to try next. In a notebook the message stands alone, without the traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from numbers import Real
 from typing import Any, TypeGuard
 
@@ -93,7 +93,7 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
     if is_number(name) and known and all(map(is_number, known)):
         return f"Did you mean {min(known, key=lambda number: abs(number - name))!r}?"  # type: ignore[operator]
     spelt = {str(k): k for k in known}
-    close = get_close_matches(str(name), spelt, n=1, cutoff=0.6)
+    close = _close(str(name), spelt)
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""
 
 
@@ -103,20 +103,33 @@ def nearest(word: object, known: Iterable[object]) -> str:
     if is_number(word):
         return did_you_mean(word, known)
     spelt = {str(k).casefold(): k for k in known}
-    close = get_close_matches(str(word).strip().casefold(), spelt, n=1, cutoff=0.6)
+    close = _close(str(word).strip().casefold(), spelt)
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    """Return the nearest spelling, if there is one: a word with another first letter must be closer to be taken."""
+    found = get_close_matches(word, known, n=1, cutoff=0.6)
+    same_start = not found or found[0][:1].casefold() == word[:1].casefold()
+    return found if same_start or SequenceMatcher(None, found[0], word).ratio() >= 0.7 else []
 
 
 def one_of(option: str, value: object, allowed: Sequence[object], *, where: str) -> None:
     """Raise `OptionError` unless `value` is one of the `allowed` values of `option`."""
-    if value not in allowed:
-        raise OptionError(
-            f"{value!r} is not a value of {option!r}.",
-            where=where,
-            got=f"{option}={value!r}",
-            expected=" or ".join(repr(a) for a in allowed),
-            hint=nearest(value, allowed),
-        )
+    words = all(isinstance(each, str) for each in allowed)
+    if words and not isinstance(value, str | int | float | None):  # a table, say: a word without its quotation marks
+        shown, hint = f"a {type(value).__name__}", f"A word stands in quotation marks: {option}={allowed[0]!r}."
+    elif value in allowed:
+        return
+    else:
+        shown, hint = repr(value), nearest(value, allowed)
+    raise OptionError(
+        f"{shown} is not a value of {option!r}.",
+        where=where,
+        got=f"{option}={shown}",
+        expected=" or ".join(repr(a) for a in allowed),
+        hint=hint,
+    )
 
 
 def is_number(value: object) -> TypeGuard[float]:

@@ -259,6 +259,9 @@ def _check(new: float, current: float | None, compliance: str, where: str) -> No
         raise OptionError(
             "The new minimum wage lies below the current one.",
             where=where,
-            got=f"new={new:g}, current={current:g}",
+            got=f"new={new:,.0f}, current={current:,.0f}",
             expected="the same amount, or a larger one",
+            hint=f"Python reads a point as the begin of decimals: write {1000 * new:_.0f}."
+            if new < current / 100
+            else "",
         )

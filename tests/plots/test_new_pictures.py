@@ -140,3 +140,10 @@ def test_stocks_keep_every_mark_inside_and_no_line_joins_them(sources: int) -> N
     legend = picture.figure.legends[0] if picture.figure.legends else axes.get_legend()
     assert legend is None or all(line.get_linewidth() == 0 for line in legend.get_lines())
     assert all(name in picture.alt for name in names)
+
+
+def test_a_raise_that_brings_nobody_anything_is_said_to_bring_nobody_anything(lfs: Survey) -> None:
+    covered = lfs.filter(lfs.frame["minimum_wage_covered"] == "yes")
+    table = lk.wages.minimum_wage_reform(covered, 737_000, current=737_000)
+    picture = plots.minimum_wage({"as today": table})
+    assert picture.alt.count("as today nobody gains") == len(table) and "too few" not in picture.alt

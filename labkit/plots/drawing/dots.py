@@ -14,11 +14,20 @@ from labkit.plots.drawing.figures import TOO_FEW, is_hidden
 from labkit.plots.drawing.look import QUIET, Look, Sheet
 
 
-def dot(axes: Axes, row: dict[str, Any], place: float, look: Look, sheet: Sheet, *, dashed: bool = False) -> None:
+def dot(
+    axes: Axes,
+    row: dict[str, Any],
+    place: float,
+    look: Look,
+    sheet: Sheet,
+    *,
+    dashed: bool = False,
+    hidden: str = TOO_FEW,
+) -> None:
     """Draw an estimate and its interval on a line; a hollow mark is unreliable, a hidden figure is said to be so."""
     if is_hidden(row):
         axes.annotate(
-            TOO_FEW, (0.01, place), xycoords=("axes fraction", "data"), color=QUIET, fontsize=sheet.small, va="center"
+            hidden, (0.01, place), xycoords=("axes fraction", "data"), color=QUIET, fontsize=sheet.small, va="center"
         )
         return
     if not pd.isna(row["ci_low"]) and not pd.isna(row["ci_high"]):

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from labkit.plots.drawing.dots import dot, limits, offsets, plain
-from labkit.plots.drawing.figures import NEEDED, checked, doubts, grey_line, opening, records, said, shown
+from labkit.plots.drawing.figures import NEEDED, TOO_FEW, checked, doubts, grey_line, opening, records, said, shown
 from labkit.plots.drawing.frame import AXIS, dot_key, finished, framed, row_height
 from labkit.plots.drawing.lettering import wrapped
 from labkit.plots.drawing.look import Look, Sheet, look
@@ -17,6 +17,7 @@ from labkit.plots.drawing.picture import Picture, drawn
 
 SIZES = ((1e9, "billion "), (1e6, "million "), (1e3, "thousand "), (1.0, ""))
 HELD_STILL = "jobs, hours and prices are held still"
+NOBODY = "nobody gains"
 
 
 def minimum_wage(
@@ -66,7 +67,7 @@ def minimum_wage(
     made_by = "Make each with wages.minimum_wage_reform(survey, new=...), without by."
     for table in reforms.values():
         checked(table, ("measure", *NEEDED), "plots.minimum_wage", made_by)
-    tables = {name: shown(table) for name, table in reforms.items()}
+    tables = {name: shown(table).assign(nobody=_nobody(table)) for name, table in reforms.items()}
     whole = pd.concat([table.assign(compliance=name) for name, table in tables.items()], ignore_index=True)
     measures = [str(name) for name in pd.unique(whole["measure"])]
     panels = [_scaled(whole[whole["measure"] == name], name, currency) for name in measures or [""]]
@@ -88,6 +89,11 @@ def minimum_wage(
     return drawn(draw, start + " ".join(parts))
 
 
+def _nobody(table: pd.DataFrame) -> bool:
+    """Tell whether a reform brings nobody in the sample anything, as a raise of nothing does that is kept as today."""
+    return bool(table["estimate"].notna().any() and not table["estimate"].gt(0).any())
+
+
 def _scaled(rows: pd.DataFrame, measure: str, currency: str) -> tuple[pd.DataFrame, str]:
     """Return the rows of a measure in a unit that can be read, and the words for it."""
     largest = float(rows["estimate"].abs().max()) if rows["estimate"].notna().any() else 0.0
@@ -105,7 +111,7 @@ def _scaled(rows: pd.DataFrame, measure: str, currency: str) -> tuple[pd.DataFra
 def _panel(axes: Axes, rows: pd.DataFrame, unit: str, looks: Mapping[str, Look], sheet: Sheet) -> None:
     for offset, (name, own) in zip(offsets(len(looks)), looks.items(), strict=True):
         for row in records(rows[rows["compliance"] == name]):
-            dot(axes, row, offset, own, sheet)
+            dot(axes, row, offset, own, sheet, hidden=NOBODY if row["nobody"] else TOO_FEW)
     axes.set_ylim(0.5, -0.5)
     axes.set_yticks([])
     axes.grid(axis="y", visible=False)
@@ -114,5 +120,5 @@ def _panel(axes: Axes, rows: pd.DataFrame, unit: str, looks: Mapping[str, Look],
 
 
 def _told(rows: pd.DataFrame, unit: str) -> str:
-    told = [f"{row['compliance']} {said(row, 1)}" for row in records(rows)]
+    told = [f"{row['compliance']} {NOBODY if row['nobody'] else said(row, 1)}" for row in records(rows)]
     return f"{unit}: {', '.join(told)}."

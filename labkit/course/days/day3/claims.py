@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.compare import growth
-from labkit.errors import CourseError, did_you_mean, first_few
+from labkit.errors import CourseError, did_you_mean, first_few, is_number
 from labkit.survey import Survey
 from labkit.wages import real
 
@@ -141,6 +141,13 @@ def check_claim(claims: pd.DataFrame, growth: float, **parts: Any) -> str:
             where="check_claim",
             got="dollars, real",
             hint="Change dollars into riel of their own year first, then take out the prices.",
+        )
+    if not is_number(growth):
+        raise CourseError(
+            "A growth is a number, in percent.",
+            where="check_claim",
+            got=f"growth={growth!r}",
+            hint="Write it without quotation marks and without the sign %: growth=10.",
         )
     rows = claims
     for name in _PARTS:
