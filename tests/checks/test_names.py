@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 shell = InteractiveShell.instance(colors="nocolor")
 shell.run_cell("from labkit import checks; exercise = checks.exercise('toy'); lfs = 1")
 for cell in sys.argv[1:]:
-    ran = shell.run_cell(cell)
+    ran = shell.run_cell(cell, store_history=True)
     print("error:", type(ran.error_in_exec).__name__)
 """
 
@@ -151,6 +151,13 @@ def test_a_misspelt_part_of_a_call_is_explained(cell: str, said: str, hint: str)
     text = shown(cell)
     assert said in text and hint in text
     assert "Traceback" not in text
+
+
+def test_a_name_that_a_blank_would_make_is_asked_for_by_its_blank() -> None:
+    blank = "from labkit.course.lessons.fill_in import notice_blanks; notice_blanks()"
+    text = shown(blank, "option = sum(___)", "option")
+    assert "A blank is still to be filled in." in text
+    assert "A cell above still holds a blank, ___." in text
 
 
 def test_a_missing_part_of_something_else_looks_as_ever() -> None:

@@ -55,8 +55,9 @@ def people() -> pd.DataFrame:
     t["chance"], t["contribution"] = rng.random(n), rng.integers(1000, 9000, n).astype(float)
     t["covered"] = t["employee"] * rng.integers(0, 2, n)
     t["monthly_pay"] = rng.integers(400, 1500, n) * 1000.0
-    t["usual_hours"], t["weeks_worked"] = one_of(0, 24, 48).astype(float), one_of(2.0, 4.345238).astype(float)
+    t["usual_hours"], t["weeks_worked"] = one_of(0, 24, 48).astype(float), one_of(2.0, 365 / 84).astype(float)
     t["basic_pay"] = np.where(rng.random(n) < 0.2, MISSING, t["monthly_pay"])
+    t.loc[t.index % 7 == 0, "basic_pay"] = 737_000.0  # at the minimum: a cut off constant would put them below it
     t["destination"], t["origin"] = one_of("Cambodia", "Thailand", "Korea"), one_of("Cambodia", "Thailand", "Korea")
     t["work_status"], t["commutes"] = one_of("employee", "own-account worker"), one_of("yes", "no")
     t["sector"], t["debt"] = one_of("fishing at sea", "construction"), one_of("yes", "no")
@@ -114,7 +115,7 @@ def jobs() -> pd.DataFrame:
 
 T = ALL
 PAID = (T["covered"] == 1) & (T["basic_pay"] < MISSING)
-FULL = T["basic_pay"] * 4.345238 / T["weeks_worked"]
+FULL = (T["basic_pay"] * (365 / 84) / T["weeks_worked"]).round()
 HOURLY = T["monthly_pay"] / (T["usual_hours"] * T["weeks_worked"]).where(T["usual_hours"] > 0)
 HOURS = (T["employee"] == 1) & HOURLY.notna()
 INSIDE = (
@@ -188,9 +189,10 @@ EXPECTED: dict[str, list[Any]] = {
         STEP,
         weighted(HOURLY.fillna(0), HOURS),
         HOURLY[HOURS],
+        weighted(HOURLY.fillna(0), HOURS),
         STEP,
         weighted(HOURLY < 6000, HOURS),
-        weighted(T["monthly_pay"] < 700_000, HOURS),
+        weighted(HOURLY < 6000, HOURS),
         T["monthly_pay"] * 130.11 / 108.57,
         T["monthly_pay"][HOURS] * 1.25,
         0.25,
@@ -199,6 +201,7 @@ EXPECTED: dict[str, list[Any]] = {
     "3.3": [
         STEP,
         weighted(FULL, PAID),
+        FULL[PAID],
         100 * 737_000 / weighted(FULL, PAID),
         STEP,
         weighted(FULL < 737_000, PAID, times=100),
@@ -278,6 +281,8 @@ def columns(lesson: str) -> dict[str, Any]:
     table["insured_workers"] = table["contribution"]
     if lesson == "3.9":
         table["full"] = FULL.to_numpy()
+    if lesson == "3.1":
+        table["line"] = 6000.0
     if lesson == "3.2":
         table["hourly"] = HOURLY.fillna(MISSING).to_numpy()
     if lesson == "2.3":

@@ -13,7 +13,10 @@ from labkit.survey import Survey
 from labkit.wages import minimum_wage_reform
 
 HELD_STILL = "Jobs and hours are held still. That is a gap in the data, not a finding."
-SHAPE = "The pay of the survey's year stands for the *shape* of pay around today's minimum. That is an assumption."
+SHAPE = (
+    "The pay of the survey's year stands for the *shape* of pay around today's minimum. That is an assumption. "
+    "Amounts of money are of that year: only percentages can be carried to today."
+)
 
 _WAGE = "minimum wage, garment, footwear and travel goods"
 _PRICES = "consumer price index, 2010 = 100"
@@ -35,9 +38,9 @@ def heading(percent: float, dollars: float | None, place: str) -> str:
     more = 100 * (offered / then - 1)
     return (
         f"**{percent:g} percent over today's {dollars:g} dollars: {offered:,.1f} dollars a month.** ({place})\n\n"
-        f"In {year} the minimum was {then:g} dollars. The offer is {more:.1f} percent more. The last price index that "
-        f"we have is that of {year}. If prices have risen more than this since {year}, the offer buys *less* than the "
-        f"minimum of {year}."
+        f"In {year} the minimum was {then:g} dollars. The offer is {more:.1f} percent more *in dollars*. Workers buy "
+        f"in riel: turn both into riel first. The last price index that we have is that of {year}. If prices in riel "
+        f"have risen more than the wage in riel since {year}, the offer buys *less* than the minimum of {year}."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from labkit.course.days.day3.raises import WORKERS, Setting, Simulated, simulate
@@ -10,7 +11,6 @@ from labkit.survey import Survey
 
 __all__ = ["BUILD", "MinimumWageSimulator", "minimum_wage_simulator"]
 
-STEP = 1_000
 HIGHEST = 1.5
 """The slider ends at this many times today's minimum."""
 
@@ -74,7 +74,7 @@ def _controls(start: Setting, current: float) -> dict[str, Any]:
             wide="18em",
             min=current,
             max=max(HIGHEST * current, start.new),
-            step=STEP,
+            step=10.0 ** (math.floor(math.log10(current)) - 2),
             readout_format=",.0f",
         ),
         "workers": control(

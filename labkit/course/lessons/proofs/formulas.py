@@ -144,10 +144,10 @@ def _chi_square(probability: float, degrees: float) -> float:
 EXCEL: Mapping[str, Callable[..., Any]] = MappingProxyType({
     "SUM": np.sum, "SUMPRODUCT": _sumproduct, "SUMIFS": _sumifs, "IF": _if, "IFS": _cases, "MAX": np.maximum,
     "AND": lambda *x: np.logical_and.reduce(x), "OR": lambda *x: np.logical_or.reduce(x), "SQRT": np.sqrt,
-    "EXP": np.exp, "MEDIAN": np.median, "CHISQ_INV": _chi_square,
+    "EXP": np.exp, "MEDIAN": np.median, "CHISQ_INV": _chi_square, "ROUND": np.round,
 })  # fmt: skip
 
 STATA: Mapping[str, Callable[..., Any]] = MappingProxyType({
     "cond": np.where, "inlist": lambda x, *words: np.isin(x, words), "max": np.maximum, "ln": np.log,
-    "r": lambda name: name,
+    "r": lambda name: name, "round": lambda x, unit=1.0: np.round(x / unit) * unit,
 })  # fmt: skip
