@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number
+from labkit.checks.slips import about_syntax
 from labkit.errors import LabkitError, did_you_mean, first_few, nearest
 
 _CHECK = ".check("
@@ -50,7 +51,7 @@ def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, t
     if kind is NameError and error.name and own:
         cell = "".join(linecache.getlines(frames[-1].f_code.co_filename))
         names = [name for name in shell.user_ns if not name.startswith("_")]
-        explained = _explained(error.name, cell, names)
+        explained = _left_blank(error.name, shell) or _explained(error.name, cell, names, _columns(shell.user_ns))
     elif kind is KeyError:
         explained = _about_column(error, frames, shell.user_global_ns)
     elif kind is AttributeError and any(frame.f_globals is shell.user_global_ns for frame in frames[-2:]):
@@ -81,7 +82,7 @@ def _no_python(error: SyntaxError) -> LabkitError | None:
     if "incomplete input" in str(error) or "was never closed" in str(error):
         problem = "SyntaxError: a bracket is opened, and not closed."
         return LabkitError(problem, hint="Count them: each ( needs its ), each [ its ], each { its }.")
-    return None
+    return about_syntax(error)
 
 
 def _no_number(line: str) -> LabkitError | None:
@@ -102,8 +103,25 @@ def _frames(trace: TracebackType) -> list[FrameType]:
     return frames
 
 
-def _explained(name: str, cell: str, names: list[str]) -> LabkitError:
+def _left_blank(name: str, shell: Any) -> LabkitError | None:
+    """Say that a cell which would make a name still holds a blank; None if none of those that were run does."""
+    made = re.compile(rf"^{re.escape(name)}\s*=(?!=).*___", re.MULTILINE)
+    if not any(made.search(cell) for cell in shell.history_manager.input_hist_raw):
+        return None
+    hint = "A cell above still holds a blank, ___. Fill it in, and run that cell first."
+    return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+
+
+def _columns(cells: dict[str, Any]) -> set[str]:
+    """Return the names of the columns of all tables and surveys that a notebook has made."""
+    tables = [getattr(value, "frame", value) for name, value in cells.items() if not name.startswith("_")]
+    return {str(column) for table in tables if isinstance(table, pd.DataFrame) for column in table.columns}
+
+
+def _explained(name: str, cell: str, names: list[str], columns: set[str]) -> LabkitError:
     close = _of_labkit(name) or (nearest(name, names) if len(name) > 1 else "")
+    if name in columns and _CHECK not in cell:
+        close = f'The name of a column stands in quotation marks: "{name}".'
     if _CHECK in cell and not close:
         hint = "Run the answer cell above first (Shift + Enter). If it stopped at an error, mend that."
     else:

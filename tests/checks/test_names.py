@@ -114,43 +114,25 @@ def test_after_an_answer_that_stopped_it_is_said_which_answer_is_judged() -> Non
 @pytest.mark.parametrize(
     ("cell", "said", "hint"),
     [
-        ("round(1, (2)", "A bracket is open at the end.", "each bracket that opens must close"),
-        ('print(["sex")', "A bracket is closed by one of another kind.", "is closed by ]"),
-        ("round(1))", "A bracket closes that was not opened.", "take one out"),
-        ('print("sex)', "A quotation mark is missing.", 'one mark on each side: "sex"'),
-        ("print(“sex”)", "These quotation marks are curly.", 'Write print("sex")'),
+        ('print(["sex")', "a bracket is closed by one of another kind.", "is closed by ]"),
+        ("round(1))", "a bracket closes that was not opened.", "take one out"),
+        ('print("sex)', "a quotation mark is missing.", 'one mark on each side: "sex"'),
         ("print(new=800,000, end='')", "Python reads one number as two.", "800_000"),
         ("print(new=800 000)", "Python reads one number as two.", "800_000"),
+        ("print(sep=0,9)", "Python reads one number as two.", "behind a point: 0.9"),
         ("print(end=90%)", "Python knows no percent sign.", "Take the sign % out"),
         ('print(1 "sex")', "perhaps a comma", "A comma parts two things"),
     ],
 )
-def test_a_slip_of_the_finger_is_explained(cell: str, said: str, hint: str) -> None:
+def test_a_line_that_is_no_python_is_explained(cell: str, said: str, hint: str) -> None:
     text = shown(cell)
-    assert f"SyntaxError: {said}" in text or said in text
-    assert hint in text and cell in text
+    assert said in text and hint in text and cell in text
     assert "Traceback" not in text and "---" not in text
 
 
-@pytest.mark.parametrize(
-    ("cell", "said", "hint"),
-    [
-        ("import labkit as lk; lk.wage", "AttributeError: there is no 'wage'", "Did you mean 'wages'?"),
-        ("import labkit as lk; lk.wages.kaitz_indx", "there is no 'kaitz_indx'", "Did you mean 'kaitz_index'?"),
-        ("import labkit as lk; lk.wages.real(1.0, year=2012)", "real needs more: 'base'", "inside the brackets"),
-        ("import labkit as lk; lk.wages.real(1.0, yaer=2012)", "real knows no 'yaer'", "letter by letter"),
-        (
-            "import pandas as pd; t = pd.DataFrame({'area': [1], 'by_area': [1]})\nby_area = 1\narea",
-            "no 'area'",
-            '"area"',
-        ),
-        ("LFS", "no 'LFS' here yet", "Did you mean 'lfs'?"),
-    ],
-)
-def test_a_misspelt_part_of_a_call_is_explained(cell: str, said: str, hint: str) -> None:
-    text = shown(cell)
-    assert said in text and hint in text
-    assert "Traceback" not in text
+def test_a_column_without_quotation_marks_is_explained() -> None:
+    text = shown("import pandas as pd; t = pd.DataFrame({'area': [1]}); by_area = 1", "t.groupby(area)")
+    assert 'The name of a column stands in quotation marks: "area".' in text
 
 
 def test_a_name_that_a_blank_would_make_is_asked_for_by_its_blank() -> None:
@@ -158,8 +140,3 @@ def test_a_name_that_a_blank_would_make_is_asked_for_by_its_blank() -> None:
     text = shown(blank, "option = sum(___)", "option")
     assert "A blank is still to be filled in." in text
     assert "A cell above still holds a blank, ___." in text
-
-
-def test_a_missing_part_of_something_else_looks_as_ever() -> None:
-    text = shown("''.uper()", "len()")
-    assert "'str' object has no attribute 'uper'" in text and "len() takes exactly one argument" in text
