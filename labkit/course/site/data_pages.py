@@ -71,5 +71,5 @@ def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return " · ".join(str(item) for item in value)
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:,.2f}"
+        return "" if pd.isna(value) else f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}"
     return "" if value is None else str(value)

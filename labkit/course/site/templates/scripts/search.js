@@ -43,7 +43,7 @@
   function escaped(text) { return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"); }
 
   /* Between equally good places: first what a word means, then where it is taught, then how it is computed. */
-  var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Agenda: -12, Source: -10, Method: -10 };
+  var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Agenda: -12, Source: -30, Method: -10 };
 
   /* A word counts where another word starts with it; titles count most, then headings, then the text. */
   function scored(entry, words, phrase) {
@@ -52,17 +52,17 @@
       var start = new RegExp(other + escaped(word), "gu");
       var whole = new RegExp(other + escaped(word) + "(?!" + letter + ")", "u");
       var own = 0;
-      if (entry.inHeading.search(start) >= 0) { own += whole.test(entry.inHeading) ? 40 : 25; }
+      if (entry.inHeading.search(start) >= 0) { own += whole.test(entry.inHeading) ? 40 : word.length < 4 ? 10 : 25; }
       if (entry.inTitle.search(start) >= 0) { own += (whole.test(entry.inTitle) ? 20 : 12) * (entry.heading ? 0.5 : 2); }
       var count = (entry.inText.match(start) || []).length;
-      if (count) { own += 2 + 3 * Math.log(1 + count); }
+      if (count) { own += (whole.test(entry.inText) ? 4 : 2) + 3 * Math.log(1 + count); }
       if (own) { hits += 1; score += own; }
     });
     if (hits < words.length) { return 0; }
     var name = (entry.heading ? entry.inHeading : entry.inTitle).trim();
     if (name === phrase) { score += 100; } else if (name.indexOf(phrase) === 0) { score += 40; }
     else if (words.length > 1 && entry.inText.indexOf(phrase) >= 0) { score += 10; }
-    return score + (preferred[entry.kind] || 0);
+    return Math.max(0.5, score + (preferred[entry.kind] || 0));
   }
 
   function found(entries, phrase) {
