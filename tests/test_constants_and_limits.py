@@ -228,6 +228,14 @@ class TestLimits:
     def test_flags_change_at_5_and_at_15(self, n: int, flag: str) -> None:
         assert lk.Survey(pd.DataFrame({"x": np.arange(n) + 50.0})).mean("x")["flag"].item() == flag
 
+    @pytest.mark.parametrize(
+        ("n", "cv", "doubt"),
+        [(14, 0.5, "only 14 records"), (15, 0.5, "its cv is 50 percent"), (15, 0.33, "too few records behind it")],
+    )
+    def test_an_unreliable_figure_gives_its_reason(self, n: int, cv: float, doubt: str) -> None:
+        row = {"estimate": 20.0, "ci_low": 10.0, "ci_high": 40.0, "cv": cv, "n": n, "flag": "U"}
+        assert lk.words.figure(pd.DataFrame([row]), "percent") == f"20.0 percent (10.0 to 40.0; unreliable, {doubt})"
+
     def test_a_minimum_wage_is_kept_by_who_is_paid_exactly_that(self) -> None:
         survey = lk.Survey(pd.DataFrame({"pay": [99.0, 99.5, 100.0, 101.0]}))
         for tolerance, underpaid in ((0.0, 50.0), (0.005, 25.0), (0.01, 0.0)):

@@ -199,10 +199,13 @@ def _fit(matrix: Matrix, y: Floats, offset: Floats, weight: Floats, outcome: str
     """Return the coefficients and the expected counts."""
     from statsmodels.genmod.families import Poisson
     from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
     size: Floats = np.sqrt(weight @ matrix.values**2 / weight.sum())
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
+        # It warns where each row has its own term: that is no separation, which is looked for apart.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
         model = GLM(y, matrix.values / size, family=Poisson(), offset=offset, freq_weights=weight / weight.mean())
         fit = model.fit(maxiter=MOST_ITERATIONS, tol=TOLERANCE, tol_criterion="params")
     coefficients: Floats = fit.params / size

@@ -150,6 +150,25 @@ def test_pay_is_afar_beyond_fifty_times_the_middle_one(far: int, warned: bool) -
     assert not lk.validate(near).problems["what"].str.contains("two lots").any()
 
 
+@pytest.mark.parametrize(("men", "warned"), [(35, True), (36, False), (50, False), (64, False), (65, True)])
+def test_men_are_neither_35_nor_65_of_100(men: int, warned: bool) -> None:
+    frame = Frame({"sex": ["male"] * men + ["female"] * (100 - men), "age": np.arange(100) % 60, "weight": 2.0})
+    assert lk.validate(frame).problems["what"].str.contains("of the records are men").any() == warned
+    assert not lk.validate(frame.drop(index=99)).problems["what"].str.contains("of the records are men").any()
+
+
+@pytest.mark.parametrize(
+    ("weight", "says"),
+    [(0.998, "fewer than"), (0.9995, "a mean of 1"), (1.0005, "a mean of 1"), (1.01, ""), (1.5e7, ""), (1.6e7, "any")],
+)
+def test_weights_add_up_to_more_than_the_records_and_to_no_more_than_a_country(weight: float, says: str) -> None:
+    frame = Frame(
+        {"sex": ["male", "female"] * 50, "age": np.arange(100) % 60, "weight": [weight - 1e-4, weight + 1e-4] * 50}
+    )
+    told = lk.validate(frame).problems.query("column == 'weight'")["what"].str.cat()
+    assert says in told if says else told == ""
+
+
 def test_each_level_of_school_has_its_youngest_age() -> None:
     youngest = {"none": 0, "primary": 9, "lower secondary": 12, "upper secondary": 15, "higher": 18}
     exactly = pd.DataFrame({"education": list(youngest), "age": [float(age) for age in youngest.values()]})

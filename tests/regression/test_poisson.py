@@ -37,6 +37,13 @@ def test_a_register_as_glm_quasipoisson(case: str, exposure: str | None) -> None
     assert fit.dispersion == pytest.approx(theirs["dispersion"].iloc[0], rel=1e-9)
 
 
+def test_as_many_terms_as_rows_leave_no_dispersion() -> None:
+    cells = pd.DataFrame({"group": ["a", "b"], "cases": [20, 30], "people": [100, 100]})
+    fit = lk.regression.poisson(cells, "cases", ["group"], "people")
+    assert np.isnan(fit.dispersion)
+    assert fit.table["estimate"].iloc[1] == pytest.approx(np.log(1.5))
+
+
 @pytest.mark.parametrize(("case", "youngest"), [("survey", 0), ("survey adults", 30)])
 def test_a_survey_as_svyglm_quasipoisson(case: str, youngest: int) -> None:
     frame = pd.read_csv(REFERENCE / "survey_sample.csv")
