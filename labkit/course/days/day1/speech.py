@@ -69,7 +69,8 @@ def by_year(estimator: Estimator, earlier: Survey, later: Survey, **options: Any
     """
     tables = {"2012": estimator(earlier, **options), "2019": estimator(later, **options)}
     both = pd.concat([table.assign(year=year) for year, table in tables.items()], ignore_index=True)
-    both.attrs = dict(tables["2019"].attrs)
+    sources = [str(table.attrs.get("source", "")) for table in tables.values()]
+    both.attrs = {**tables["2019"].attrs, "source": "; ".join(each for each in dict.fromkeys(sources) if each)}
     return both[["year", *next(iter(tables.values())).columns]]
 
 

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from labkit.course.days.day1.speech import claim_of, judge
+from labkit import labour
+from labkit.course.days.day1.speech import by_year, claim_of, judge, two_surveys
 
 
 def change(estimate: float, low: float, high: float) -> pd.DataFrame:
@@ -78,3 +79,8 @@ def test_a_step_that_no_definition_gives_is_named_even_where_the_direction_is_ri
     said = judge(sentence, FELL, "strict")
     assert "**Supported.**" in said
     assert ("do not fit" not in said) is fits
+
+
+def test_a_table_of_two_years_names_both_surveys_as_its_source() -> None:
+    table = by_year(labour.participation_rate, *two_surveys())
+    assert "2012" in table.attrs["source"] and "2019" in table.attrs["source"]
