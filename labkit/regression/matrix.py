@@ -39,12 +39,12 @@ class Matrix:
     places: tuple[tuple[int, ...], ...]
 
 
-def records_compared(matrix: Matrix) -> dict[str, tuple[int, int]]:
-    """Return for each category's term the records of the category and of the base."""
+def records_compared(matrix: Matrix, cases: Floats | None = None) -> dict[str, tuple[int, int]]:
+    """Return for each category's term the records, or the `cases` in them, of the category and of the base."""
     found = {}
     for regressor, places in zip(matrix.regressors, matrix.places, strict=True):
         if isinstance(regressor, Factor):
-            counts = np.bincount(regressor.codes, minlength=len(regressor.labels)).tolist()
+            counts = np.bincount(regressor.codes, cases, len(regressor.labels)).astype(np.int64).tolist()
             base = counts[places.index(-1)]
             terms = ((matrix.terms[place], count) for place, count in zip(places, counts, strict=True) if place >= 0)
             found.update({term: (count, base) for term, count in terms})

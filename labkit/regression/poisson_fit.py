@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -44,6 +44,8 @@ class RateRegression:
         For each regressor with categories, the one that the others are compared with.
     design_based
         Whether the errors are those of a sample design.
+    cases_behind
+        Of each category's term, the cases of the category or of its base, whichever are fewer.
     """
 
     outcome: str
@@ -57,14 +59,16 @@ class RateRegression:
     level: float
     bases: Mapping[str, str]
     design_based: bool
+    cases_behind: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def table(self) -> pd.DataFrame:
         """One row for each term: the coefficient (a logarithm), and what it means as a ratio of rates.
 
-        ``term, estimate, se, ci_low, ci_high, t, df, p, rate_ratio, ratio_low, ratio_high``. A `rate_ratio` of 1.61
-        says that the rate is 61 percent higher than in the base, the other regressors alike. The row of the constant is
-        a rate, not a ratio.
+        ``term, estimate, se, ci_low, ci_high, t, df, p, rate_ratio, ratio_low, ratio_high, n, flag``. A `rate_ratio` of
+        1.61 says that the rate is 61 percent higher than in the base, the other regressors alike. The row of the
+        constant is a rate, not a ratio. `n` counts rows; `flag` goes by the cases of the category, or by those of its
+        base if they are fewer (of a number, by all).
         """
         estimate = np.asarray(self.coefficients, dtype=np.float64)
         se: Floats = np.sqrt(np.diagonal(np.asarray(self.covariance, dtype=np.float64)))
@@ -75,17 +79,24 @@ class RateRegression:
         p = 2 * stdtr(self.df, -np.abs(t)) if self.df > 0 else np.full(len(t), np.nan)
         figures = {"estimate": estimate, "se": se, "ci_low": estimate - half, "ci_high": estimate + half, "t": t}
         named = dict(zip(RATIOS, ratios, strict=True))
-        return pd.DataFrame({"term": list(self.coefficients.index), **figures, "df": self.df, "p": p, **named})
+        terms = list(self.coefficients.index)
+        cases = [self.cases_behind.get(term, self.cases) for term in terms]
+        told = {"n": self.n, "flag": pd.Series(reliability_flags(cases), dtype="str")}
+        return pd.DataFrame({"term": terms, **figures, "df": self.df, "p": p, **named, **told})
 
     @property
     def rate_ratios(self) -> pd.DataFrame:
         """One row for each term but the constant: ``term, rate_ratio, ci_low, ci_high, n, flag``.
 
-        The ends are those of the ratio. `n` counts rows; `flag` goes by the cases of all rows together.
+        The ends are those of the ratio; `n` and `flag` as in `table`.
         """
         rows = self.table.iloc[1:].reset_index(drop=True)
-        table = rows[["term", *RATIOS]].rename(columns={"ratio_low": "ci_low", "ratio_high": "ci_high"})
-        return table.assign(n=self.n, flag=str(reliability_flags([self.cases])[0]))
+        return rows[["term", *RATIOS, "n", "flag"]].rename(columns={"ratio_low": "ci_low", "ratio_high": "ci_high"})
+
+    @property
+    def _figures(self) -> pd.DataFrame:
+        """The table without the number of rows, which the title says."""
+        return self.table.drop(columns="n").round(4)
 
     @property
     def title(self) -> str:
@@ -98,8 +109,8 @@ class RateRegression:
         )
 
     def __repr__(self) -> str:
-        return f"{self.title}\n{self.table.round(4).to_string(index=False)}"
+        return f"{self.title}\n{self._figures.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        table: str = self.table.round(4).to_html(index=False, border=0)
+        table: str = self._figures.to_html(index=False, border=0)
         return f"<p><strong>{self.title}</strong></p>\n{table}"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, first_few
-from labkit.regression.matrix import Matrix, make_matrix, refuse_collinear, refuse_one_category
+from labkit.regression.matrix import Matrix, make_matrix, records_compared, refuse_collinear, refuse_one_category
 from labkit.regression.poisson_fit import RateRegression
 from labkit.regression.regressors import Factor, complete, read_regressors, refuse_empty
 from labkit.survey import Survey
@@ -134,6 +134,7 @@ def poisson(
             if isinstance(r, Factor)
         },
         design_based=isinstance(records, Survey),
+        cases_behind={term: min(both) for term, both in records_compared(matrix, y).items()},
     )
 
 

@@ -37,6 +37,23 @@ def test_a_register_as_glm_quasipoisson(case: str, exposure: str | None) -> None
     assert fit.dispersion == pytest.approx(theirs["dispersion"].iloc[0], rel=1e-9)
 
 
+def test_a_ratio_of_few_cases_is_flagged_and_hidden() -> None:
+    cells = pd.DataFrame({"group": list("abcd") * 2, "year": [1] * 4 + [2] * 4, "people": 1000})
+    cells["cases"] = [20, 8, 2, 30, 25, 6, 2, 40]
+    fit = lk.regression.poisson(cells, "cases", ["group", "year"], "people")
+    assert fit.table["flag"].tolist() == ["", "U", "S", "", ""]  # constant, b (14 cases), c (4), d, year
+    assert fit.rate_ratios["flag"].tolist() == ["U", "S", "", ""]
+    assert lk.regression.poisson(cells, "cases", ["group"], base={"group": "c"}).rate_ratios["flag"].eq("S").all()
+    hidden = lk.quality.publishable(fit.table)
+    assert hidden[["estimate", "rate_ratio", "ratio_low"]].isna().all(axis=1).tolist() == [
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_as_many_terms_as_rows_leave_no_dispersion() -> None:
     cells = pd.DataFrame({"group": ["a", "b"], "cases": [20, 30], "people": [100, 100]})
     fit = lk.regression.poisson(cells, "cases", ["group"], "people")

@@ -152,6 +152,14 @@ def test_a_wide_table_keeps_its_brackets_in_a_workbook(tmp_path: Path) -> None:
     assert [row[1:] for row in cells(file, "records") if row[0] == "rural"] == [[9, "S"]]
 
 
+def test_each_figure_has_the_digits_of_its_kind(tmp_path: Path) -> None:
+    names = {"q": "0.000", "cv": "0.000", "p_value": "0.000", "p": "0.000", "estimate": "#,##0.00", "se": "#,##0.00"}
+    names |= {"n": "#,##0", "df": "#,##0", "excluded": "#,##0", "people": "#,##0", "year": "0"}
+    file = lk.to_excel({"a": pd.DataFrame({name: [2.5] for name in names})}, tmp_path / "a.xlsx", digits=2)
+    header, row = list(load_workbook(file)["a"].iter_rows())[-2:]
+    assert {one.value: cell.number_format for one, cell in zip(header, row, strict=True)} == names
+
+
 def test_wide_hides_and_refuses() -> None:
     table = pd.DataFrame(
         {"a": ["x", "x", "y"], "b": ["1", "2", "1"], "estimate": [1.0, 2.0, 3.0], "flag": ["S", "U", ""]}
