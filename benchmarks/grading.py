@@ -1,5 +1,6 @@
 """How long grading a class takes: ``labkit grade`` and ``nbgrader autograde`` on the same hand-ins, side by side.
 
+The cells alone, one hand-in after the other in one warm Python, tell how much of it is the hand-ins' own work.
 nbgrader's own command writes no pages, so labkit grades with ``--marks-only`` beside it; what the pages add is told
 too. nbgrader grades one hand-in after the other with its own way of executing: each in a kernel that starts cold and
 imports its libraries. It gets the finished grade key, which ``labkit release`` made, so that both execute the same
@@ -54,9 +55,48 @@ def main() -> None:
         same = {trainee: marks for trainee, marks in marks_in(ours).items() if trainee in marks_in(stock)}
         print(f"  marks of both: {'identical' if same == marks_in(stock) else 'DIFFERENT'} ({len(same)} hand-ins)")
         print(f"  ratio: {stock_seconds / stock_size * args.size / ours_seconds:.1f}")
+        cells = cells_alone(ours, given, read_key(key).dataset)
+        told("the cells alone, one hand-in after the other in one warm Python", cells, args.size)
+        print(f"  labkit grade --marks-only takes {ours_seconds / cells:.1f} times that")
         if args.many:
             many = new_class(Path(name) / "many", args.many)
             told(f"labkit grade, {args.many} hand-ins", timed(command, many), args.many)
+
+
+CELLS = """
+import sys, time
+from pathlib import Path
+import nbformat
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from labkit.course.kernels.fork_server import _prepare
+
+def run(path):
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    shell.reset()
+    start = time.process_time()
+    with capture_output():
+        for source in sources:
+            shell.run_cell(source)
+    return time.process_time() - start
+
+_prepare(sys.argv[3], int(sys.argv[4]))
+shell = InteractiveShell.instance()
+paths = sorted(Path(sys.argv[1]).glob(f"*/{sys.argv[2]}/*.ipynb"))
+run(paths[0])
+print(sum(map(run, paths)))
+"""
+"""Runs the cells of graded notebooks, the first one once more before: it imports the libraries."""
+
+
+def cells_alone(root: Path, given: dict[str, str], dataset: str) -> float:
+    """Return the processor time that the cells of all hand-ins take, one after the other where all is loaded."""
+    arguments = [str(root / "class" / "autograded"), DAY, dataset, given[ENV_DRAW]]
+    ran = subprocess.run(
+        [sys.executable, "-c", CELLS, *arguments],
+        cwd=root / "exercises" / DAY, env=environment(given), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(ran.stdout.splitlines()[-1])
 
 
 def unsafe() -> list[str]:

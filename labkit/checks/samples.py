@@ -59,6 +59,7 @@ def load_draw(name: str, draw: int) -> Any:
 @lru_cache(maxsize=64)
 def is_drawn(name: str) -> bool:
     """Return whether there are further samples of a data set: it is no table of published figures."""
-    from labkit.data.cards import card, datasets
+    from labkit.data.cards import card
+    from labkit.data.files import data_set_names
 
-    return name not in set(datasets()["name"]) or card(name).kind == "synthetic"
+    return name not in data_set_names() or card(name).kind == "synthetic"

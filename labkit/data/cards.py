@@ -116,8 +116,7 @@ def card(name: str) -> Card:
     >>> lk.card("lfs").columns.loc["age", "unit"]
     'years'
     """
-    known = data_set_names()
-    if name not in known:
+    if name not in _cards and name not in (known := data_set_names()):
         raise OptionError(
             f"There is no data set {name!r}.",
             where=f"load({name!r}) or card({name!r})",

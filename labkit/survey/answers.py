@@ -136,7 +136,7 @@ def _of_questionnaires(name: str) -> list[str]:
     from labkit.data import card  # here, because the package of data rests on surveys
 
     tables = [card(survey).columns for survey in _SURVEYS]
-    found: list[Any] = [table["categories"].to_dict()[name] for table in tables if name in table.index]
+    found: list[Any] = [table.at[name, "categories"] for table in tables if name in table.index]
     return [str(word) for words in found for word in words]
 
 

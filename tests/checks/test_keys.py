@@ -134,3 +134,10 @@ def test_a_published_figure_is_called_published_and_not_a_mistake_it_may_not_be(
     )
     assert judge(beside, 88.0).message == "P."
     assert judge(key(number(12.3, Mistake("report", "Published.", 89.405, copied=True))), 89.4).message == "Published."
+
+
+def test_a_mistake_that_is_right_on_the_lesson_s_data_is_refused_in_a_grade_key_too():
+    twice = number(lambda data: data, Mistake("twice", "Twice.", lambda data: 2 * data))
+    assert judge(key(twice, 30.5, lesson=12.5), 61.0).message == "Twice."
+    with pytest.raises(CourseError, match="'twice'"):
+        key(twice, 30.5, lesson=0.0)

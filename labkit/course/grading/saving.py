@@ -39,13 +39,13 @@ class SaveScores(SaveAutoGrades):  # type: ignore[misc]  # nbgrader is not typed
         self.gradebook.db.commit()
 
     def _points(self, cell: Any, most: float) -> float | None:
-        if SCORE in cell.metadata:
-            return min(max(float(cell.metadata[SCORE]), 0.0), most)
         try:
-            points, _ = utils.determine_grade(cell, self.log)
+            points = cell.metadata[SCORE] if SCORE in cell.metadata else utils.determine_grade(cell, self.log)[0]
         except (ValueError, OverflowError):
             points = 0.0
-        return None if points is None else min(max(float(points), 0.0), most) if math.isfinite(points) else 0.0
+        if points is None:
+            return None
+        return min(max(float(points), 0.0), most) if math.isfinite(points) else 0.0
 
     def _forget_points(self, cell: Any, grade: Any) -> None:
         """Take the points and the comment of an earlier answer away, and keep them in view below the new one."""

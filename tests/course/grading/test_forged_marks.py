@@ -108,3 +108,15 @@ def test_a_program_called_like_a_library_is_out_of_the_way(course, small, labkit
     shutil.copy(folder / "pandas.py", folder / "helper.py")
     assert labkit_command("--course", course, "grade", small.day, "--unsafe").code == 0
     assert small.marks(course)["shadow"] == ["2", "2", "1"]
+
+
+def test_all_outputs_of_a_notebook_together_have_a_bound(course, small, labkit_command, monkeypatch):
+    from labkit.course.grading import kernel
+
+    monkeypatch.setattr(kernel, "MOST_SHOWN_IN_ALL", 30_000)
+    show = "\nprint('x' * 20_000)"
+    small.hand_in(course, "loud", q1_answer=f"mean_age = 1{show}", q2_answer=f"mean_weight = 1{show}")
+    ran = labkit_command("--course", course, "grade", small.day, "--marks-only")
+    assert "q2-answer showed too much" in ran.err
+    graded = course / "class" / "autograded" / "loud" / small.day / f"{small.day}.ipynb"
+    assert graded.read_text("utf-8").count("x" * 20_000) == 1

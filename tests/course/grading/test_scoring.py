@@ -87,3 +87,10 @@ def test_answers_that_are_no_file_of_their_own_or_too_long_are_not_read(key, tmp
     answers.write_text(line("c") + "x" * 100 + "\n" + line("a"))
     monkeypatch.setattr("labkit.course.grading.scoring.LARGEST_ANSWERS", len(line("c")) + 50)
     assert points(key, answers) == 1.0, "the first lines count, the rest is not read"
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_points_that_a_written_answer_brings_along_are_taken_away(key, tmp_path, with_key):
+    cell = nbformat.v4.new_markdown_cell("Nine in ten.", metadata={"nbgrader": {"grade_id": "q9"}, SCORE: 99})
+    score(nbformat.v4.new_notebook(cells=[cell]), key if with_key else None, tmp_path / "none")
+    assert SCORE not in cell.metadata

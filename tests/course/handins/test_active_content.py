@@ -58,6 +58,7 @@ def test_outputs_become_texts_and_pictures():
     assert safe_data(kinds) == {"text/plain": "12"}
     assert safe_data({"text/html": "<table/>", "text/plain": "a  b"}) == {"text/plain": "a  b"}
     assert safe_data({"image/png": PNG, "text/html": "<x>"}) == {"image/png": PNG}
+    assert safe_data({"image/png": PNG + '"><script>x()</script>'}) == {"text/plain": "[image/png: not shown here]"}
     assert safe_data({"image/png": '"><script>'}) == {"text/plain": "[image/png: not shown here]"}
     assert safe_data({"application/vnd.vega.v5+json": {"url": "x"}})["text/plain"].endswith("not shown here]")
 

@@ -218,6 +218,33 @@ def test_no_random_damage_stops_the_class(rich_released, tmp_path):
     assert graded > 60
 
 
+def test_a_file_beside_the_notebook_that_is_a_link_is_not_copied(room, tmp_path):
+    secret = tmp_path / "secret.csv"
+    secret.write_text("name,points", encoding="utf-8")
+    folder = room.submitted / "Sokha" / "day8"
+    (folder / "own.csv").write_text("a,b", encoding="utf-8")
+    (folder / "answers.csv").symlink_to(secret)
+    handin = handed_in(room)
+    assert sorted(path.name for path in handin.path.parent.glob("*.csv")) == ["own.csv"]
+
+
+def test_a_person_s_folder_that_is_a_link_is_not_followed(room, tmp_path):
+    own = room.submitted / "Sokha"
+    own.rename(tmp_path / "elsewhere")
+    own.symlink_to(tmp_path / "elsewhere")
+    assert handed_in(room).problem.endswith("is a link to another folder: put the files themselves there")
+
+
+def test_no_cell_that_a_trainee_added_holds_html(room):
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
+    notebook = read_notebook(path)
+    for place, kind in enumerate((nbformat.v4.new_markdown_cell, nbformat.v4.new_raw_cell)):
+        notebook.cells.insert(3 + place, kind("Note: <script>alert(1)</script> [x](javascript:alert(2))"))
+    nbformat.write(notebook, path)
+    notes = [cell.source for cell in read_notebook(handed_in(room).path).cells if "Note:" in cell.source]
+    assert notes == ["Note: &lt;script>alert(1)&lt;/script> [x] (javascript:alert(2))"] * 2
+
+
 def test_a_link_out_of_the_class_is_not_followed(room, tmp_path):
     path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
     secret = tmp_path / "secret.ipynb"
