@@ -6,7 +6,7 @@ import pytest
 
 from labkit import Survey
 from labkit.errors import ColumnError, DataError, OptionError
-from labkit.wages import factor_weighted_gap, pay_gap
+from labkit.wages import factor_weighted_gap, gap_at_quantiles, pay_gap
 
 
 @pytest.fixture(scope="module")
@@ -207,3 +207,18 @@ def test_nobody_is_no_crash(survey: Survey) -> None:
         assert len(pay_gap(nobody, "pay", statistic=statistic, by="area")) == 0
         assert np.isnan(factor_weighted_gap(nobody, "pay", "area", statistic=statistic)["estimate"].item())
         assert len(factor_weighted_gap(nobody, "pay", "education", statistic=statistic, by="area")) == 0
+
+
+@pytest.mark.parametrize(("few", "flag"), [(4, "S"), (5, "U"), (14, "U"), (15, "")])
+@pytest.mark.parametrize("scarce", ["female", "male"])
+def test_every_gap_is_flagged_by_the_smaller_sex(few: int, flag: str, scarce: str) -> None:
+    other = "male" if scarce == "female" else "female"
+    frame = pd.DataFrame({"sex": [other] * 60 + [scarce] * few, "education": "low"})
+    survey = Survey(frame.assign(pay=np.arange(len(frame)) % 9 + 100.0))
+    for table in (
+        pay_gap(survey, "pay"),
+        pay_gap(survey, "pay", statistic="median"),
+        gap_at_quantiles(survey, "pay", q=[0.5]),
+        factor_weighted_gap(survey, "pay", ["education"], minimum=1),
+    ):
+        assert table["flag"].tolist() == [flag]
