@@ -144,6 +144,13 @@ def council_check(
     >>> checked.stands
     False
     """
+    if not isinstance(offer, Offer):
+        raise OptionError(
+            "This is no offer.",
+            where="council_check",
+            got=repr(offer)[:60],
+            expected="an offer, such as Offer(percent=5)",
+        )
     for name, value in (("gaining", gaining), ("cost_bn", cost_bn)):
         if value is not None and not _is_number(value):
             raise OptionError(f"{name} is no number.", where="council_check", got=repr(value), expected="such as 38.4")

@@ -111,3 +111,8 @@ def test_only_full_compliance_asks_for_the_government_s_promise(covered: Survey)
 
 def test_no_raise_is_an_offer(covered: Survey) -> None:
     assert "nobody" in council_check(Offer(0), covered).text
+
+
+def test_a_number_is_no_offer(covered: Survey) -> None:
+    with pytest.raises(OptionError, match=r"no offer[\s\S]*such as Offer\(percent=5\)"):
+        council_check(5, covered)
