@@ -152,6 +152,14 @@ def test_a_wide_table_keeps_its_brackets_in_a_workbook(tmp_path: Path) -> None:
     assert [row[1:] for row in cells(file, "records") if row[0] == "rural"] == [[9, "S"]]
 
 
+def test_each_sign_of_a_formula_makes_text(tmp_path: Path) -> None:
+    names = ["=1", "+1", "-x", "@x", "x=1", "កែប"]
+    file = lk.to_excel({"a": pd.DataFrame({"name": names})}, tmp_path / "a.xlsx")
+    written = [row[0] for row in list(load_workbook(file)["a"].iter_rows())[-6:]]
+    assert [(cell.value, cell.data_type) for cell in written] == [(name, "s") for name in names]
+    assert [bool(cell.quotePrefix) for cell in written] == [True, True, True, True, False, False]
+
+
 def test_each_figure_has_the_digits_of_its_kind(tmp_path: Path) -> None:
     names = {"q": "0.000", "cv": "0.000", "p_value": "0.000", "p": "0.000", "estimate": "#,##0.00", "se": "#,##0.00"}
     names |= {"n": "#,##0", "df": "#,##0", "excluded": "#,##0", "people": "#,##0", "year": "0"}
