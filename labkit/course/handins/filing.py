@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -151,7 +152,8 @@ def _looked_at(found: Found, day: str, blank: Any) -> tuple[int, str, Incoming]:
     try:
         incoming = notebook_in(found.raw, Path(found.where), "")
     except CourseError as error:
-        return -1, f"{found.where}: it is not a notebook ({error.got}).", nothing
+        problem = re.sub(r"^This (file|notebook)", "it", error.problem).rstrip(".")
+        return -1, f"{found.where}: {problem} ({error.got}).", nothing
     lesson = incoming.about.get("lesson")
     if lesson or incoming.exercise not in ("", day):
         what = f"the notebook of lesson {lesson}" if lesson else f"the exercise {incoming.exercise}"

@@ -221,6 +221,12 @@ def test_the_newest_attempt_with_answers_counts_and_the_remark_says_so(room, wor
     assert "(day7 (1).ipynb counts: it is the newest with answers)" in ran.err
 
 
+def test_a_file_that_is_too_long_is_called_that(room, work, labkit_command, tmp_path):
+    put(tmp_path / "download", "sokha day7.ipynb", work(q1_answer="\n" * 200_000))
+    ran = labkit_command("--course", room, "collect", "day7", tmp_path / "download", "--yes")
+    assert "sokha day7.ipynb: it has too many lines to be read" in ran.err
+
+
 @pytest.mark.parametrize(
     ("line", "answers"),
     [

@@ -266,3 +266,21 @@ def test_a_rewritten_answer_is_graded_by_hand_again_and_what_it_had_stays_in_vie
     assert (marks["q4"], marks["to_grade_by_hand"]) == ("", "4")
     page = (room / "class" / "feedback" / "sokha" / small.day / f"{small.day}.html").read_text(encoding="utf-8")
     assert "Before this answer was rewritten: 4 points. Well said." in page
+
+
+def test_points_given_by_hand_are_looked_at_again_when_something_new_is_handed_in(room, small, labkit_command):
+    from nbgrader.api import Gradebook
+
+    url = f"sqlite:///{room / 'class' / 'gradebook.db'}"
+    small.hand_in(room, "sokha")
+    labkit_command("--course", room, "grade", small.day, "--marks-only")
+    with Gradebook(url) as book:
+        grade = book.find_grade("q1", small.day, small.day, "sokha")
+        grade.manual_score, grade.needs_manual_grade = 1, False
+        book.db.commit()
+    small.hand_in(room, "sokha", q2_answer="mean_weight = 1")
+    labkit_command("--course", room, "grade", small.day, "--marks-only")
+    with Gradebook(url) as book:
+        names = ("q1", "q2", "q3")
+        grades = [book.find_grade(name, small.day, small.day, "sokha") for name in names]
+        assert [grade.needs_manual_grade for grade in grades] == [True, False, False]
