@@ -120,3 +120,17 @@ def test_all_outputs_of_a_notebook_together_have_a_bound(course, small, labkit_c
     assert "q2-answer showed too much" in ran.err
     graded = course / "class" / "autograded" / "loud" / small.day / f"{small.day}.ipynb"
     assert graded.read_text("utf-8").count("x" * 20_000) == 1
+
+
+def test_programs_called_like_libraries_get_another_name_and_the_master_s_own_stay(tmp_path):
+    from traitlets.config import Config
+
+    from labkit.course.grading.execute import Job, files_beside
+
+    for name in ("in/pandas.py", "in/json/__init__.py", "in/helper.py", "in/pandas.csv", "master/labkit.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x = 1")
+    job = Job("sokha", None, (tmp_path / "in", tmp_path / "master"), None, Config())
+    names = ["helper.py", "json (handed in)/__init__.py", "labkit.py", "pandas (handed in).py", "pandas.csv"]
+    assert sorted(files_beside(job)) == names
