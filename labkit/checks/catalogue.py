@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from labkit.checks.grid import Grid
 from labkit.checks.kinds import check_fits
 from labkit.checks.samples import is_drawn
 from labkit.errors import CourseError, one_of
@@ -137,6 +138,8 @@ class Question:
         ``"title"``, ``"interval"`` (the uncertainty is drawn).
     extra
         A question for those who are quick; it has ``points=0``.
+    grid
+        Wrong answers besides the `mistakes`: the right calculation with one or two choices made otherwise.
 
     Raises
     ------
@@ -201,6 +204,7 @@ class Question:
     hidden: bool = False
     shows: tuple[str, ...] = ()
     extra: bool = False
+    grid: Grid | None = None
 
     def __post_init__(self) -> None:
         for name in ("by", "columns", "data", "words", "shows"):  # one name may stand without brackets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,9 @@ Entries = dict[str, dict[str, str]]
 
 RIGHT = "the right answer"
 _PROBES = 400
-_UNITS = 2.0
-_NO_ANSWER = (LabkitError, LookupError, ArithmeticError, ValueError, AttributeError, TypeError)
+_PROBES_CLOSE = 60
+UNITS = 2.0
+NO_ANSWER = (LabkitError, LookupError, ArithmeticError, ValueError, AttributeError, TypeError)
 """What a solution raises on records that it was not written for, or that gives a number where a table is changed."""
 _COLUMN_RECORDS = 10
 
@@ -48,10 +50,10 @@ def item_salt(kind: str, salt: str, item: str) -> str:
 
 
 def sealed_entries(question: Question, data: Sequence[Any], salt: str, *, strict: bool, usual: bool = False) -> Entries:
-    """Return the sealed notes of all known answers to a question, per item, perhaps with the `usual` mistakes."""
+    """Return the sealed notes of all known answers to a question, per item; a column's with the `usual` mistakes."""
     right = expected_values(question, data)
     mistakes = list(_mistakes(question, data, right, strict=strict))
-    if usual:
+    if usual and question.kind == "column":
         mistakes += _usual(question, data, right, [values for _, values in mistakes])
     if question.kind == "column":
         return {"": _column_notes(question, str(right[""]), mistakes, salt)}
@@ -99,7 +101,9 @@ def _column_notes(question: Question, right: str, mistakes: list[tuple[Mistake, 
     for number, (mistake, values) in enumerate(mistakes):
         wrong = unpacked(str(values[""]))
         records = _differing(codes, wrong, near=not question.words)
-        chosen = records[np.unique(np.linspace(0, len(records) - 1, _PROBES).astype(int))]
+        chosen = records[
+            np.unique(np.linspace(0, len(records) - 1, _PROBES_CLOSE if mistake.close else _PROBES).astype(int))
+        ]
         about = {
             "key": mistake.key,
             "message": mistake.message,
@@ -147,12 +151,12 @@ def _usual(
     for mistake in usual_mistakes(question, len(right)):
         try:
             values = values_of(question, mistake.answer, data)
-        except _NO_ANSWER:  # a question about women has no answer for men
+        except NO_ANSWER:  # a question about women has no answer for men
             continue
         if all(value in (0, 100) for value in values.values()):
             continue  # nobody, or everybody: people write that for other reasons
-        apart = set(values) == set(right) and distance(question, values, right) >= _UNITS
-        if apart and all(distance(question, values, other) >= _UNITS / 100 for other in taken):
+        apart = set(values) == set(right) and distance(question, values, right) >= UNITS
+        if apart and all(distance(question, values, other) >= UNITS / 100 for other in taken):
             taken.append(values)
             yield mistake, values
 
@@ -160,8 +164,8 @@ def _usual(
 def _is_clash(question: Question, mistake: Mistake, values: Values, other: Values, close: bool) -> bool:
     units = distance(question, values, other)
     if mistake.close or close:  # told apart by numbers that were not rounded
-        return units < _UNITS / 100
-    return units < _UNITS
+        return units < UNITS / 100
+    return units < UNITS
 
 
 def _mistaken(
@@ -221,7 +225,7 @@ def distance(question: Question, one: Values, other: Values) -> float:
     Between columns it is the number of records that differ, as far as a mistake needs them to be recognised.
     """
     if question.kind == "column":
-        first, second = unpacked(str(one[""])), unpacked(str(other[""]))
+        first, second = _codes(str(one[""])), _codes(str(other[""]))
         if len(first) != len(second):
             return 1_000.0
         differing = _differing(first, second, near=not question.words)
@@ -235,6 +239,11 @@ def distance(question: Question, one: Values, other: Values) -> float:
             rounded = abs(int(spelling(value, question.digits)) - int(spelling(against, question.digits)))
             distances.append(rounded or abs(value - against) * 10.0**question.digits)
     return max(distances)
+
+
+@lru_cache(maxsize=128)
+def _codes(column: str) -> np.ndarray:
+    return unpacked(column)
 
 
 def _indistinct(question: Question, mistake: Mistake, clash: str, values: Values, others: Values) -> CourseError:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from labkit.checks.catalogue import Catalogue, Question
 from labkit.checks.entries import Entries, distance, expected_values, sealed_entries
+from labkit.checks.near import sealed_facts, sealed_near
 from labkit.checks.samples import Samples
 from labkit.errors import CourseError
 
@@ -47,6 +48,10 @@ class SealedQuestion:
     shows: tuple[str, ...] = ()
     avoid: tuple[tuple[str, str], ...] = ()
     """For a sentence: words that must not stand in it, and what to say of them."""
+    near: dict[str, str] = field(default_factory=dict)
+    """Label of a wrong answer's first number → sealed note."""
+    facts: tuple[str, ...] = ()
+    """Labels of what a right table says of itself."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +133,15 @@ def make_key(
         salt = f"{catalogue.exercise}/{question.id}"
         names = catalogue.data_of(question)
         usual = mode == "release" and strict
-        entries = sealed_entries(question, [samples[name] for name in names], salt, strict=strict, usual=usual)
+        data = [samples[name] for name in names]
+        entries = sealed_entries(question, data, salt, strict=strict, usual=usual)
         typed = None
         if lessons is not None and question.needs_data:
             typed = sealed_entries(question, [lessons[name] for name in names], salt, strict=True)
-        sealed[question.id] = _sealed(question, salt, entries, typed)
+        one = _sealed(question, salt, entries, typed)
+        if usual:
+            one = replace(one, near=sealed_near(question, data, salt), facts=sealed_facts(question, data, salt))
+        sealed[question.id] = one
     return Key(catalogue.exercise, mode, catalogue.dataset, draw, sealed, catalogue.datasets)
 
 
@@ -222,6 +231,6 @@ def read_key(path: str | os.PathLike[str]) -> Key:
 
 
 def _question(entry: dict[str, Any]) -> SealedQuestion:
-    lists = ("by", "words", "columns", "more_hints", "shows")
+    lists = ("by", "words", "columns", "more_hints", "shows", "facts")
     known = entry | {name: tuple(entry[name]) for name in lists if name in entry}
     return SealedQuestion(**(known | {"avoid": tuple(map(tuple, entry.get("avoid", ())))}))

@@ -23,11 +23,11 @@ class Kind(NamedTuple):
 
 _NUMBERS = ("digits", "unit")
 KINDS: dict[str, Kind] = {
-    "number": Kind(uses=(*_NUMBERS, "column")),
-    "row": Kind({"columns": 'columns=("estimate", "ci_low", "ci_high")'}, _NUMBERS),
-    "table": Kind({"by": 'by=("sex",)'}, (*_NUMBERS, "column", "columns", "hidden")),
+    "number": Kind(uses=(*_NUMBERS, "column", "grid")),
+    "row": Kind({"columns": 'columns=("estimate", "ci_low", "ci_high")'}, (*_NUMBERS, "grid")),
+    "table": Kind({"by": 'by=("sex",)'}, (*_NUMBERS, "column", "columns", "hidden", "grid")),
     "choice": Kind({"words": 'words=("A", "B", "C")'}),
-    "column": Kind({"column": 'column="informal"'}, (*_NUMBERS, "words")),
+    "column": Kind({"column": 'column="informal"'}, (*_NUMBERS, "words", "grid")),
     "sentence": Kind(uses=(*_NUMBERS, "columns", "words")),
     "figure": Kind(uses=(*_NUMBERS, "by", "column", "columns", "shows")),
     "written": Kind(),

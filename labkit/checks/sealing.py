@@ -49,7 +49,7 @@ def locked(value: str, salt: str) -> tuple[str, bytes]:
     return raw[:_LABEL_BYTES].hex(), raw[_LABEL_BYTES:]
 
 
-def seal(note: dict[str, Any], password: bytes) -> str:
+def seal(note: dict[str, Any], password: bytes, block: int = _BLOCK) -> str:
     """Return a note encrypted with a password, as base64 text.
 
     Parameters
@@ -58,6 +58,8 @@ def seal(note: dict[str, Any], password: bytes) -> str:
         Anything JSON can write.
     password
         The second value of `locked`.
+    block
+        The note is made as long as a multiple of so many bytes.
 
     Examples
     --------
@@ -66,7 +68,7 @@ def seal(note: dict[str, Any], password: bytes) -> str:
     {'right': True}
     """
     text = json.dumps(note, ensure_ascii=False, sort_keys=True).encode()
-    text += b" " * (-len(text) % _BLOCK)
+    text += b" " * (-len(text) % block)
     return base64.b64encode(_crossed(text, password)).decode()
 
 

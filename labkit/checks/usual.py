@@ -50,6 +50,9 @@ _ONE_SE = (
 def usual_mistakes(question: Question, items: int) -> Iterator[Mistake]:
     """Yield the mistakes that the answer's form and the survey allow; some of them may give no answer at all."""
     expected = question.expected
+    if question.kind == "column" and question.grid:  # the other kinds keep their grid's answers in a note of their own
+        for number, (message, solution) in enumerate(question.grid.variants()):
+            yield Mistake(f"grid {number}", message, solution, close=True)
     if question.kind not in ("number", "row", "table") or not callable(expected) or items > _MOST_ITEMS:
         return
     for key, message, change in _of_the_answer(question):

@@ -3,12 +3,15 @@
 The questions stand in files of their own, one for each lesson. All files that begin with ``catalogue`` stay here.
 """
 
+from dataclasses import replace
+
 from labkit.checks import Catalogue, Question
 
 from .catalogue_11 import Q1, Q2
 from .catalogue_12 import Q4, Q5, Q8
 from .catalogue_13 import Q3, Q6
 from .catalogue_19 import Q9
+from .catalogue_grids import GRIDS
 from .catalogue_neet import Q7
 
 # Graded by a person.
@@ -109,4 +112,5 @@ DID = {
     "turned round": "subtracted the later from the earlier year",
 }
 
-CATALOGUE = Catalogue("day1", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10), did=DID)
+QUESTIONS = tuple(replace(one, grid=GRIDS.get(one.id)) for one in (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10))
+CATALOGUE = Catalogue("day1", QUESTIONS, did=DID)

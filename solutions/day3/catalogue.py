@@ -3,6 +3,8 @@
 The questions stand in files of their own, by lesson. All files that begin with ``catalogue`` stay here.
 """
 
+from dataclasses import replace
+
 from labkit.checks import Catalogue, Question
 
 from .catalogue_31 import Q2
@@ -13,6 +15,7 @@ from .catalogue_32 import Q5, Q6
 from .catalogue_33 import Q7
 from .catalogue_33_raise import Q8
 from .catalogue_34 import Q10
+from .catalogue_grids import GRIDS
 
 # Graded by a person.
 Q9 = Question("q9", 4, "written", reread="3.3 What this does not show")
@@ -208,4 +211,5 @@ DID = {
     "people": "gave a number of people where percent is asked",
 }
 
-CATALOGUE = Catalogue("day3", (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10), did=DID)
+QUESTIONS = tuple(replace(one, grid=GRIDS.get(one.id)) for one in (Q1, Q2, Q3, Q4, Q5, Q6, Q7, Q8, Q9, Q10))
+CATALOGUE = Catalogue("day3", QUESTIONS, did=DID)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from numbers import Real
 from typing import Any
@@ -17,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.checks.forms.columns import read_column
+from labkit.checks.forms.facts import facts_of
 from labkit.checks.forms.groups import meant
 from labkit.checks.forms.pictures import read_picture
 from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, kind_of, listed
@@ -64,7 +66,10 @@ def read_answer(answer: Any, form: Form, items: tuple[str, ...] = ()) -> Reading
     answer = _in_pandas(answer)
     if form.kind == "column":
         return read_column(answer, form)
+    return replace(_values(answer, form, items), facts=facts_of(answer))
 
+
+def _values(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
     def problem_of(value: Any) -> str:
         return _number_problem(value, form)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from labkit.checks.forms.facts import Facts
 from labkit.errors import did_you_mean, first_few
 
 NOT_ANSWERED = "You have not answered yet. Write your answer in place of the three dots, then run the cell again."
@@ -40,10 +41,13 @@ class Reading:
         Item to number (``float``) or word (``str``).
     problems
         Sentences on what could not be read; empty when everything could.
+    facts
+        What the answer's own table says of itself.
     """
 
     values: dict[str, float | str]
     problems: tuple[str, ...] = ()
+    facts: Facts = field(default=(), compare=False)
 
 
 _PLAIN = {

@@ -6,11 +6,13 @@ from typing import Any
 
 from labkit.checks.entries import Entries, Values
 from labkit.checks.forms.answers import Reading, read_answer
+from labkit.checks.forms.facts import Facts
 from labkit.checks.forms.spelling import is_coarse
 from labkit.checks.forms.tables import HIDDEN
 from labkit.checks.judging.judge_columns import column_verdict
 from labkit.checks.judging.judge_texts import picture_verdict, sentence_verdict
 from labkit.checks.judging.known import copied_from, is_near, is_right, mistakes_of, shared_mistake
+from labkit.checks.judging.told import facts_message, near_message
 from labkit.checks.judging.verdict import GENERAL_HINT, TYPED, Verdict
 from labkit.checks.keys import SealedQuestion
 
@@ -92,7 +94,7 @@ def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
     elif reading.problems:
         message = " ".join(reading.problems)
     else:
-        message = _number_message(question, values, right)
+        message = _number_message(question, values, right, reading.facts)
     return Verdict(False, round(question.points * share, 2), message, answered=bool(values))
 
 
@@ -122,14 +124,15 @@ def _choice_message(question: SealedQuestion, reading: Reading, values: Values, 
     return "\n".join(texts)
 
 
-def _number_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+def _number_message(question: SealedQuestion, values: Values, right: set[str], facts: Facts) -> str:
     entries = question.entries
     coarse = any(is_coarse(value, question.digits) for value in values.values() if not isinstance(value, str))
     rounded_far = _rounding_message(question, values, right) if coarse else ""
     if rounded_far:  # a number without decimals may fall on a mistake's by chance
         return rounded_far
     copied = copied_from(question, entries, values)
-    named = shared_mistake(question, entries, values, exact=True) or shared_mistake(question, entries, values)
+    named = shared_mistake(question, entries, values, exact=True) or near_message(question, values, right)
+    named = named or shared_mistake(question, entries, values)
     if copied:
         # One unit beside it is not said of a figure that stands in a report.
         rounded = shared_mistake(question, entries, values, beside=False)
@@ -140,6 +143,7 @@ def _number_message(question: SealedQuestion, values: Values, right: set[str]) -
         or _hidden_message(question, values, right)
         or _rounding_message(question, values, right)
         or _places_message(question, values)
+        or facts_message(question, facts)
         or _general_message(question, values, right)
     )
 
@@ -153,7 +157,9 @@ def _scaled_message(question: SealedQuestion, values: Values) -> str:
             return text
         if scale > 1 and all(value.is_integer() for value in map(float, numbers.values())):
             continue  # a whole number is no fraction: one province is not all of them
-        named = shared_mistake(question, entries, numbers, scale, exact=True)
+        named = shared_mistake(question, entries, numbers, scale, exact=True) or near_message(
+            question, values, set(), scale
+        )
         if scale > 1:  # a number made smaller by the scale has too few digits left to tell one mistake from another
             named = named or shared_mistake(question, entries, numbers, scale)
         if named:
@@ -210,6 +216,8 @@ def _places_message(question: SealedQuestion, values: Values) -> str:
 
 
 def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if right == {"estimate"}:
+        return f"The estimate is right, the ends of its interval are not. {question.hint}".strip()
     if right:
         wrong = ", ".join(item for item in values if item not in right)
         return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()

@@ -1,0 +1,105 @@
+"""What is said of a wrong answer that no catalogue knows: by the notes beside it, and by the answer's own table."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from labkit.checks.entries import Values
+from labkit.checks.forms.facts import DIFFERENCE, RECORDS, Facts
+from labkit.checks.forms.spelling import exact_spelling, is_calculated, spelling
+from labkit.checks.keys import SealedQuestion
+from labkit.checks.near import fact_label
+from labkit.checks.sealing import locked, unseal
+
+_INDICATORS = {
+    "participation_rate": "the participation rate",
+    "employment_ratio": "the employment ratio",
+    "unemployment_rate": "the unemployment rate",
+    "neet_rate": "the NEET rate",
+    "neet_composition": "who the people in NEET are",
+    "underutilization": "rates of what is left over, LU1 to LU4",
+    "underemployment_rate": "time-related underemployment",
+    "underemployed_share_of_labour_force": "time-related underemployment",
+    "potential_labour_force": "the potential labour force",
+    "informal_employment_rate": "informal employment",
+    "informal_sector_share": "the informal sector's share",
+    "vulnerable_employment_share": "vulnerable employment",
+    "working_poverty_rate": "working poverty",
+    "long_hours_share": "the share of long hours",
+    "status_shares": "the shares by status in employment",
+}
+_SAID = {
+    "source": "This is computed from: {}. Does the question ask for this survey, or for this order?",
+    DIFFERENCE: "This is {}. Which difference does the question ask for?",
+    "definition": "This is by the {} rule. The question asks for another one.",
+    "standard": "This is by another standard ({}) than the question's.",
+    "working_age": "This counts people from the age of {} on.",
+    "hours_threshold": "Here few hours are less than {}. Which threshold does the question name?",
+    "denominator": "This is in percent of {}. Of whom does the question ask for percent?",
+    "line": "This takes another line: {}.",
+    "new": "Here the new minimum is {}.",
+    "current": "Here today's minimum is {}.",
+    "compliance": "Here the compliance is: {}.",
+}
+_OTHER_RECORDS = (
+    "Behind this stand other records than behind the right answer: their number differs. Look again whom the question "
+    "asks about."
+)
+_OTHER_CALCULATION = (
+    "As many records stand behind this as behind the right answer. Look again at what is calculated, not at whom."
+)
+
+
+def near_message(question: SealedQuestion, values: Values, right: Set[str], scale: float = 1.0) -> str:
+    """Return what is known of an answer that was not rounded, or of several rounded numbers; empty if nothing is."""
+    numbers = [float(values[item]) * scale for item in question.entries if not isinstance(values.get(item, ""), str)]
+    if not question.near or len(numbers) < len(question.entries):
+        return ""
+    first, *others = numbers
+    of_first = ""
+    for spelled in _exactly(first, question.digits):
+        for message, *known in _told(question, spelled):
+            if all(a in _exactly(b, question.digits) for a, b in zip(known, others, strict=True)):
+                return message
+            of_first = of_first or message
+    if len(numbers) > 1 and not any(is_calculated(number, question.digits) for number in numbers):
+        for message, *known in _told(question, spelling(first, question.digits)):
+            if known == [spelling(number, question.digits) for number in others]:
+                return message
+        return ""
+    first_item = next(iter(question.entries))
+    if question.kind == "row" and of_first and first_item not in right and is_calculated(first, question.digits):
+        return f"About the first number: {of_first}"
+    return ""
+
+
+def _told(question: SealedQuestion, spelled: str) -> list[list[str]]:
+    label, password = locked(spelled, f"{question.salt}/near")
+    return unseal(question.near[label], password)["told"] if label in question.near else []
+
+
+def _exactly(value: float, digits: int) -> list[str]:
+    unit = 10.0 ** -(digits + 4)
+    return [exact_spelling(value + step * unit, digits)[0] for step in (0, -1, 1)]
+
+
+def facts_message(question: SealedQuestion, facts: Facts) -> str:
+    """Return how a table differs from the right one by what it says of itself; empty where nothing is known."""
+    if not question.facts or not facts:
+        return ""
+
+    def is_known(name: str, value: str = "") -> bool:
+        return fact_label(question.salt, name, value) in question.facts
+
+    told = dict(facts)
+    indicator = told.pop("indicator", "")
+    if indicator and is_known("indicator") and not is_known("indicator", indicator):
+        what = _INDICATORS.get(indicator, "another indicator")
+        return f"This is {what}. Read again which figure the question asks for."
+    other = [name for name, value in told.items() if is_known(name) and not is_known(name, value)]
+    texts = [_SAID[name].format(told[name]) for name in other if name in _SAID]
+    if texts:
+        return " ".join(texts)
+    if RECORDS in other:
+        return _OTHER_RECORDS
+    return _OTHER_CALCULATION if RECORDS in told and is_known(RECORDS) and not indicator else ""
