@@ -12,7 +12,7 @@ from labkit.checks.forms.tables import HIDDEN
 from labkit.checks.judging.judge_columns import column_verdict
 from labkit.checks.judging.judge_texts import picture_verdict, sentence_verdict
 from labkit.checks.judging.known import copied_from, is_near, is_right, mistakes_of, shared_mistake
-from labkit.checks.judging.told import facts_message, near_message
+from labkit.checks.judging.told import facts_message, first_number_message, near_message
 from labkit.checks.judging.verdict import GENERAL_HINT, TYPED, Verdict
 from labkit.checks.keys import SealedQuestion
 
@@ -131,7 +131,7 @@ def _number_message(question: SealedQuestion, values: Values, right: set[str], f
     if rounded_far:  # a number without decimals may fall on a mistake's by chance
         return rounded_far
     copied = copied_from(question, entries, values)
-    named = shared_mistake(question, entries, values, exact=True) or near_message(question, values, right)
+    named = shared_mistake(question, entries, values, exact=True) or near_message(question, values)
     named = named or shared_mistake(question, entries, values)
     if copied:
         # One unit beside it is not said of a figure that stands in a report.
@@ -143,7 +143,8 @@ def _number_message(question: SealedQuestion, values: Values, right: set[str], f
         or _hidden_message(question, values, right)
         or _rounding_message(question, values, right)
         or _places_message(question, values)
-        or facts_message(question, facts)
+        or ("" if right or _is_far_above(question, values) else facts_message(question, facts))
+        or first_number_message(question, values, right)
         or _general_message(question, values, right)
     )
 
@@ -157,9 +158,7 @@ def _scaled_message(question: SealedQuestion, values: Values) -> str:
             return text
         if scale > 1 and all(value.is_integer() for value in map(float, numbers.values())):
             continue  # a whole number is no fraction: one province is not all of them
-        named = shared_mistake(question, entries, numbers, scale, exact=True) or near_message(
-            question, values, set(), scale
-        )
+        named = shared_mistake(question, entries, numbers, scale, exact=True) or near_message(question, values, scale)
         if scale > 1:  # a number made smaller by the scale has too few digits left to tell one mistake from another
             named = named or shared_mistake(question, entries, numbers, scale)
         if named:
@@ -215,9 +214,13 @@ def _places_message(question: SealedQuestion, values: Values) -> str:
     return _SWAPPED if all(places.values()) and len(found) == len(items) else ""
 
 
+def _is_far_above(question: SealedQuestion, values: Values) -> bool:
+    numbers = [float(value) for value in values.values() if not isinstance(value, str)]
+    asked = question.unit in ("percent", "percentage points")
+    return asked and bool(numbers) and all(abs(value) > _A_COUNT for value in numbers)
+
+
 def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
-    if right == {"estimate"}:
-        return f"The estimate is right, the ends of its interval are not. {question.hint}".strip()
     if right:
         wrong = ", ".join(item for item in values if item not in right)
         return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
@@ -225,11 +228,7 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
     small = 1 if question.digits < 2 else 0.1  # two decimals are asked for where rates are small
     if question.unit == "percent" and numbers and all(0 < value < small for value in numbers):
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
-    if (
-        question.unit in ("percent", "percentage points")
-        and numbers
-        and all(abs(value) > _A_COUNT for value in numbers)
-    ):
+    if _is_far_above(question, values):
         return f"{_FAR_ABOVE} {question.hint}".strip()
     coarse = question.digits > 0 and all(value and is_coarse(value, question.digits) for value in numbers)
     if numbers and coarse and question.hint:

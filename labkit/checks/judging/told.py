@@ -42,35 +42,46 @@ _SAID = {
     "compliance": "Here the compliance is: {}.",
 }
 _OTHER_RECORDS = (
-    "Behind this stand other records than behind the right answer: their number differs. Look again whom the question "
-    "asks about."
+    "Behind this stand other records than behind the right answer: their number differs. Look again what the question "
+    "asks about, and whom."
 )
 _OTHER_CALCULATION = (
     "As many records stand behind this as behind the right answer. Look again at what is calculated, not at whom."
 )
 
 
-def near_message(question: SealedQuestion, values: Values, right: Set[str], scale: float = 1.0) -> str:
+def near_message(question: SealedQuestion, values: Values, scale: float = 1.0) -> str:
     """Return what is known of an answer that was not rounded, or of several rounded numbers; empty if nothing is."""
-    numbers = [float(values[item]) * scale for item in question.entries if not isinstance(values.get(item, ""), str)]
-    if not question.near or len(numbers) < len(question.entries):
+    first, *others = _numbers(question, values, scale) or [0.0]
+    if not question.near or len(others) + 1 < len(question.entries):
         return ""
-    first, *others = numbers
-    of_first = ""
     for spelled in _exactly(first, question.digits):
         for message, *known in _told(question, spelled):
             if all(a in _exactly(b, question.digits) for a, b in zip(known, others, strict=True)):
                 return message
-            of_first = of_first or message
-    if len(numbers) > 1 and not any(is_calculated(number, question.digits) for number in numbers):
+    if others and not any(is_calculated(number, question.digits) for number in (first, *others)):
         for message, *known in _told(question, spelling(first, question.digits)):
             if known == [spelling(number, question.digits) for number in others]:
                 return message
-        return ""
-    first_item = next(iter(question.entries))
-    if question.kind == "row" and of_first and first_item not in right and is_calculated(first, question.digits):
-        return f"About the first number: {of_first}"
     return ""
+
+
+def first_number_message(question: SealedQuestion, values: Values, right: Set[str]) -> str:
+    """Return what is known of the first number of a row alone, where it was not rounded and the others do not fit."""
+    numbers = _numbers(question, values)
+    if question.kind != "row" or not question.near or not numbers or next(iter(question.entries)) in right:
+        return ""
+    if not is_calculated(numbers[0], question.digits):
+        return ""
+    told = (one[0] for spelled in _exactly(numbers[0], question.digits) for one in _told(question, spelled))
+    return next((f"About the first number: {message}" for message in told), "")
+
+
+def _numbers(question: SealedQuestion, values: Values, scale: float = 1.0) -> list[float]:
+    """Return the numbers of an answer in the question's order; none unless all are there."""
+    found = [values.get(item, "") for item in question.entries]
+    numbers = [float(value) * scale for value in found if not isinstance(value, str)]
+    return numbers if len(numbers) == len(found) else []
 
 
 def _told(question: SealedQuestion, spelled: str) -> list[list[str]]:

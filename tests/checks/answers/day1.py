@@ -108,7 +108,7 @@ q8 | (t["flag"] != "").mean() | This is a fraction
 q8 | 100 * (t["flag"] == "").mean() | publishable
 q8 | 0 | people, not cases
 q8 | 100 | all provinces
-q8 | 100 * (t["flag"] == "U").mean() | hint
+q8 | 100 * (t["flag"] == "U").mean() | one of the two flags alone
 q8 | t["flag"].value_counts() | This is a list with 3 numbers
 q9 | lk.compare.change(rate, lfs, lfs2012) | turned round
 q9 | lk.compare.change(rate, lfs2012, lfs, definition="relaxed") | relaxed
@@ -159,7 +159,7 @@ q3 | {"women": women / 100, "men": men / 100} | This is a fraction
 q3 | {"women": 62, "men": 77} | This is rounded too far
 q3 | lk.labour.participation_rate(lfs, by="sex").iloc[:1] | Missing: female.
 q3 | lk.labour.neet_rate(lfs, by="sex") | NEET
-q3 | lk.labour.unemployment_rate(lfs, by="sex", definition="relaxed") | hint
+q3 | lk.labour.unemployment_rate(lfs, by="sex", definition="relaxed") | This is the unemployment rate.
 q3 | lk.labour.participation_rate(lfs, by="sex")[["sex", "ci_low"]].rename(columns={"ci_low": "estimate"}) | one end of
 q3 | {"women": 100 - women, "men": 100 - men} | complement
 q4 | works.total() | people
@@ -216,7 +216,7 @@ q7 | lk.labour.neet_rate(lfs.filter(lfs.frame["attending"] == "no"), by="sex") |
 q7 | [neetw, neetm] | in the wrong places
 q8 | t["flag"].value_counts()["U"] | count
 q8 | t["flag"].value_counts()["S"] | hint
-q8 | 100 * (t["flag"] == "S").mean() | hint
+q8 | 100 * (t["flag"] == "S").mean() | one of the two flags alone
 q8 | (t["flag"] == "").sum() | count of the rest
 q8 | "19 of 25" | This is a text: '19 of 25'
 q8 | 100 * (t["flag"] != "").sum() | count

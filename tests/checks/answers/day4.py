@@ -73,7 +73,7 @@ q3 | cost(unweighted(recruitment), by="destination") | unweighted
 q3 | cost(recruitment, by="channel") | The table has no column 'destination'
 q3 | cost(recruitment, by="destination")[["destination", "estimate"]] | ci_low
 q3 | cost(recruitment, by="destination", scope="all") | Not asked for: Cambodia
-q3 | inside.mean("cost_agency", by="destination") | hint
+q3 | inside.mean("cost_agency", by="destination") | other records than behind the right answer
 q3 | times(cost(recruitment, by="destination"), 1 / 12) | year
 q4 | yes(recruitment) | everybody
 q4 | inside.share("debt") | This is a table with 2 rows

@@ -51,7 +51,7 @@ q2 | d.union_density(lfs) | density
 q2 | d.bargaining_coverage(lfs, adjusted=True) | adjusted
 q2 | d.bargaining_coverage(lfs, unknown="left out") | left out
 q2 | d.bargaining_coverage(unweighted(lfs)) | unweighted
-q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | hint
+q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | other records than behind the right answer
 q2 | d.bargaining_coverage(lfs, by="sex") | This is a table with 2 rows
 q2 | round(d.bargaining_coverage(lfs).estimate[0], 1) | This is rounded too far
 q2 | d.bargaining_coverage(lfs).estimate[0] / 100 | This is a fraction
