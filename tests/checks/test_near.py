@@ -91,7 +91,7 @@ def half_rounded_gap(survey):
         ("gap", lambda lfs: lk.compare.change(rate, lk.load("lfs2012"), lfs), "This is computed from: Cambodia labour"),
         ("table", lambda lfs: ratio(lfs, by="sex"), "This is the employment ratio. Read again which figure"),
         ("table", lambda lfs: rate(lfs, by="sex", definition="relaxed"), "This is by the relaxed rule."),
-        ("table", lambda lfs: rate(lfs, by="sex", working_age=18), "This counts people from the age of 18 on."),
+        ("table", lambda lfs: rate(lfs, by="sex", working_age=18), "This leaves out the youngest people."),
         ("table", lambda lfs: rate(lk.load("lfs2012"), by="sex"), "labour force survey 2012"),
         (
             "table",
