@@ -181,7 +181,7 @@ class Question:
     labkit.errors.CourseError: A row question does not use 'words'.
       where:    Question('q9')
       found:    words=('A',)
-      expected: only columns, digits, unit
+      expected: only columns, digits, grid, unit
       try:      Leave it out, or choose another kind: help(labkit.checks.Question) explains them.
     """
 

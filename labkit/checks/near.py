@@ -8,7 +8,7 @@ from typing import Any
 from labkit.checks.catalogue import Question
 from labkit.checks.entries import NO_ANSWER, UNITS, Values, distance, expected_values, values_of
 from labkit.checks.forms.facts import facts_of
-from labkit.checks.forms.spelling import exact_spelling, spelling
+from labkit.checks.forms.spelling import exact_spelling, is_calculated, spelling
 from labkit.checks.sealing import locked, seal
 from labkit.checks.usual import usual_mistakes
 
@@ -19,20 +19,28 @@ _OF_TABLES = ("number", "row", "table")
 def near_mistakes(question: Question, data: Sequence[Any]) -> Iterator[tuple[str, Values]]:
     """Yield what to say of the usual mistakes, and of those of the question's grid, with the answers that they give."""
     right = expected_values(question, data)
+    usual = [(mistake.message, mistake.answer, False) for mistake in usual_mistakes(question, len(right))]
     variants = question.grid.variants() if question.grid else ()
-    usual = ((mistake.message, mistake.answer) for mistake in usual_mistakes(question, len(right)))
     known = set()
-    for message, solution in (*usual, *variants):
+    for message, solution, may_be_round in (*usual, *((*variant, True) for variant in variants)):
         try:
             values = values_of(question, solution, data)
         except NO_ANSWER:  # a question about women has no answer for men
             continue
         if set(values) != set(right) or all(value in (0, 100) for value in values.values()):
             continue  # nobody, or everybody: people write that for other reasons
+        if not may_be_round and _is_round(question, values):
+            continue
         spelled = tuple(_exactly(values, right, question.digits))
         if spelled not in known and distance(question, values, right) >= UNITS:
             known.add(spelled)
             yield message, values
+
+
+def _is_round(question: Question, values: Values) -> bool:
+    """Return whether an answer is one number without further decimals: many calculations may give it."""
+    numbers = [value for value in values.values() if not isinstance(value, str)]
+    return len(values) == 1 == len(numbers) and not is_calculated(numbers[0], question.digits)
 
 
 def sealed_near(question: Question, data: Sequence[Any], salt: str) -> dict[str, str]:

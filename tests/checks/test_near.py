@@ -86,7 +86,11 @@ def half_rounded_gap(survey):
         ("gap", lambda lfs: gap(lfs, participation), "Here the figure is participation."),
         ("gap", rounded_gap, "Here the figure is participation."),
         ("gap", half_rounded_gap, "About the first number: Here the figure is participation."),
-        ("gap", lambda lfs: [float(gap(lfs)["estimate"].iloc[0]), 0.11, 0.22], "Right in part. Not right yet: ci_low, ci_high."),
+        (
+            "gap",
+            lambda lfs: [float(gap(lfs)["estimate"].iloc[0]), 0.11, 0.22],
+            "Right in part. Not right yet: ci_low, ci_high.",
+        ),
         ("gap", lambda lfs: lfs.difference(ratio, between="sex", minus="female"), "This is male minus female."),
         ("gap", lambda lfs: lk.compare.change(rate, lk.load("lfs2012"), lfs), "This is computed from: Cambodia labour"),
         ("table", lambda lfs: ratio(lfs, by="sex"), "This is the employment ratio. Read again which figure"),
