@@ -38,9 +38,11 @@ def near_mistakes(question: Question, data: Sequence[Any]) -> Iterator[tuple[str
 
 
 def _is_round(question: Question, values: Values) -> bool:
-    """Return whether an answer is one number without further decimals: many calculations may give it."""
+    """Return whether an answer is one number up to 100 without further decimals: many calculations may give it."""
     numbers = [value for value in values.values() if not isinstance(value, str)]
-    return len(values) == 1 == len(numbers) and not is_calculated(numbers[0], question.digits)
+    if len(values) != 1 or not numbers or abs(numbers[0]) > 100:
+        return False
+    return not is_calculated(numbers[0], question.digits)
 
 
 def sealed_near(question: Question, data: Sequence[Any], salt: str) -> dict[str, str]:
