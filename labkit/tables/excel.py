@@ -182,7 +182,7 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: list[str], digits: int) -
                 cell.number_format = _format(
                     str(name), value, doubtful=of_cell == "U" or (flag == "U" and name == "estimate"), digits=digits
                 )
-            elif value == SUPPRESSED:
+            elif cell.value == SUPPRESSED:
                 cell.alignment = Alignment(horizontal="right")
     if any(flags) or table.attrs.get(FLAGS_OF_CELLS):
         _write(sheet.cell(top + len(table) + 2, 1), FLAG_NOTE)

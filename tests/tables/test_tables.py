@@ -57,6 +57,13 @@ def test_nothing_suppressed_is_in_the_file(tmp_path: Path) -> None:
     assert not {7777, 8888, 3} & {cell for row in rows for cell in row}
 
 
+def test_what_is_not_known_is_an_empty_cell(tmp_path: Path) -> None:
+    table = pd.DataFrame({"figure": ["a", None], "estimate": [1.5, None]})
+    table["of"] = pd.array(["men", None], dtype="string")
+    table["published"] = pd.array([2, None], dtype="Int64")
+    assert cells(lk.to_excel({"t": table}, tmp_path / "t.xlsx"), "t")[-1] == [None, None, None, None]
+
+
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "t.xlsx"
     lk.to_excel({"t": TABLE}, path)
