@@ -134,3 +134,12 @@ def test_no_clause_and_no_fact_can_be_read_in_the_key():
 def test_a_grade_key_has_neither():
     grade = make_key(Catalogue("toy", QUESTIONS[:1]), Samples(1), lesson=Samples(), draw=1)
     assert not [one for one in map(asdict, grade.questions.values()) if one["near"] or one["facts"]]
+
+
+def test_a_way_by_a_package_that_is_not_here_stops_no_release():
+    def by_a_package(lfs):
+        raise ModuleNotFoundError("No module named 'polars'")
+
+    question = Question("rate", 1, "number", rate, digits=2, alternatives=(by_a_package,))
+    key = make_key(Catalogue("toy", (question,)), Samples()).questions["rate"]
+    assert "This is the employment ratio." in judge(key, ratio(lk.load("lfs"))).message
