@@ -60,7 +60,7 @@ def quantile_ratio(
 
     References
     ----------
-    R. S. Woodruff, "Confidence intervals for medians and other position measures", JASA 47 (1952).
+    Woodruff, R. S., "Confidence intervals for medians and other position measures", JASA 47 (1952).
 
     Examples
     --------

@@ -162,7 +162,7 @@ def net_migration_rate(
 ) -> pd.DataFrame:
     r"""Estimate each place's net migration, per 1,000 people in the middle of the period.
 
-    .. math:: 1000 \cdot \frac{I - E}{P}, \qquad P = \tfrac12 (P_{\text{before}} + P_{\text{now}})
+    .. math:: 1000 \cdot \frac{I - E}{P}, \qquad P = \frac{P_{\text{before}} + P_{\text{now}}}{2}
 
     :math:`I` are arrivals, :math:`E` departures between the two dates; :math:`P` the mean of those who lived in the
     place before and those who live there now, of the same people. Divide by the length of the period for a yearly rate.

@@ -80,7 +80,7 @@ def poisson(
 
     References
     ----------
-    P. McCullagh and J. Nelder, *Generalized Linear Models*, second edition (1989), chapters 6 and 9.
+    McCullagh, P. and Nelder, J., *Generalized Linear Models*, second edition (1989), chapters 6 and 9.
 
     Examples
     --------

@@ -151,7 +151,8 @@ def noncompliance(
 
     References
     ----------
-    H. Bhorat, R. Kanbur and N. Mayet, "Minimum wage violation in South Africa", International Labour Review 151 (2012).
+    Bhorat, H., Kanbur, R. and Mayet, N., "Minimum wage violation in South Africa", International Labour Review 151
+    (2012).
 
     Examples
     --------
