@@ -8,6 +8,16 @@ from functools import partial
 from itertools import combinations, product
 from typing import Any
 
+COLUMNS = {
+    "": "estimate",
+    "the number is the lower end of the interval": "ci_low",
+    "the number is the upper end of the interval": "ci_high",
+    "the number is the standard error": "se",
+    "the number is the cv": "cv",
+    "the number is that of records": "n",
+}
+"""What may be taken from a result table in place of the estimate."""
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -3,7 +3,7 @@
 from functools import lru_cache, partial
 
 import labkit as lk
-from labkit.checks.grid import Grid
+from labkit.checks.grid import COLUMNS, Grid
 from labkit.checks.ways import unweighted, weights_only
 
 from .catalogue_12 import working
@@ -105,14 +105,6 @@ RULES = {
 LEVELS = {
     "the interval is one of 90 percent": (("level", 0.9),),
     "the interval is one of 99 percent": (("level", 0.99),),
-}
-COLUMNS = {
-    "": "estimate",
-    "the number is the lower end of the interval": "ci_low",
-    "the number is the upper end of the interval": "ci_high",
-    "the number is the standard error": "se",
-    "the number is the cv": "cv",
-    "the number is that of records": "n",
 }
 
 

@@ -5,10 +5,10 @@ from functools import lru_cache
 import numpy as np
 
 import labkit as lk
-from labkit.checks.grid import Grid
+from labkit.checks.grid import COLUMNS, Grid
 
 from .catalogue_common import MINIMUM
-from .catalogue_grids_common import COLUMNS, EMPLOYEES, PAY, asked_first, employees_of
+from .catalogue_grids_common import EMPLOYEES, PAY, asked_first, employees_of
 
 wages, inequality = lk.wages, lk.inequality
 

@@ -1,12 +1,12 @@
 """Grids of questions 5, 7 and 8 of day 3: the right calculation with one or two of its choices made otherwise."""
 
 import labkit as lk
-from labkit.checks.grid import Grid
+from labkit.checks.grid import COLUMNS, Grid
 from labkit.course.days.day3.exercise import share_and_cost
 
 from .catalogue_33_raise import NEW
 from .catalogue_common import MINIMUM
-from .catalogue_grids_common import COLUMNS, COVERED, EMPLOYEES, PAY, asked_first
+from .catalogue_grids_common import COVERED, EMPLOYEES, PAY, asked_first
 
 wages = lk.wages
 

@@ -87,14 +87,6 @@ PAY = {
     "the pay is all pay made up to a full month": "all_full_month",
     "the pay is the allowances alone": "allowances",
 }
-COLUMNS = {
-    "": "estimate",
-    "the number is the lower end of the interval": "ci_low",
-    "the number is the upper end of the interval": "ci_high",
-    "the number is the standard error": "se",
-    "the number is the cv": "cv",
-    "the number is that of records": "n",
-}
 
 
 def asked_first(right, clauses):
