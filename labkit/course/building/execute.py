@@ -103,6 +103,10 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(logging.CRITICAL)
         try:
             yield
+        except KeyboardInterrupt:
+            # Tasks that end half-done are found, and complained of, when Python clears up: after this block.
+            levels = [logging.CRITICAL] * len(loggers)
+            raise
         finally:
             for logger, level in zip(loggers, levels, strict=True):
                 logger.setLevel(level)
