@@ -14,6 +14,7 @@ from labkit.errors import DataError
 from labkit.labour.vintage import refuse_mixed
 from labkit.survey import Survey
 from labkit.survey.differences import Subtraction
+from labkit.survey.estimation.deff import refuse_deff
 from labkit.survey.estimation.linear import ROW, Linear, recording, remember, variance_of
 from labkit.survey.records.columns import By, by_names, refuse_taken
 from labkit.survey.running import Estimator, labels_of, run
@@ -90,6 +91,8 @@ def change(
             )
     names = by_names(by, where=where)
     refuse_taken(names, ("p_value", "later_value", "earlier_value"), where=where)
+    if options.get("deff"):
+        refuse_deff(where, "A change has")
     with recording() as kept:
         tables = {
             role: run(estimator, survey, names, level, options, where=where)

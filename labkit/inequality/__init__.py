@@ -17,4 +17,4 @@ from labkit.survey.faces import ask_for_survey
 
 __all__ = ["gini", "lorenz_curve", "palma", "quantile_ratio", "quintile_share_ratio"]
 
-ask_for_survey(globals(), __all__)
+ask_for_survey(globals(), __all__, without_deff=__all__)

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import stdtr
 
 from labkit.errors import ColumnError, DataError, OptionError, did_you_mean, first_few
+from labkit.survey.estimation.deff import refuse_deff
 from labkit.survey.estimation.linear import ROW, Kept, Linear, less, recording, remember, variance_of
 from labkit.survey.records.columns import By, Floats, Ints, by_names, column, refuse_taken
 from labkit.survey.running import Estimator, labels_of, matching, run
@@ -32,6 +33,8 @@ def difference(
     where = f"difference(between={between!r})"
     names = by_names(by, where=where)
     refuse_taken([*names, str(between)], ADDED, where=where)
+    if options.get("deff"):
+        refuse_deff(where, "A difference has")
     if not isinstance(between, str) or between in names:
         raise ColumnError("between is not a column of its own.", where=where, got=repr(between), expected="one column")
     if survey.in_memory:

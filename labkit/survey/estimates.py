@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from labkit.survey import differences
-from labkit.survey.estimation.deff import with_deff
+from labkit.survey.estimation import deff as design_effect
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.margins import with_total
 from labkit.survey.records.columns import By
@@ -27,7 +27,13 @@ class Estimates:
         _records: Memory | Engine
 
     def total(
-        self: Any, column: str | None = None, by: By = None, *, margins: bool = False, level: float = 0.95
+        self: Any,
+        column: str | None = None,
+        by: By = None,
+        *,
+        margins: bool = False,
+        deff: bool = False,
+        level: float = 0.95,
     ) -> pd.DataFrame:
         r"""Estimate the population total of a column, or the number of people.
 
@@ -41,6 +47,9 @@ class Estimates:
             A column, or a list of columns, that make groups.
         margins
             Adds a total row below the groups of `by`.
+        deff
+            Adds a column ``deff``, as for `mean`: R's ``svytotal(..., deff=TRUE)``. Of numbers of people it is that of
+            one group among all groups of the table, ``svytotal(~group, deff=TRUE)``, and missing for everybody.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -55,9 +64,11 @@ class Estimates:
         1  urban     200.0  2
         """
         if margins:
-            return with_total(lambda s, by=None, level=level: s.total(column, by, level=level), self, by, level=level)
+            return with_total(
+                lambda s, by=None, level=level: s.total(column, by, deff=deff, level=level), self, by, level=level
+            )
         table: pd.DataFrame = self._records.total(column, by, level)
-        return table
+        return design_effect.of_total(self, table, column, by) if design_effect.is_wanted(deff) else table
 
     def mean(
         self: Any, column: str, by: By = None, *, margins: bool = False, deff: bool = False, level: float = 0.95
@@ -95,7 +106,7 @@ class Estimates:
                 lambda s, by=None, level=level: s.mean(column, by, deff=deff, level=level), self, by, level=level
             )
         table: pd.DataFrame = self._records.mean(column, by, level)
-        return with_deff(self, table, column, by, percent=False) if deff else table
+        return design_effect.of_mean(self, table, column, by) if design_effect.is_wanted(deff) else table
 
     def share(
         self: Any,
@@ -150,10 +161,17 @@ class Estimates:
                 lambda s, by=None, level=level: s.share(column, by, level=level, **options), self, by, level=level
             )
         table: pd.DataFrame = self._records.share(column, by, level, interval)
-        return with_deff(self, table, column, by, percent=True) if deff else table
+        return design_effect.of_share(self, table, column, by) if design_effect.is_wanted(deff) else table
 
     def ratio(
-        self: Any, numerator: str, denominator: str, by: By = None, *, margins: bool = False, level: float = 0.95
+        self: Any,
+        numerator: str,
+        denominator: str,
+        by: By = None,
+        *,
+        margins: bool = False,
+        deff: bool = False,
+        level: float = 0.95,
     ) -> pd.DataFrame:
         r"""Estimate the ratio of two totals, which is not the mean of the records' own ratios.
 
@@ -167,6 +185,8 @@ class Estimates:
             A column, or a list of columns, that make groups.
         margins
             Adds a total row below the groups of `by`.
+        deff
+            Adds a column ``deff``, as for `mean`: R's ``svyratio(..., deff=TRUE)``.
         level
             Confidence level of the interval, 0 to 1.
 
@@ -180,9 +200,14 @@ class Estimates:
         """
         if margins:
             return with_total(
-                lambda s, by=None, level=level: s.ratio(numerator, denominator, by, level=level), self, by, level=level
+                lambda s, by=None, level=level: s.ratio(numerator, denominator, by, deff=deff, level=level),
+                self,
+                by,
+                level=level,
             )
         table: pd.DataFrame = self._records.ratio(numerator, denominator, by, level)
+        if design_effect.is_wanted(deff):
+            return design_effect.of_ratio(self, table, numerator, denominator, by)
         return table
 
     def quantile(
@@ -192,6 +217,7 @@ class Estimates:
         by: By = None,
         *,
         margins: bool = False,
+        deff: bool = False,
         level: float = 0.95,
     ) -> pd.DataFrame:
         """Estimate quantiles: the smallest value at or below which a share `q` of the population lies.
@@ -206,6 +232,8 @@ class Estimates:
             A column, or a list of columns, that make groups.
         margins
             Adds a total row below the groups of `by`.
+        deff
+            Is refused: a quantile has no design effect, here as in R.
         level
             Confidence level of Woodruff's interval, 0 to 1. An end that would lie outside the data is missing.
 
@@ -219,6 +247,8 @@ class Estimates:
         0  0.5       5.0
         1  0.9       9.0
         """
+        if deff:
+            design_effect.refuse_deff(f"quantile({column!r})", "A quantile has")
         if margins:
             return with_total(
                 lambda s, by=None, level=level: s.quantile(column, q, by, level=level), self, by, level=level

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 
 import pandas as pd
 
 from labkit.errors import DataError
+from labkit.survey.estimation.deff import DEFF, deff_wanted, refuse_deff
 from labkit.survey.margins import with_total
 from labkit.survey.survey import Survey
 
@@ -20,16 +21,19 @@ _ONE = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
 _MARGINS = """
     margins
         Adds a total row below the groups of `by`, called ``"total"``: see `labkit.tables.with_total`."""
+_DEFF = """
+    deff
+        Adds a column ``deff``, the design effect: see `labkit.Survey.mean`."""
 
 
 class BracketsError(DataError, TypeError):
     """Something that a function needs is missing between its brackets."""
 
 
-def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
+def ask_for_survey(namespace: dict[str, Any], names: Iterable[str], *, without_deff: Iterable[str] = ()) -> None:
     """Let the functions of a package that begin with a survey, or with a frame, refuse anything else in plain words.
 
-    Those with an option `by` get an option `margins`, too: a total row.
+    Those with an option `by` get two further options: `margins`, a total row, and `deff`, the design effect.
 
     Parameters
     ----------
@@ -37,11 +41,13 @@ def ask_for_survey(namespace: dict[str, Any], names: Iterable[str]) -> None:
         The package's names, ``globals()``; the functions in it are replaced.
     names
         Those to look at, ``__all__``.
+    without_deff
+        Those whose figures have no design effect, as a Gini: they refuse it.
     """
     for name in names:
         value = namespace[name]
         if inspect.isfunction(value) and _takes_survey(value):
-            namespace[name] = _asking(value)
+            namespace[name] = _asking(value, show_deff=name not in without_deff)
         elif inspect.isfunction(value) and next(iter(inspect.signature(value).parameters), "") == "frame":
             namespace[name] = _asking_for_frame(value)
 
@@ -51,7 +57,7 @@ def _takes_survey(function: Callable[..., Any]) -> bool:
     return first is not None and first.name == "survey" and first.annotation in ("Survey", Survey)
 
 
-def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
+def _asking(function: Callable[..., Any], *, show_deff: bool) -> Callable[..., Any]:
     @wraps(function)
     def asking(*args: Any, **options: Any) -> Any:
         if not args and "survey" not in options:
@@ -75,14 +81,23 @@ def _asking(function: Callable[..., Any]) -> Callable[..., Any]:
                 where=f"{function.__name__}(…)",
                 hint=f"{function.__name__}(lfs, {missing[0]}=…), and help({function.__name__}) tells what it means.",
             )
-        if "margins" in parameters and "margins" not in inspect.signature(function).parameters:
-            return _with_margins(function, options.pop("margins", False), args, options)
-        return function(*args, **options)
+        if "by" not in parameters:
+            return function(*args, **options)
+        margins, deff = options.pop("margins", False), options.pop(DEFF, False)
+        if not deff:
+            return _with_margins(function, margins, args, options)
+        if not show_deff:
+            refuse_deff(f"{function.__name__}(…)", "Such a figure has")
+        with deff_wanted(True):
+            table = _with_margins(function, margins, args, options)
+        if DEFF not in table:
+            refuse_deff(f"{function.__name__}(…)", "Such a figure has")
+        return table
 
-    parameters = dict(inspect.signature(function).parameters)
+    parameters = inspect.signature(function).parameters
     needed = [name for name, each in parameters.items() if each.default is each.empty and each.kind in _ONE]
     if "by" in parameters:
-        _add_margins(asking, parameters)
+        _add_options(asking, {"margins": _MARGINS, DEFF: _DEFF} if show_deff else {"margins": _MARGINS})
     return asking
 
 
@@ -102,17 +117,18 @@ def _asking_for_frame(function: Callable[..., Any]) -> Callable[..., Any]:
     return asking
 
 
-def _add_margins(function: Callable[..., Any], parameters: dict[str, inspect.Parameter]) -> None:
-    """Show the option in the function's signature and in its help."""
-    parameters["margins"] = inspect.Parameter(
-        "margins", inspect.Parameter.KEYWORD_ONLY, default=False, annotation="bool"
-    )
-    ordered = sorted(parameters.values(), key=lambda one: one.kind)
-    function.__signature__ = inspect.signature(function).replace(parameters=ordered)  # type: ignore[attr-defined]
+def _add_options(function: Callable[..., Any], options: Mapping[str, str]) -> None:
+    """Show the options in the function's signature and in its help."""
+    shown = inspect.signature(function)
+    added = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation="bool") for name in options
+    ]
+    ordered = sorted([*shown.parameters.values(), *added], key=lambda one: one.kind)
+    function.__signature__ = shown.replace(parameters=ordered)  # type: ignore[attr-defined]
     said = function.__doc__ or ""
     end = re.search(r"\n\n    Returns\n    -------", said)
     if end is not None:
-        function.__doc__ = said[: end.start()] + _MARGINS + said[end.start() :]
+        function.__doc__ = said[: end.start()] + "".join(options.values()) + said[end.start() :]
 
 
 def _with_margins(function: Callable[..., Any], margins: object, args: Sequence[Any], options: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-# Reference results of R's survey package (4.1 or later) for tests/survey/test_intervals.py: svyciprop(), and the design effect.
+# Reference results of R's survey package (4.1 or later) for tests/survey/test_intervals.py: svyciprop(), and design effects.
 # "xlogit" is "logit" without the last few steps of svyglm's iteration, which end at 1e-8.
 # Run in this folder:  Rscript intervals.R     It reads survey_sample.csv and writes intervals_r.csv.
 suppressMessages(library(survey))
@@ -23,6 +23,19 @@ for (s in c("", "female", "male")) {
   m <- svymean(~pay, d, deff = TRUE)
   results[[length(results) + 1]] <- data.frame(category = "", sex = s, method = "mean of pay",
     estimate = as.numeric(coef(m)), low = NA, high = NA, deff = as.numeric(attr(m, "deff")))
+}
+# Design effects of totals (of groups of people: among everybody whose group is known) and of ratios.
+keep <- function(method, sex, estimate, deff) results[[length(results) + 1]] <<- data.frame(category = "", sex, method,
+  estimate = as.numeric(estimate), low = NA, high = NA, deff = as.numeric(deff))
+with_sex <- subset(design, !is.na(sex))
+people <- svytotal(~sex, with_sex, deff = TRUE)
+for (k in 1:2) keep("people", c("female", "male")[k], coef(people)[k], diag(attr(people, "deff"))[k])
+for (s in c("", "female", "male")) {
+  d <- if (s == "") design else subset(design, sex %in% s)
+  total <- svytotal(~pay, subset(d, !is.na(pay)), deff = TRUE)
+  keep("total of pay", s, coef(total), attr(total, "deff"))
+  ratio <- svyratio(~pay, ~hours, subset(d, !is.na(pay) & !is.na(hours)), deff = TRUE)
+  keep("pay per hour", s, coef(ratio), attr(ratio, "deff"))
 }
 all <- do.call(rbind, results)
 for (v in c("estimate", "low", "high", "deff")) all[[v]] <- trimws(formatC(all[[v]], digits = 17, format = "g"))

@@ -1,5 +1,6 @@
 """Intervals of shares, against R's svyciprop (tests/reference/intervals.R), and at 0 and 100; flags of rates."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -32,6 +33,7 @@ def test_agrees_with_svyciprop(interval: str) -> None:
 def test_the_design_effect_is_that_of_svymean() -> None:
     frame = pd.read_csv(REFERENCE / "survey_sample.csv")
     wanted = pd.read_csv(REFERENCE / "intervals_r.csv").fillna({"sex": "", "category": ""}).query("method != 'beta'")
+    wanted = wanted[wanted["method"].isin(["xlogit", "mean", "mean of pay"])]
     roles = {"weight": "weight", "stratum": "stratum", "psu": "psu"}
     for survey in (Survey(frame, **roles), Survey(duckdb.from_df(frame), **roles)):
         shares = [survey.share("education", by, deff=True) for by in (None, "sex")]
@@ -44,9 +46,63 @@ def test_the_design_effect_is_that_of_svymean() -> None:
         np.testing.assert_allclose(both["deff"], both["deff_r"], rtol=1e-6)
 
 
+def test_design_effects_of_totals_and_ratios_are_those_of_r() -> None:
+    frame = pd.read_csv(REFERENCE / "survey_sample.csv")
+    wanted = pd.read_csv(REFERENCE / "intervals_r.csv").fillna({"sex": ""}).set_index(["method", "sex"])["deff"]
+    roles = {"weight": "weight", "stratum": "stratum", "psu": "psu"}
+    for survey in (Survey(frame, **roles), Survey(duckdb.from_df(frame), **roles)):
+        tables = {
+            "people": [survey.total(by="sex", deff=True)],
+            "total of pay": [survey.total("pay", by, deff=True) for by in (None, "sex")],
+            "pay per hour": [survey.ratio("pay", "hours", by, deff=True) for by in (None, "sex")],
+        }
+        for method, found in tables.items():
+            ours = pd.concat([table if "sex" in table else table.assign(sex="") for table in found]).set_index("sex")
+            theirs = wanted[method]
+            assert len(ours) == len(theirs)
+            np.testing.assert_allclose(ours["deff"], theirs[ours.index], rtol=1e-6)
+    assert survey.total("pay", "sex", deff=True, margins=True)["deff"].iloc[-1] == pytest.approx(
+        wanted["total of pay", ""], rel=1e-6
+    )
+
+
+def test_a_rate_of_an_indicator_has_its_design_effect() -> None:
+    lfs = lk.load("lfs")
+    rate = lk.labour.neet_rate(lfs, by="sex", deff=True, margins=True)
+    frame = lfs.frame.assign(
+        neet=lk.labour.labour_force_status(lfs.frame).ne("employed") & lfs.frame["attending"].eq("no")
+    )
+    young = lfs.assign(neet=frame["neet"]).filter(frame["age"].between(15, 24))
+    np.testing.assert_allclose(rate["deff"], young.share("neet", "sex", deff=True, margins=True)["deff"], rtol=1e-9)
+    pay = lfs.frame["monthly_pay"]
+    short = lk.wages.noncompliance(lfs, "monthly_pay", 700_000, by="sex", deff=True).query("measure == 'V0'")
+    paid = lfs.assign(low=pay.lt(700_000)).filter(pay.notna())
+    np.testing.assert_allclose(short["deff"], paid.share("low", "sex", deff=True)["deff"], rtol=1e-9)
+    assert "deff" not in lk.labour.neet_rate(lfs)  # only where it is asked for
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda lfs: lfs.quantile("monthly_pay", deff=True),
+        lambda lfs: lk.inequality.gini(lfs, "monthly_pay", deff=True),
+        lambda lfs: lk.wages.pay_gap(lfs, "monthly_pay", statistic="median", deff=True),
+        lambda lfs: lk.safety.days_lost_per_case(lfs, statistic="median", deff=True),
+        lambda lfs: lfs.difference(lk.labour.neet_rate, between="sex", minus="male", deff=True),
+        lambda lfs: lk.compare.change(lk.labour.neet_rate, lk.load("lfs2012"), lfs, deff=True),
+    ],
+)
+def test_a_figure_without_a_design_effect_says_so(call: Callable[[Survey], pd.DataFrame]) -> None:
+    with pytest.raises(OptionError, match="no design effect"):
+        call(lk.load("lfs"))
+
+
 def test_a_simple_sample_has_no_design_effect() -> None:
     table = Survey(pd.DataFrame({"x": [1.0, 4.0, 5.0, 9.0]})).mean("x", deff=True)
     np.testing.assert_allclose(table["deff"], 1)
+    survey = Survey(pd.DataFrame({"x": [1.0, 4.0, 5.0, 9.0], "y": [2.0, 2.0, 3.0, 5.0], "g": list("aabb")}))
+    for one in (survey.total("x", deff=True), survey.ratio("x", "y", deff=True), survey.total(by="g", deff=True)):
+        np.testing.assert_allclose(one["deff"], 1)
     assert np.isnan(Survey(pd.DataFrame({"x": [1.0, 1.0]})).mean("x", deff=True)["deff"].item())
 
 

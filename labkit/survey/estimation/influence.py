@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.survey.design import Design
+from labkit.survey.estimation.deff import is_wanted, of_influence
 from labkit.survey.estimation.linear import remember_totals
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.totals import PsuTotals
@@ -84,7 +85,8 @@ def share_from_influence(
     table = table_from_influence(design, found, percent, influence, level=level)
     inside = (found.codes >= 0) & (case > 0) & (design.weight > 0)
     cases = np.bincount(found.codes[inside], minlength=len(found))[: len(found)]
-    return as_shares(table, design, cases, interval=interval, level=level)
+    table = as_shares(table, design, cases, interval=interval, level=level)
+    return of_influence(table, found.codes, influence, design.weight) if is_wanted() else table
 
 
 def as_shares(
