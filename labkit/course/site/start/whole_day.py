@@ -1,8 +1,10 @@
-"""All lessons of a day as one page, to print."""
+"""All lessons of a day as one page, to print. The lessons' pages hold their pictures; this page has them beside it."""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64decode
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,11 +17,15 @@ from labkit.course.support.files import write_whole
 WHOLE = "whole-day.html"
 """The name of the page, in the folder of the day."""
 
+PICTURES = "pictures"
+"""The folder beside the page with its pictures: inside the page they would weigh more than all else."""
+
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
 _ID = re.compile(r'(<[^<>]*?\s(?:id|aria-labelledby)=")')
 _INNER = re.compile(r'(<a\b[^<>]*?\shref="#)')
 _ANCHOR = re.compile(r'<a\b[^<>]*class="anchor"[^<>]*></a>|<p data-done="[^"]*"></p>')
+_PICTURE = re.compile(r'(?<=\ssrc=")data:image/(png|jpeg|svg)(?:\+xml)?;base64,([A-Za-z0-9+/=]+)(?=")')
 _UP = re.compile(r'(<a\b[^<>]*?\shref=")\.\./\.\./\.\./')
 
 
@@ -38,7 +44,27 @@ def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) 
             variant=str(parts[0].manifest.get("variant", "")),
             made=day_in_words(parts),
         )
-        write_whole(folder / WHOLE, html)
+        _write_with_pictures(folder, html)
+
+
+def _write_with_pictures(folder: Path, html: str) -> None:
+    """Write a page, and beside it the pictures that it holds, each once."""
+    pictures: dict[str, bytes] = {}
+
+    def beside(found: re.Match[str]) -> str:
+        content = b64decode(found[2])
+        name = f"{hashlib.sha256(content).hexdigest()[:16]}.{found[1]}"
+        pictures[name] = content
+        return f"{PICTURES}/{name}"
+
+    light = _PICTURE.sub(beside, html)
+    for name, content in pictures.items():
+        if not (folder / PICTURES / name).exists():
+            write_whole(folder / PICTURES / name, content)
+    write_whole(folder / WHOLE, light)
+    for path in (folder / PICTURES).glob("*"):
+        if path.name not in pictures:
+            path.unlink()
 
 
 def part_of_day(lesson: Built) -> str:
