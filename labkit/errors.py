@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 from numbers import Real
 from typing import Any, TypeGuard
 
@@ -92,8 +93,8 @@ def did_you_mean(name: object, known: Iterable[object]) -> str:
     known = list(known)
     if is_number(name) and known and all(map(is_number, known)):
         return f"Did you mean {min(known, key=lambda number: abs(number - name))!r}?"  # type: ignore[operator]
-    spelt = {str(k): k for k in known}
-    close = _close(str(name), spelt)
+    spelt = {str(k): k for k in reversed(known)}
+    close = _close(str(name), [str(k) for k in known])
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""
 
 
@@ -102,16 +103,28 @@ def nearest(word: object, known: Iterable[object]) -> str:
     known = list(known)
     if is_number(word):
         return did_you_mean(word, known)
-    spelt = {str(k).casefold(): k for k in known}
-    close = _close(str(word).strip().casefold(), spelt)
+    spelt = {str(k).casefold(): k for k in reversed(known)}  # of two that differ in capitals only, the first
+    close = _close(str(word).strip().casefold(), [str(k).casefold() for k in known])
     return f"Did you mean {spelt[close[0]]!r}?" if close else ""
 
 
-def _close(word: str, known: Iterable[str]) -> list[str]:
-    """Return the nearest spelling, if there is one: a word with another first letter must be closer to be taken."""
-    found = get_close_matches(word, known, n=1, cutoff=0.6)
-    same_start = not found or found[0][:1].casefold() == word[:1].casefold()
-    return found if same_start or SequenceMatcher(None, found[0], word).ratio() >= 0.7 else []
+def _close(word: str, known: Sequence[str]) -> list[str]:
+    """Return the nearest spelling, if there is one: a word with another first letter must be closer to be taken.
+
+    Of equally near words it is one that begins with the same letters, then one as long, then the first.
+    """
+    near = get_close_matches(word, known, n=max(len(known), 1), cutoff=0.6)
+    if not near:
+        return []
+
+    def nearness(other: str) -> tuple[float, int, int]:
+        pairs = zip(other.casefold(), word.casefold(), strict=False)
+        same_start = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        return SequenceMatcher(None, other, word).ratio(), same_start, -abs(len(other) - len(word))
+
+    best = max((other for other in known if other in near), key=nearness)
+    ratio, same_start, _ = nearness(best)
+    return [best] if same_start or ratio >= 0.7 else []
 
 
 def one_of(option: str, value: object, allowed: Sequence[object], *, where: str) -> None:

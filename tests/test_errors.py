@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import labkit as lk
-from labkit.errors import ColumnError, DataError, LabkitError, OptionError, first_few, one_of
+from labkit.errors import ColumnError, DataError, LabkitError, OptionError, first_few, nearest, one_of
 
 
 def test_message_has_all_parts() -> None:
@@ -83,3 +83,17 @@ def test_a_text_in_place_of_a_number_is_named(what: str, wrong: object) -> None:
 def test_first_few_counts_the_rest() -> None:
     assert first_few([1, 2, 3]) == "1, 2, 3"
     assert first_few(range(9)) == "0, 1, 2, 3, 4 … (9 in all)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "wanted"),
+    [
+        ("mal", ["female", "male"], "male"),
+        ("contract", ["contact", "contracts"], "contracts"),  # both are one letter away: the longer same beginning
+        ("ab1", ["ab3", "ab2"], "ab3"),  # nothing tells them apart: the first
+        ("yess", ["Yes", "yes"], "Yes"),
+        ("kampong chom", ["Kampong Thom", "Kampong Cham"], "Kampong Cham"),
+    ],
+)
+def test_of_equally_near_words_the_likelier_is_named(typed: str, known: list[str], wanted: str) -> None:
+    assert nearest(typed, known) == f"Did you mean {wanted!r}?"

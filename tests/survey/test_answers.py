@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import labkit as lk
@@ -93,6 +97,42 @@ def test_a_mistyped_word_in_a_filter_is_an_error(lfs: lk.Survey, column: str, wo
     with pytest.raises(DataError, match=column) as refused:
         lfs.filter(lfs.frame[column] == word)
     assert right in refused.value.expected
+
+
+def as_pyarrow(frame: pd.DataFrame) -> object:
+    return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+FRAMES: dict[str, Callable[[pd.DataFrame], object]] = {
+    "pandas": lambda frame: frame,
+    "polars": pl.from_pandas,
+    "polars lazy": lambda frame: pl.from_pandas(frame).lazy(),
+    "pyarrow": as_pyarrow,
+    "duckdb": duckdb.from_df,
+}
+NOBODY = {"sex == 'Female'": "'female'", "province in": "'Siem Reap'", "both": "'Kep'"}
+
+
+def nobody(condition: str) -> nw.Expr:
+    return {
+        "sex == 'Female'": nw.col("sex") == "Female",
+        "province in": nw.col("province").is_in(["Siem reap"]),
+        "both": (nw.col("age") > 20) & (nw.col("province") == "Keb"),
+    }[condition]
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+@pytest.mark.parametrize("condition", NOBODY)
+def test_a_mistyped_word_in_an_expression_is_the_same_error(lfs: lk.Survey, kind: str, condition: str) -> None:
+    columns = ["sex", "province", "age", "weight", "stratum", "psu"]
+    survey = lk.Survey(FRAMES[kind](lfs.frame[columns].astype({"sex": "str", "province": "str"})), *columns[3:])
+    with pytest.raises(DataError, match="nobody has") as refused:
+        survey.filter(nobody(condition)).filter(nw.col("age") < 60).mean("age")
+    assert NOBODY[condition] in refused.value.hint
+    right_words = (nw.col("province") == "Kep") & (nw.col("age") > 150)  # nobody, and no slip of the finger
+    another = ~(nw.col("sex") == "x") & (nw.col("age") > 150)
+    for real in (right_words, another):
+        assert survey.filter(real).mean("age")["n"].item() == 0
 
 
 def test_an_empty_domain_of_numbers_is_none(lfs: lk.Survey) -> None:

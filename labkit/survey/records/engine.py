@@ -20,6 +20,7 @@ from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.totals import PsuTotals
 from labkit.survey.records.codes import Bools, Coded, Ints
 from labkit.survey.records.columns import By, Floats, Grouping, Labels, by_names, column_codes, refuse_column
+from labkit.survey.records.conditions import compared_words, refuse_word
 from labkit.survey.records.engine_design import (
     PSU,
     STRATUM,
@@ -53,12 +54,16 @@ class Engine:
         The description of every stratum and PSU of the full sample, without records.
     psus
         The stratum and the PSU, as the records have them, of each PSU code of the design.
+    asked
+        The records before each condition, with the columns and words that it compares. If no record is left, they are
+        looked at for a word that nobody has.
     """
 
     records: nw.LazyFrame[Any]
     roles: Mapping[str, str]
     design: Design
     psus: pd.MultiIndex
+    asked: tuple[tuple[nw.LazyFrame[Any], list[tuple[str, str]]], ...] = ()
 
     @classmethod
     def read(cls, records: nw.LazyFrame[Any], roles: Mapping[str, str], lonely_psu: LonelyPsu) -> Engine:
@@ -90,7 +95,19 @@ class Engine:
                 got=f"{found} values",
                 expected="a comparison, such as nw.col('age') >= 15",
             )
-        return replace(self, records=records.filter(nw.col(VALUE)).drop(VALUE))
+        words = compared_words(condition)
+        asked = (*self.asked, (records, words)) if words else self.asked
+        return replace(self, records=records.filter(nw.col(VALUE)).drop(VALUE), asked=asked)
+
+    def _refuse_unknown_word(self) -> None:
+        """Say which word of a condition nobody has, if there is one; otherwise there simply are no such people."""
+        import narwhals as nw
+
+        for records, words in self.asked:
+            for name, word in words:
+                known = records.select(name).unique().filter(~nw.col(name).is_null()).collect()[name].to_list()
+                if known and word not in known:
+                    refuse_word(name, word, sorted(known, key=str))
 
     def assign(self, columns: Mapping[str, Any]) -> Engine:
         """Return the same records with further columns, made from narwhals expressions or single values."""
@@ -230,6 +247,8 @@ class Engine:
             self._check(name, where)
         kept = list(dict.fromkeys([*columns, *self.roles.values()]))
         table = self._prepared(None, where).select(*kept, WEIGHT, STRATUM, PSU).collect().to_pandas()
+        if table.empty:
+            self._refuse_unknown_word()
         design = self._design_of(table, table[WEIGHT].to_numpy(dtype=np.float64))
         weightless = design.weight == 0
         return table[kept], replace(design, weightless=weightless if weightless.any() else None)
@@ -281,6 +300,8 @@ class Engine:
 
         query = frame.group_by(*keys, STRATUM, PSU).agg(*(nw.col(name).sum() for name in sums))
         table = query.collect().to_pandas()
+        if table.empty:
+            self._refuse_unknown_word()
         return table.assign(**{name: table[name].to_numpy(dtype=np.float64) for name in sums})
 
     def _design_of(self, table: pd.DataFrame, weight: Floats) -> Design:

@@ -16,6 +16,7 @@ from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.quantiles import quantile
 from labkit.survey.records.codes import Bools, CodeStore, same_memory
 from labkit.survey.records.columns import By, by_names, is_boolean, is_text, refuse_column
+from labkit.survey.records.conditions import compared_words, refuse_word
 from labkit.survey.records.engine_design import without_nan
 
 if TYPE_CHECKING:
@@ -155,6 +156,9 @@ class Memory:
 
     def _refuse_unknown_word(self, condition: object) -> None:
         """Say which words a column has, where a comparison with a word holds for nobody: it is mistyped, as a rule."""
+        if _is_expression(condition):
+            self._refuse_word_of(condition)
+            return
         name = getattr(condition, "name", None)
         if not len(self._frame) or not isinstance(name, str) or name not in self._frame.columns:
             return
@@ -169,6 +173,12 @@ class Memory:
             expected=f"a word that {name!r} has: {first_few(map(repr, words), most=40)}",
             hint="Compare letter by letter: capitals and blanks count. Take the word from the list above.",
         )
+
+    def _refuse_word_of(self, expression: object) -> None:
+        for name, word in compared_words(expression):
+            words = self.columns([name], "Survey.filter")[name].dropna().unique().tolist()
+            if words and word not in words:
+                refuse_word(name, word, words)
 
     def _condition(self, condition: object) -> Bools:
         where = "Survey.filter"
@@ -279,7 +289,11 @@ def _pull(frame: pd.DataFrame, rest: nw.DataFrame[Any], name: str, where: str) -
     """Take a column into the pandas frame."""
     if name not in rest.columns:
         refuse_column(name, list(dict.fromkeys([*rest.columns, *frame.columns])), where)
-    frame[name] = rest.get_column(name).to_pandas().array
+    own = rest.get_column(name)
+    values = own.to_pandas()
+    if values.empty and own.dtype.is_numeric():  # of no record, pyarrow does not say that they are numbers
+        values = values.astype("float64")
+    frame[name] = values.array
 
 
 def _is_expression(found: object) -> bool:
