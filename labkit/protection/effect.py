@@ -26,6 +26,7 @@ from labkit.protection.populations import people_of
 from labkit.protection.rules import PerWorker, Reform
 from labkit.survey import Survey
 from labkit.survey.records.columns import Bools, Floats, numbers
+from labkit.survey.running import of_weight
 
 Reforms: TypeAlias = Reform | Sequence[Reform]
 
@@ -133,7 +134,7 @@ def expected_effect(
     """
     assumptions = assumptions or Assumptions()
     rules = in_order(reforms)
-    workers = people_of(survey, "employed")
+    workers: Survey = of_weight(people_of(survey, "employed"))
     covered_now = known_yes(workers.frame, covered, where="expected_effect").to_numpy(dtype=bool)
     pay = _contribution_pay(workers.frame, assumptions)
     workers = workers.assign(covered=covered_now, contribution_pay=pay)

@@ -14,6 +14,7 @@ from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import Bools, By, Floats, Groups, Ints, groups
+from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 from labkit.wages.hours import full_month_pay
 
@@ -121,6 +122,7 @@ def minimum_wage_reform(
     """
     where = "minimum_wage_reform"
     _check(new, current, compliance, where)
+    survey = of_weight(survey)
     given = full_month_pay(survey.frame) if pay is None else amounts(survey.frame, pay, where=where)
     paid: Floats = np.asarray(given, dtype=np.float64)
     workers = _workers(survey, paid, new, current if compliance == "as today" else None, by, where)

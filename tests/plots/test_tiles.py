@@ -6,6 +6,7 @@ import pytest
 import labkit as lk
 from labkit import plots
 from labkit.errors import ColumnError
+from labkit.plots.tiles import PLACES
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,30 @@ def test_gains_and_losses_have_two_colours_and_a_key_and_nothing_is_minus_zero(r
     red, blue = (tile.get_facecolor() for tile in tiles[1:3])
     assert red[0] > red[2]
     assert blue[2] > blue[0]
+
+
+WEST_TO_EAST = [
+    ("Oddar Meanchey", "Preah Vihear", "Stung Treng", "Ratanak Kiri"),
+    ("Banteay Meanchey", "Siem Reap", "Kampong Thom", "Kratie", "Mondul Kiri"),
+    ("Pailin", "Battambang", "Pursat", "Kampong Chhnang", "Kampong Cham", "Tboung Khmum"),
+    ("Koh Kong", "Kampong Speu", "Phnom Penh", "Prey Veng"),
+    ("Preah Sihanouk", "Kampot", "Takeo", "Kandal", "Svay Rieng"),
+]
+NORTH_TO_SOUTH = [
+    ("Banteay Meanchey", "Battambang", "Koh Kong", "Preah Sihanouk"),
+    ("Oddar Meanchey", "Siem Reap", "Pursat", "Kampong Speu", "Kampot", "Kep"),
+    ("Preah Vihear", "Kampong Thom", "Kampong Chhnang", "Phnom Penh", "Takeo"),
+    ("Stung Treng", "Kratie", "Kampong Cham", "Prey Veng"),
+    ("Ratanak Kiri", "Mondul Kiri", "Tboung Khmum", "Svay Rieng"),
+]
+
+
+def test_tiles_lie_as_the_provinces_do_on_the_map() -> None:
+    assert len(set(PLACES.values())) == len(PLACES) == 25
+    for line in WEST_TO_EAST:
+        columns = [PLACES[name][1] for name in line]
+        assert columns == sorted(set(columns))
+        assert len({PLACES[name][0] for name in line}) == 1
+    for line in NORTH_TO_SOUTH:
+        rows = [PLACES[name][0] for name in line]
+        assert rows == sorted(set(rows))

@@ -32,6 +32,7 @@ def surveys() -> tuple[lk.Survey, lk.Survey]:
     full = lk.load("lfs").frame
     frame = full[full["province"].isin(["Kep", "Pailin", "Takeo"])].reset_index(drop=True)
     ghosts = frame.sample(300, random_state=3).assign(weight=0.0, monthly_pay=9e9, usual_hours=1.0)
+    ghosts["monthly_pay"] = np.where(np.arange(300) % 2, 9e9, 1.0)
     mixed = pd.concat([ghosts, frame]).sample(frac=1, random_state=4).sort_values(["stratum", "psu"], kind="stable")
     return lk.Survey(frame, **DESIGN), lk.Survey(mixed.reset_index(drop=True), **DESIGN)
 
@@ -55,6 +56,21 @@ class TestRecordsWithoutWeight:
         ("median gap", lambda s: lk.wages.pay_gap(s, "monthly_pay", statistic="median")),
         ("low pay", lambda s: lk.wages.low_pay_rate(s, "monthly_pay", by="sex")),
         ("difference", lambda s: s.difference(lk.labour.neet_rate, between="sex", minus="male")),
+        ("underutilization", lambda s: lk.labour.underutilization(s, "sex", hours_threshold=40)),
+        ("sector and job", lambda s: lk.informality.sector_job_matrix(s, "sex")),
+        ("coverage", lambda s: lk.protection.coverage(s, by="province")),
+        ("reform", lambda s: lk.protection.yearly_cost(s, lk.protection.registration_drive(0.3), "sex")),
+        ("injuries", lambda s: lk.safety.incidence_rate(s, "sex", reference="full-time equivalents")),
+        ("days lost", lambda s: lk.safety.days_lost_per_case(s, "sex")),
+        ("union", lambda s: lk.dialogue.union_density(s, "province")),
+        ("net migration", lambda s: lk.migration.net_migration_rate(s, "sex")),
+        ("underpaid", lambda s: lk.wages.noncompliance(s, "monthly_pay", 300_000, by="province")),
+        ("kaitz", lambda s: lk.wages.kaitz_index(s, "monthly_pay", 800_000, "median", by="sex")),
+        ("gaps", lambda s: lk.wages.gap_at_quantiles(s, "monthly_pay")),
+        ("factors", lambda s: lk.wages.factor_weighted_gap(s, "monthly_pay", ["area"])),
+        ("raise", lambda s: lk.wages.minimum_wage_reform(s, 900_000, current=800_000, by="sex")),
+        ("deff", lambda s: s.share("status", "sex", deff=True)),
+        ("logit", lambda s: lk.regression.logit(s.assign(w=s.frame["sex"].eq("male")), "w", ["age"]).table),
         ("regression", lambda s: lk.regression.linear(s, "monthly_pay", ["sex", "age"]).table),
     ]
 
