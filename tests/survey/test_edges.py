@@ -112,6 +112,47 @@ class TestRecordsWithoutWeight:
                 lk.Survey(given, weight="w", psu="p")
 
 
+@pytest.mark.parametrize(("name", "indicator"), TestRecordsWithoutWeight.INDICATORS)
+def test_the_order_of_the_records_changes_no_figure(
+    surveys: tuple[lk.Survey, lk.Survey], name: str, indicator: Callable[[lk.Survey], Table]
+) -> None:
+    survey = surveys[0]
+    shuffled = lk.Survey(survey.frame.sample(frac=1, random_state=5).reset_index(drop=True), **DESIGN)
+    pd.testing.assert_frame_equal(indicator(shuffled), indicator(survey), rtol=1e-9)
+
+
+RATES = (
+    "mean",
+    "share",
+    "ratio",
+    "unemployment",
+    "informality",
+    "gini",
+    "gap",
+    "coverage",
+    "injuries",
+    "union",
+    "underpaid",
+)
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_a_rate_is_that_of_any_multiple_of_the_weights_and_of_the_group_alone(
+    surveys: tuple[lk.Survey, lk.Survey], name: str
+) -> None:
+    survey = surveys[0]
+    indicator = dict(TestRecordsWithoutWeight.INDICATORS)[name]
+    table = indicator(survey)
+    heavier = lk.Survey(survey.frame.assign(weight=7 * survey.frame["weight"]), **DESIGN)
+    pd.testing.assert_frame_equal(indicator(heavier), table, rtol=1e-9)
+    group = str(table.columns[0])
+    if group in survey.frame:
+        value = table[group].iloc[0]
+        alone = indicator(survey.filter(survey.frame[group] == value))
+        own = table[table[group] == value].reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, own, rtol=1e-9, check_categorical=False)
+
+
 class TestNobody:
     def test_total_is_zero_and_the_rest_missing(self, lfs: lk.Survey) -> None:
         nobody = lfs.filter(lfs.frame["age"] > 200)
