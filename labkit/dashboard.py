@@ -166,7 +166,7 @@ def sdg8(
 
     References
     ----------
-    United Nations, metadata of the indicators named; the docstring of each indicator in labkit has its own.
+    United Nations, metadata of the indicators named; each indicator's own text names its own.
 
     Examples
     --------

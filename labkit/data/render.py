@@ -53,7 +53,7 @@ def _facts(card: Any) -> list[tuple[str, str]]:
         ("Licence", card.licence),
         ("Cite as", card.cite),
         ("File", card.file),
-        ("Sample" if card.design else "Draw", "" if card.seed is None else str(card.seed)),
+        ("Others" if card.design else "Draws", further_draws(card)),
     ]
     return [(label, text) for label, text in facts if text]
 
@@ -103,14 +103,40 @@ def _item(text: str) -> str:
 
 
 def _calibrated(row: pd.Series[str]) -> str:
-    name = _readable(str(row["indicator"])) + ("" if row["group"] == "total" else f", {row['group']}")
-    figures = "".join(f"{_words(row[key]):>12}" for key in ("published", "file", "tolerance"))
+    name = indicator_in_words(str(row["indicator"]), str(row["group"]))
+    published = float(row["published"])
+    figures = "".join(f"{figure_in_words(row[key], published):>12}" for key in ("published", "file", "tolerance"))
     return f"  {name:<48}{figures}  {row['verdict']}"
 
 
-def _readable(indicator: str) -> str:
-    """Return the name of an indicator for people: ``neet_rate`` as "NEET rate"."""
-    return " ".join(word.upper() if word in ("neet", "nssf", "icls") else word for word in indicator.split("_"))
+def further_draws(card: Any) -> str:
+    """Return how to have another sample of a synthetic survey, or another draw of a synthetic table."""
+    return "" if card.seed is None else f'lk.load("{card.name}", draw=1), 2, 3 …; the file is draw {card.seed}'
+
+
+def figure_in_words(value: object, beside: float) -> str:
+    """Return a figure with decimals, or none where it stands beside a count of people.
+
+    Examples
+    --------
+    >>> figure_in_words(629.51, beside=125_902), figure_in_words(0.4, beside=1.2)
+    ('630', '0.40')
+    """
+    number = float(str(value))
+    return "" if pd.isna(number) else f"{number:,.0f}" if abs(beside) >= 1_000 else f"{number:,.2f}"
+
+
+def indicator_in_words(indicator: str, group: str = "total") -> str:
+    """Return the name of an indicator for people.
+
+    Examples
+    --------
+    >>> indicator_in_words("neet_rate", "female")
+    'NEET rate, female'
+    """
+    words = [word.upper() if word in ("neet", "nssf", "icls") else word for word in indicator.split("_")]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:] + ("" if group == "total" else f", {group}")
 
 
 def _summary(calibration: pd.DataFrame) -> str:
@@ -158,7 +184,7 @@ def _folded(frame: pd.DataFrame, headings: dict[str, str], title: str, caption: 
     first = str(frame.columns[0])
     table = frame.set_index(first)
     if "indicator" in frame:
-        table.index = pd.Index([_readable(str(name)) for name in table.index])
+        table.index = pd.Index([indicator_in_words(str(name)) for name in table.index])
     inner = _table(table, headings.get(first, first), headings, caption)
     return f"<details><summary>{escape(title)}</summary>{inner}</details>"
 

@@ -40,26 +40,24 @@ def decompose(
     A is the `reference` group, B the other; :math:`\bar x` are weighted means of the regressors (with a constant) and
     :math:`\hat\beta` weighted least squares coefficients. The difference :math:`D = \bar y_A - \bar y_B` is, twofold,
 
-    .. math:: D = \underbrace{(\bar x_A - \bar x_B)'\beta^*}_{explained} +
-              \underbrace{\bar x_A'(\hat\beta_A - \beta^*) + \bar x_B'(\beta^* - \hat\beta_B)}_{unexplained}
+    .. math:: D &= \underbrace{(\bar x_A - \bar x_B)'\beta^*}_{\text{explained}} \\
+              &+ \underbrace{\bar x_A'(\hat\beta_A - \beta^*) + \bar x_B'(\beta^* - \hat\beta_B)}_{\text{unexplained}}
 
     where `method` chooses the reference coefficients :math:`\beta^*`:
 
-    ================ ================================================================================================
-    ``"reference"``  A's own coefficients (Oaxaca 1973, Blinder 1973)
-    ``"comparison"`` B's own coefficients
-    ``"reimers"``    the plain average of both (Reimers 1983)
-    ``"cotton"``     the average weighted with the groups' shares of the population (Cotton 1988)
-    ``"neumark"``    those of both groups together, without a dummy for the group (Neumark 1988; called omega in Stata).
-                     Part of the group difference leaks into the coefficients: the unexplained part comes out too small
-    ``"pooled"``     those of both groups together, with a dummy for the group that is then left out (Jann 2008)
-    ================ ================================================================================================
+    * ``"reference"``: A's own coefficients (Oaxaca 1973, Blinder 1973);
+    * ``"comparison"``: B's own coefficients;
+    * ``"reimers"``: the plain average of both (Reimers 1983);
+    * ``"cotton"``: the average weighted with the groups' shares of the population (Cotton 1988);
+    * ``"neumark"``: those of both groups together, without a dummy for the group (Neumark 1988; called omega in Stata).
+      Part of the group difference leaks into the coefficients: the unexplained part comes out too small;
+    * ``"pooled"``: those of both groups together, with a dummy for the group that is then left out (Jann 2008);
 
     or, with ``"threefold"``, from the viewpoint of B,
 
-    .. math:: D = \underbrace{(\bar x_A - \bar x_B)'\hat\beta_B}_{endowments} +
-              \underbrace{\bar x_B'(\hat\beta_A - \hat\beta_B)}_{coefficients} +
-              \underbrace{(\bar x_A - \bar x_B)'(\hat\beta_A - \hat\beta_B)}_{interaction}.
+    .. math:: D &= \underbrace{(\bar x_A - \bar x_B)'\hat\beta_B}_{\text{endowments}} \\
+              &+ \underbrace{\bar x_B'(\hat\beta_A - \hat\beta_B)}_{\text{coefficients}} \\
+              &+ \underbrace{(\bar x_A - \bar x_B)'(\hat\beta_A - \hat\beta_B)}_{\text{interaction}}.
 
     The unexplained part is not a measure of discrimination: it holds everything that the regressors leave out. And
     only people with an outcome are compared, such as employees with a reported wage.

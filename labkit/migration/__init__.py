@@ -1,7 +1,7 @@
 """Recruitment costs, remittances, net migration, flows between provinces, vulnerability.
 
-Documents are not people, flows are not stocks, a mean of ratios is not a ratio of means: the docstrings say which is
-which.
+Documents are not people, flows are not stocks, a mean of ratios is not a ratio of means: each text below says which
+is which.
 """
 
 from labkit.migration.moves import flow_balance, flow_matrix, flows, moved, net_migration_rate

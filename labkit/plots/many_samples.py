@@ -139,7 +139,8 @@ def draw_samples(
     estimate
         A function of a Survey that returns a result table of one row.
     truth
-        The population's own value: `truth.json` beside a synthetic data set has it.
+        The population's own value; of a synthetic survey it is known: ``datasets/lfs/truth.json`` in the course's
+        folder has it.
     name
         A synthetic survey.
     draws

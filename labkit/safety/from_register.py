@@ -158,6 +158,7 @@ def poisson_interval(cases: Floats, level: float) -> tuple[Floats, Floats]:
 
     Examples
     --------
+    >>> import numpy as np
     >>> low, high = poisson_interval(np.array([0.0, 10.0]), 0.95)
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([0.0, 4.8], [3.69, 18.39])

@@ -76,6 +76,7 @@ def to_excel(
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> table = pd.DataFrame({"sex": ["male", "female"], "estimate": [11.5, 15.0], "n": [416, 652], "flag": ["", ""]})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     to_excel({"NEET": table}, Path(folder) / "neet.xlsx", title="Youth", unit="percent").name

@@ -48,9 +48,9 @@ def minimum_wage_reform(
     still there, and still counted among the workers. With ``"full"`` everybody is paid at least the new minimum;
     ``new`` equal to ``current`` then shows what it would bring to enforce today's minimum, and nothing else.
 
-    .. math:: \text{share} = 100\,\frac{\sum_K w_i 1[g_i > 0]}{\sum_K w_i}, \qquad
-        \text{cost} = \frac{\sum_K w_i g_i}{\sum_K w_i} \sum_{\text{all}} w_i, \qquad
-        \text{percent of pay} = 100\,\frac{\sum_K w_i g_i}{\sum_K w_i y_i}
+    .. math:: \text{share} &= 100\,\frac{\sum_K w_i 1[g_i > 0]}{\sum_K w_i}, \\
+        \text{cost} &= \frac{\sum_K w_i g_i}{\sum_K w_i} \sum_{\text{all}} w_i, \\
+        \text{percent of pay} &= 100\,\frac{\sum_K w_i g_i}{\sum_K w_i y_i}
 
     :math:`K` are the workers whose pay is known. A missing pay is not "above the minimum": shares leave these workers
     out, and totals count them like the others of their group.

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 import labkit
+from labkit.course.site.glossary.terms import slug
 from labkit.data import Card
+from labkit.data.render import figure_in_words, further_draws, indicator_in_words
 
 _FACTS = {"unit": "Unit", "question": "Question", "categories": "Answers", "ilo": "ILO name", "gld": "GLD name"}
 _COUNTED = {"psus": "PSUs"}
@@ -37,7 +39,7 @@ def card_content(card: Card) -> dict[str, Any]:
         ("Cite as", card.cite),
         ("File", card.file),
         ("Checksum (SHA-256)", card.sha256),
-        ("Draw", "" if card.seed is None else str(card.seed)),
+        ("Further samples" if card.design else "Further draws", further_draws(card)),
     ]
     return {
         "name": card.name,
@@ -58,9 +60,30 @@ def _column(name: str, row: pd.Series[Any]) -> dict[str, Any]:
 
 
 def _calibration(table: pd.DataFrame) -> dict[str, Any]:
-    heads = [(_readable(name), not pd.api.types.is_numeric_dtype(column)) for name, column in table.items()]
-    rows = [[_words(value) for value in row] for row in table.itertuples(index=False)]
-    return {"heads": heads, "rows": [[first.replace("_", " "), *others] for first, *others in rows]}
+    """Return the comparison with published figures, narrow enough for a phone."""
+    places = _places()
+    rows = [
+        {
+            "name": indicator_in_words(str(row["indicator"]), str(row["group"])),
+            "place": places.get(str(row["source"]), ""),
+            "outside": row["verdict"] != "within",
+            **{key: figure_in_words(row[key], float(row["published"])) for key in ("published", "file", "tolerance")},
+        }
+        for row in table.to_dict("records")
+    ]
+    outside = int(table["verdict"].ne("within").sum())
+    verdict = (
+        f"{outside} of {len(rows)} differ by more than they may."
+        if outside
+        else f"None of {len(rows)} differs by more."
+    )
+    return {"rows": rows, "verdict": verdict}
+
+
+def _places() -> dict[str, str]:
+    """Return where each published figure stands on the page of sources."""
+    figures = labkit.load("published")
+    return {str(name): slug(str(what)) for name, what in zip(figures["id"], figures["indicator"], strict=True)}
 
 
 def _readable(name: object) -> str:

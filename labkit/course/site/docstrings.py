@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import groupby
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
+
+from labkit.course.site.parts.examples import with_full_names
 
 _LISTS = frozenset({"Parameters", "Returns", "Raises", "Attributes", "Yields", "Other Parameters"})
 _SECTIONS = _LISTS | {"Examples", "Notes", "See Also", "References", "Warnings"}
@@ -60,8 +63,15 @@ def summary(docstring: str) -> str:
     return " ".join(inspect.cleandoc(docstring).split("\n\n")[0].split())
 
 
-def as_html(docstring: str, *, level: int, prefix: str, address: Callable[[str], str] = lambda name: "") -> str:
-    r"""Return a docstring as HTML.
+def as_html(
+    docstring: str,
+    *,
+    level: int,
+    prefix: str,
+    address: Callable[[str], str] = lambda name: "",
+    names: Mapping[str, str] | None = None,
+) -> str:
+    r"""Return a docstring as HTML; examples call the functions of `names` by their full names.
 
     Examples
     --------
@@ -71,6 +81,7 @@ def as_html(docstring: str, *, level: int, prefix: str, address: Callable[[str],
     text = ""
     for title, content in sections(docstring):
         body = _as_definition_list(content) if title in _LISTS else content
+        body = with_full_names(body, names or {}) if title == "Examples" else body
         heading = f".. rubric:: {_TITLES.get(title, title)}\n\n" if title else ""
         text += f"{heading}{body}\n\n"
     return _tidied(_rendered(text, prefix), level, address)
@@ -111,6 +122,26 @@ def _set_indices_beside(soup: BeautifulSoup) -> None:
             node.extend([accented, index])
 
 
+def _mark_typed(soup: BeautifulSoup, box: Tag) -> None:
+    """Mark the lines of an example that one types: they may wrap, and the tables below them may not."""
+    lines = box.get_text().strip("\n").split("\n")
+    box.clear()
+    for typed, group in groupby(lines, key=lambda line: line.startswith((">>>", "..."))):
+        if box.contents:
+            box.append("\n")
+        part = soup.new_tag("span", attrs={"class": "typed"}) if typed else box
+        part.append("\n".join(group))
+        if typed:
+            box.append(part)
+
+
+def _set_labels_below(soup: BeautifulSoup) -> None:
+    """Put what a brace below a term says under the brace; docutils puts it beside the brace."""
+    for node in soup.select("msub:has(> munder > mo)"):
+        if node.munder is not None and node.munder.find_all("mo", recursive=False)[-1].get_text() == "⏟":
+            node.name = "munder"
+
+
 def _tidied(html: str, level: int, address: Callable[[str], str]) -> str:
     """Return docutils' HTML with headings of the page's levels, code as code, and names as links."""
     soup = BeautifulSoup(html, "html.parser")
@@ -127,7 +158,9 @@ def _tidied(html: str, level: int, address: Callable[[str], str]) -> str:
             name.wrap(soup.new_tag("a", href=target))
     for box in soup.select("pre"):
         box["class"], box["tabindex"] = "example", "0"
+        _mark_typed(soup, box)
     _set_indices_beside(soup)
+    _set_labels_below(soup)
     for box in soup.select("div:has(> math[display=block])"):
         box["class"], box["tabindex"] = "formula", "0"
     return f"{soup}".strip()

@@ -14,6 +14,7 @@ from labkit.course.site.agenda import agenda_content, read_times, timetables
 from labkit.course.site.data_pages import card_contents
 from labkit.course.site.glossary import terms
 from labkit.course.site.layout import INDEX, SCRIPT, SHARED, page, site_script
+from labkit.course.site.parts.examples import FIRST
 from labkit.course.site.parts.sources import CLAIMS
 from labkit.course.site.record.claims import lesson_claims, published_figures
 from labkit.course.site.record.methods import methods
@@ -155,10 +156,10 @@ def _data_pages() -> Iterator[SharedPage]:
 
 
 def _reference_pages() -> Iterator[SharedPage]:
-    html = page("reference.html.j2", root=_ROOT, here="reference", subjects=subjects())
+    html = page("reference.html.j2", root=_ROOT, here="reference", subjects=subjects(), first=FIRST)
     yield SharedPage("reference.html", "Indicator", html)
     for subject in subjects():
-        html = page("subject.html.j2", root=_ROOT, here="reference", subject=subject)
+        html = page("subject.html.j2", root=_ROOT, here="reference", subject=subject, first=FIRST)
         yield SharedPage(f"reference-{subject.slug}.html", "Indicator", html)
 
 

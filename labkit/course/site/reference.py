@@ -11,7 +11,8 @@ from types import ModuleType
 from typing import Any
 
 import labkit
-from labkit.course.site.docstrings import as_html, summary
+from labkit.course.site.docstrings import as_html, sections, summary
+from labkit.course.site.parts.places import Places, members_of
 
 _TITLES = {
     "labour": "The labour force",
@@ -92,13 +93,8 @@ def subjects() -> tuple[Subject, ...]:
     True
     """
     found = {slug: _offered(module, names) for slug, (_, module, names) in SUBJECTS.items()}
-    addresses = {
-        key: f"reference-{slug}.html#{name}"
-        for slug, offered in found.items()
-        for name in offered
-        for key in (name, f"{SUBJECTS[slug][1]}.{name}")
-    }
-    return tuple(_subject(slug, offered, addresses) for slug, offered in found.items() if offered)
+    places = Places({slug: (SUBJECTS[slug][1], offered) for slug, offered in found.items()})
+    return tuple(_subject(slug, offered, places) for slug, offered in found.items() if offered)
 
 
 def _offered(module: str, names: tuple[str, ...] | None) -> dict[str, Any]:
@@ -122,14 +118,15 @@ def _is_documented(thing: Any) -> bool:
     return (inspect.isfunction(thing) or inspect.isclass(thing)) and bool(inspect.getdoc(thing))
 
 
-def _subject(slug: str, offered: dict[str, Any], addresses: dict[str, str]) -> Subject:
+def _subject(slug: str, offered: dict[str, Any], places: Places) -> Subject:
     title, module, names = SUBJECTS[slug]
     about = inspect.getdoc(import_module(module)) or ""
     if names is not None:
         about = _OWN_WORDS[slug]
     call = module.replace("labkit", "lk", 1) if names is None else "lk"
-    entries = tuple(_entry(name, thing, f"{call}.{name}", addresses) for name, thing in offered.items())
-    html = as_html(about, level=2, prefix=f"about-{slug}", address=lambda name: addresses.get(name, ""))
+    page = _Page(slug, places, {**_FACE, **{name: f"{call}.{name}" for name in offered}})
+    entries = tuple(page.entry(name, thing, f"{call}.{name}") for name, thing in offered.items())
+    html = as_html(about, level=2, prefix=f"about-{slug}", address=places.seen_from(slug), names=page.names)
     return Subject(slug, title, summary(about), html, entries)
 
 
@@ -137,15 +134,35 @@ _OWN_WORDS = {
     "survey": "A survey: its records and its design together, and estimates from it with their uncertainty.",
     "data": "Opening the data sets of the course, reading their cards, and bringing in a survey of your own.",
 }
+_FACE = {name: f"lk.{name}" for name in labkit.__all__ if not inspect.ismodule(getattr(labkit, name))}
+"""What `import labkit as lk` offers beside its modules."""
 
 
-def _entry(name: str, thing: Any, call: str, addresses: dict[str, str], level: int = 3) -> Entry:
-    """Return one function or class; `level` is that of the headings inside its text."""
-    text = inspect.getdoc(thing) or ""
-    anchor = name if level == 3 else call
-    html = as_html(text, level=level, prefix=anchor, address=lambda other: addresses.get(other, ""))
-    members = _members(name, thing, addresses) if inspect.isclass(thing) and level == 3 else ()
-    return Entry(name, anchor, _signature(thing, call), _first_paragraph(html), html, members)
+@dataclass(frozen=True)
+class _Page:
+    """What the entries of a page need: where names are explained, and how functions are called."""
+
+    slug: str
+    places: Places
+    names: dict[str, str]
+
+    def entry(self, name: str, thing: Any, call: str, owner: str = "") -> Entry:
+        """Return one function or class, or a method of the class `owner`."""
+        anchor = call if owner else name
+        html = as_html(
+            inspect.getdoc(thing) or "",
+            level=4 if owner else 3,
+            prefix=anchor,
+            address=self.places.seen_from(self.slug, owner or name, _parameters(thing)),
+            names=self.names,
+        )
+        members = self._members(name, thing) if inspect.isclass(thing) and not owner else ()
+        shown = f"{owner}.{name}" if owner else name
+        return Entry(shown, anchor, _signature(thing, call), _first_paragraph(html), html, members)
+
+    def _members(self, name: str, cls: type) -> tuple[Entry, ...]:
+        start = name[:1].lower() + name[1:]
+        return tuple(self.entry(key, value, f"{start}.{key}", name) for key, value in members_of(cls).items())
 
 
 def _first_paragraph(html: str) -> str:
@@ -154,23 +171,19 @@ def _first_paragraph(html: str) -> str:
     return found[1] if found else ""
 
 
-def _members(name: str, cls: type, addresses: dict[str, str]) -> tuple[Entry, ...]:
-    """Return a class's own public methods and properties that have a docstring."""
-    public = [(key, value) for key, value in vars(cls).items() if not key.startswith("_")]
-    shown = [(key, value) for key, value in public if inspect.isfunction(value) or isinstance(value, property)]
-    start = name[:1].lower() + name[1:]
-    return tuple(
-        _entry(key, value, f"{start}.{key}", addresses, level=4) for key, value in shown if inspect.getdoc(value)
-    )
+def _parameters(thing: Any) -> list[inspect.Parameter]:
+    """Return what a reader may give to a function or a class; nothing for a class that only labkit makes."""
+    made_by_labkit = inspect.isclass(thing) and "Parameters" not in dict(sections(inspect.getdoc(thing) or ""))
+    if isinstance(thing, property) or made_by_labkit:
+        return []
+    return [each for each in inspect.signature(thing).parameters.values() if each.name != "self"]
 
 
 def _signature(thing: Any, call: str) -> str:
     """Return how a function is called, with the defaults."""
-    if isinstance(thing, property):
+    parameters = _parameters(thing)
+    if isinstance(thing, property) or (inspect.isclass(thing) and not parameters):
         return call
-    parameters = list(inspect.signature(thing).parameters.values())
-    if parameters and parameters[0].name == "self":
-        parameters = parameters[1:]
     plain = inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters])
     # A default that is an object shows where it lies in memory; its name is enough.
     words = re.sub(r"<([\w.]+)[^>]*>", r"\1", str(plain)[1:-1])

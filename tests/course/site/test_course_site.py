@@ -1,6 +1,7 @@
 """The site as a course: days, places, downloads, sources, and a site for trainees that gives nothing away."""
 
 import base64
+import json
 import re
 import shutil
 import subprocess
@@ -25,6 +26,8 @@ from labkit.course.site.search_words import as_typed, search_words
 from labkit.course.site.start.trainee_site import write_trainee_site
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
+
+ROOT = Path(__file__).parents[3]
 
 TOY = "cambodia/day2/2.1-toy"
 TESTS = Path(__file__).parents[2]
@@ -262,6 +265,39 @@ def test_a_smaller_picture_has_the_same_marks():
     assert "scale(0.015625)" in small and "#123456" in small
     assert next(after.iter(svg + "use")).get("href") == "#" + next(after.iter(svg + "path")).get("id", "")
     assert len(small) < 0.8 * len(drawn)
+
+
+@pytest.mark.course
+def test_a_published_figure_is_said_once_and_whole(course_site):
+    """A lowest figure says so beside the figure, and a kind of source stands once."""
+    page = soup_of(course_site / "handbook/claims.html")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("main tbody tr")]
+    assert {len(row) for row in rows} == {3}
+    assert not [row for row in rows if re.search(r"more than\.?$|press \(press\)", row[2], re.IGNORECASE)]
+    assert [row for row in rows if row[1].startswith("more than ")]
+
+
+@pytest.mark.course
+@pytest.mark.parametrize("path", sorted(ROOT.glob("notebooks/day*/*.ipynb")), ids=lambda path: path.stem)
+def test_a_lessons_line_of_sources_can_stand_alone(path):
+    """It also stands on the page of sources, where no table is above it."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    sources = re.findall(r"\*\*Sources\.\*\*.*", "\n".join("".join(cell["source"]) for cell in cells))
+    assert not [line for line in sources if re.search(r"\b(above|below)\b", line)]
+
+
+@pytest.mark.course
+@pytest.mark.parametrize("name", ["lfs", "lfs2012"])
+def test_the_comparison_of_a_card_is_narrow_and_in_words(course_site, name):
+    page = soup_of(course_site / f"handbook/data-{name}.html")
+    table = page.select_one("#calibration ~ .table")
+    assert [head.get_text() for head in table.select("thead th")] == ["What", "Published", "This file", "May differ by"]
+    for row in table.select("tbody tr"):
+        what, *figures = [cell.get_text() for cell in row.select("th, td")]
+        assert "_" not in what and row.select_one("th a[href^='claims.html#']"), what
+        heads = what.startswith("Population,") or what == "Population"
+        assert all(("." in figure) != heads for figure in figures), (what, figures)
+    assert "truth.json, beside" not in page.get_text()
 
 
 @pytest.mark.course

@@ -206,6 +206,16 @@ def test_code_can_be_copied(visit):
     assert "dataset" in page.input_value("#site-search")
 
 
+def test_of_an_example_only_what_one_types_is_copied(visit):
+    page = visit("handbook/reference-survey.html")
+    page.locator(".doc .copying .copy").first.click()
+    page.fill("#site-search", "")
+    page.focus("#site-search")
+    page.keyboard.press("Control+V")
+    assert page.input_value("#site-search").startswith("frame = pd.DataFrame({")
+    assert "estimate" not in page.input_value("#site-search")
+
+
 SEARCHES = {
     "CI": "glossary.html#confidence-interval",
     "95%": "glossary.html#confidence-interval",

@@ -15,6 +15,8 @@ from labkit.course.building.manifests import Built
 from labkit.course.site.glossary.terms import slug
 
 _SOURCES = re.compile(r"<p><strong>Sources\.</strong>\s*(.*?)</p>", re.DOTALL)
+_MORE = re.compile(r"(?:^|[;,] )more than(?=$|\. )", re.IGNORECASE)
+"""How a note says that the source gives a lowest figure: without a figure of its own."""
 _READ = re.compile(r'claims\.html#([\w-]+)">')
 
 
@@ -50,13 +52,15 @@ def published_figures() -> tuple[dict[str, Any], ...]:
 def _rows(rows: pd.DataFrame) -> Iterator[dict[str, str]]:
     for row in rows.sort_values("year", kind="stable").to_dict("records"):
         about = [str(row[key]) for key in ("population", "sex", "area") if str(row[key]) not in ("total", "nan")]
-        link = str(row["link"])
+        link, source, status = str(row["link"]), str(row["source"]), str(row["status"])
+        note = "" if pd.isna(row["note"]) else str(row["note"])
+        least = _MORE.search(note) is not None
         yield {
             "year": str(row["year"]),
             "about": ", ".join(about),
-            "value": f"{row['value']:,.10g} {row['unit']}",
-            "source": str(row["source"]),
+            "value": f"{'more than ' if least else ''}{row['value']:,.10g} {row['unit']}",
+            "source": "a report" if source == status else source,
             "link": link if link.startswith("http") and "…" not in link else "",
-            "status": str(row["status"]),
-            "note": "" if pd.isna(row["note"]) else str(row["note"]),
+            "status": status,
+            "note": _MORE.sub("", note),
         }

@@ -16,6 +16,14 @@
     return worked;
   }
 
+  /* Of an example with prompts, what one types. */
+  function typed(text) {
+    var lines = text.split("\n");
+    if (!lines.some(function (line) { return /^>>> /.test(line); })) { return text; }
+    return lines.filter(function (line) { return /^(>>>|\.\.\.)( |$)/.test(line); })
+      .map(function (line) { return line.slice(4); }).join("\n");
+  }
+
   function withButton(holder, code) {
     var button = document.createElement("button");
     button.type = "button";
@@ -24,7 +32,7 @@
     button.setAttribute("aria-label", "Copy this code");
     button.addEventListener("click", function (event) {
       event.preventDefault();
-      var worked = copied(code.textContent.replace(/\n$/, ""));
+      var worked = copied(typed(code.textContent).replace(/\n$/, ""));
       button.focus();
       button.textContent = worked ? "Copied" : "Press Ctrl + C";
       button.setAttribute("aria-label", button.textContent);
@@ -40,7 +48,7 @@
     var code = holder.querySelector("pre");
     if (code) { withButton(holder, code); }
   });
-  document.querySelectorAll(".text .highlight, main > pre").forEach(function (box) {
+  document.querySelectorAll(".text .highlight, main > pre, .doc pre.example").forEach(function (box) {
     var holder = document.createElement("div");
     holder.className = "copying";
     box.parentNode.insertBefore(holder, box);
