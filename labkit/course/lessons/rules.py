@@ -164,9 +164,13 @@ def proofs_hold_for_the_words(lesson: Lesson) -> Iterator[Breach]:
 
 
 def short_code(lesson: Lesson) -> Iterator[Breach]:
-    """Show trainees code of four lines at most, each of 90 letters at most."""
+    """Show trainees code of four lines at most, each of 90 letters at most, and facilitators none of a sentence."""
     for cell in lesson.notebook.cells:
         hidden = cell.metadata.get("jupyter", {}).get("source_hidden")
+        theirs = tags(cell) & {"facilitator", "solution"}
+        if cell.cell_type == "code" and theirs and not hidden and "say(" in cell.source:
+            remedy = 'hide it: metadata {"jupyter": {"source_hidden": true}}'
+            yield Breach(cell_name(lesson, cell), "code of a facilitator's sentence would be printed", remedy)
         if cell.cell_type != "code" or hidden or tags(cell) & {"solution", "parameters", "facilitator", PROOF}:
             continue
         if cell.source.startswith("my_"):  # a list to fill in

@@ -31,7 +31,7 @@ PLACES = {
 }
 """The entries of the navigation bar: address from the build folder, and name."""
 
-_SCRIPTS = ("look", "copying", "explanations", "progress", "search")
+_SCRIPTS = ("look", "paper", "copying", "explanations", "progress", "search")
 _RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
 
 

@@ -22,12 +22,13 @@ from labkit.course.site.page_parts import (
     made_still,
     remarks_on,
     with_anchors,
-    with_answers_open,
     with_boxed_tables,
     with_contents,
     with_keys_to_scroll,
     with_unique_ids,
 )
+from labkit.course.site.parts.boxes import with_headings_above, with_names_once
+from labkit.course.site.parts.folds import mark_answers, mark_guesses
 from labkit.course.site.parts.live_only import without_keys
 from labkit.course.site.parts.small_pictures import smaller
 from labkit.course.site.parts.sources import claims_of, data_of, with_sources_linked
@@ -94,6 +95,8 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     resources = {"metadata": {"path": str(lesson.path.parent), "name": lesson.slug}, "lesson": about}
     try:
         plain = _without_controls(notebook)
+        if edition == TRAINEE:
+            mark_guesses(plain.cells)
         pictures = _taken_out(plain)
         html, _ = _exporter().from_notebook_node(plain, resources)
     except InvalidNotebook as error:
@@ -112,8 +115,9 @@ def lesson_page(notebook: Any, lesson: Lesson, edition: str, *, variant: str, sy
     with_sources_linked(soup, f"{_ROOT}{SHARED}/")
     with_terms_linked(soup, f"{_ROOT}{SHARED}/glossary.html")
     with_anchors(soup)
-    if edition == FACILITATOR:
-        with_answers_open(soup)
+    with_headings_above(soup)
+    with_names_once(soup)
+    mark_answers(soup, opened=edition == FACILITATOR)
     remarks = tuple(remarks_on(soup))
     outside = external_resources(soup)
     if outside:

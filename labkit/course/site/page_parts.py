@@ -10,6 +10,7 @@ from html import escape
 
 from bs4 import BeautifulSoup, Tag
 
+from labkit.course.site.parts.phone_tables import for_telephones
 from labkit.errors import first_few
 
 _INSIDE = re.compile(r"data:|#|(?:\.\./)*handbook/(?:site\.js|search\.html)$|pictures/[0-9a-f]{16}\.(?:png|jpeg|svg)$")
@@ -65,6 +66,7 @@ def with_boxed_tables(soup: BeautifulSoup) -> None:
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
                 _with_places_to_break(soup, cell)
         _align(table)
+        for_telephones(table)
 
 
 def _with_places_to_break(soup: BeautifulSoup, cell: Tag) -> None:
@@ -128,17 +130,6 @@ def with_anchors(soup: BeautifulSoup) -> None:
             },
         )
         heading.append(link)
-
-
-def with_answers_open(soup: BeautifulSoup) -> None:
-    """Open the answers of the quiz: whoever prints the facilitator's edition needs them on paper."""
-    for heading in soup.select("main h2"):
-        if heading.get_text().strip().lower().startswith("quiz"):
-            for node in heading.find_all_next(["details", "h2"]):
-                if node.name == "h2":
-                    break
-                if "code" not in node.get_attribute_list("class"):
-                    node["open"] = ""
 
 
 def _contents(rows: list[tuple[str, str, str]]) -> str:

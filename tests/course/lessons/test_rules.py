@@ -64,6 +64,10 @@ def needs(lesson: Lesson) -> None:
     cell_with(lesson, "## The first").metadata["labkit"]["needs"] = ["no_such_column"]
 
 
+def with_a_sentence_in_the_open(lesson: Lesson) -> None:
+    cell_with(lesson, "by=").update(source='say("Look.")', metadata={"tags": ["facilitator"]})
+
+
 def with_output(lesson: Lesson) -> None:
     cell_with(lesson, "by=")["execution_count"] = 3
 
@@ -100,6 +104,7 @@ LONG = "This sentence goes on " + "and on " * 30 + "to its end."
         (exchange("A rate does not", "68 percent do not"), "cell", "“68 percent” is typed into prose"),
         (exchange("A rate does not show a cause.", LONG), "text", "A sentence of"),
         (with_output, "cell", "stored with its output"),
+        (with_a_sentence_in_the_open, "cell", "code of a facilitator's sentence"),
     ],
 )
 def test_a_broken_rule_is_named_with_its_cell(lesson: Lesson, spoil, where: str, what: str) -> None:

@@ -205,3 +205,34 @@ def test_making_a_page_leaves_the_notebook_as_it_was(toy, tmp_path):
     before = nbformat.writes(lesson.notebook)
     lesson_page(lesson.notebook, lesson, "facilitator", variant="Cambodia")
     assert nbformat.writes(lesson.notebook) == before
+
+
+def test_a_sections_heading_stands_above_the_box_that_begins_with_it(toy, page):
+    task = toy.text("## Count\n\n**Your turn.** Write.", "your-turn", minutes=5)
+    task.metadata["tags"] = ["your-turn"]
+    soup = BeautifulSoup(page(task).html, "html.parser")
+    assert soup.select(".your-turn h2") == []
+    assert soup.select_one("main h2 .time").get_text() == "5 min"
+    assert soup.select_one("main h2").find_next(class_="your-turn").get_text(strip=True) == "Your turn.Write."
+
+
+def test_the_facilitators_box_says_once_whose_it_is(toy, page):
+    boxes = [
+        toy.text("**For the facilitator**\n\n**Timing.** Short.", "facilitator"),
+        output(toy, {"text/html": "<p><strong>For the facilitator: two answers.</strong> One.</p>"}),
+    ]
+    boxes[1].metadata["tags"] = ["facilitator"]
+    soup = BeautifulSoup(page(*boxes, edition="facilitator").html, "html.parser")
+    said = [" ".join(box.get_text(" ").split()) for box in soup.select("aside.facilitator")]
+    assert said[0] == "For the facilitator Timing. Short."
+    assert said[1].count("For the facilitator") == 1
+    assert "Two answers. One." in said[1]
+
+
+def test_what_gives_a_filled_in_answer_away_is_folded_until_the_next_text(toy, page):
+    asked = toy.code("guess = ___")
+    asked.metadata["labkit"] = {"fill_in": ["19"]}
+    cells = [asked, output(toy, {"text/plain": "19 of 20"}), toy.text("Then."), output(toy, {"text/plain": "later"})]
+    soup = BeautifulSoup(page(*cells).html, "html.parser")
+    assert [node.pre.get_text() for node in soup.select("details.after:not([open])")] == ["19 of 20"]
+    assert BeautifulSoup(page(*cells, edition="facilitator").html, "html.parser").select("details.after") == []
