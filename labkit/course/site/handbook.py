@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from labkit.course.building.manifests import Built, read_built
 from labkit.course.lessons.days import read_days
 from labkit.course.site.agenda import agenda_content, read_times, timetables
 from labkit.course.site.data_pages import card_contents
+from labkit.course.site.day_parts import CASE
 from labkit.course.site.glossary import terms
 from labkit.course.site.layout import INDEX, SCRIPT, SHARED, page, site_script
 from labkit.course.site.parts.examples import FIRST
@@ -20,7 +21,7 @@ from labkit.course.site.record.claims import lesson_claims, published_figures
 from labkit.course.site.record.methods import methods
 from labkit.course.site.reference import subjects
 from labkit.course.site.search import Found, as_script, places_on
-from labkit.course.site.search_words import search_words
+from labkit.course.site.search_words import as_typed, search_words
 from labkit.course.site.start.day_pages import day_contents
 from labkit.course.site.start.downloads import DOWNLOADS, data_download, write_downloads
 from labkit.course.site.start.links import link_lessons
@@ -71,8 +72,11 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     made = [_agenda(tables), *_days(cards, tables), _glossary(addresses), _claims(out, shown), *_lasting()]
     for shared in made:
         write_whole(out / shared.address, shared.html)
-    places = [*_lesson_places(out, lessons), *(place for shared in made for place in _places(shared))]
-    write_whole(out / SHARED / INDEX, as_script(places, search_words()))
+    others = _other_places(out, built, shown)
+    cases = {part["key"] for card in cards for part in card["parts"] if part["kind"] == CASE}
+    places = [*_lesson_places(out, lessons, cases), *(place for shared in made for place in _places(shared)), *others]
+    words = search_words() | {as_typed(place.title): "" for place in others}
+    write_whole(out / SHARED / INDEX, as_script(places, words))
     write_whole(out / SHARED / SCRIPT, site_script())
     write_whole(out / SHARED / "search.html", page("search.html.j2", root=_ROOT))
     if facilitators:
@@ -176,10 +180,23 @@ def _places(shared: SharedPage) -> tuple[Found, ...]:
     return tuple(Found(p.kind, p.title, "", p.address, "") for p in places[:1]) if overview else tuple(places)
 
 
-def _lesson_places(out: Path, lessons: dict[str, Built]) -> list[Found]:
-    """Return what the search finds in the trainees' lessons of one variant."""
-    places = []
-    for lesson in sorted(lessons.values(), key=lambda lesson: lesson.order):
+def _other_places(out: Path, built: list[Built], shown: list[Built]) -> list[Found]:
+    """Return where the start page has the lessons of other provinces and data than those that the search leads to."""
+    here = {lesson.folder.relative_to(out).parts[0]: str(lesson.manifest["variant"]) for lesson in built}
+    first = {lesson.folder.relative_to(out).parts[0] for lesson in shown}
+    return [
+        Found("Course", name, "", f"index.html#{folder}", f"The lessons with the figures of {name}.")
+        for folder, name in here.items()
+        if folder not in first
+        and any(lesson.has_pages for lesson in built if lesson.folder.is_relative_to(out / folder))
+    ]
+
+
+def _lesson_places(out: Path, lessons: dict[str, Built], cases: Collection[str]) -> list[Found]:
+    """Return what the search finds in the trainees' lessons of one variant; a group case is called one."""
+    places: list[Found] = []
+    for number, lesson in sorted(lessons.items(), key=lambda item: item[1].order):
         html = (lesson.folder / "trainee.html").read_text(encoding="utf-8")
-        places += places_on(html, "Lesson", f"{_folder(out, lesson)}/trainee.html")
+        found = places_on(html, "Lesson", f"{_folder(out, lesson)}/trainee.html")
+        places += [replace(each, title=f"{each.title} (group case)") for each in found] if number in cases else found
     return places

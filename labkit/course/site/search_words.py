@@ -11,11 +11,13 @@ import labkit
 from labkit.course.site.glossary import terms
 
 _FILE = Path(__file__).with_name("search_words.toml")
+_PROVINCES = ">data-lfs.html#column-province"
+"""Where the survey's provinces stand; lessons that were built for one come first."""
 
 
 @lru_cache
 def search_words() -> dict[str, str]:
-    """Return what may be typed, as the search reads it, and the words that it stands for.
+    """Return what may be typed, as the search reads it, and the words that it stands for, or ">" and a place.
 
     Examples
     --------
@@ -29,6 +31,8 @@ def search_words() -> dict[str, str]:
     sets = labkit.datasets()
     for name, title in zip(sets["name"], sets["title"], strict=True):
         words.setdefault(as_typed(str(name)), str(title).lower())
+    for province in labkit.load("lfs").frame["province"].unique():
+        words.setdefault(as_typed(str(province)), _PROVINCES)
     return words
 
 

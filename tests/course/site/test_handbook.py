@@ -193,6 +193,14 @@ def test_the_search_leads_to_places_that_exist_and_to_one_variant(site, soups, p
     assert len({place.address for place in places}) == len(places)
 
 
+def test_the_search_leads_to_the_lessons_of_a_province_that_were_built(site, places):
+    assert [p.address for p in places if p.title == "Battambang"] == ["index.html#battambang"]
+    words = (site / "handbook/search-index.js").read_text("utf-8").partition("window.labkitWords = ")[2]
+    found = json.loads(words.rstrip().rstrip(";"))
+    assert found["battambang"] == "", "its lessons come before the column of the survey"
+    assert found["kep"] == ">data-lfs.html#column-province"
+
+
 def test_the_search_does_not_give_the_answers_away(places):
     assert not [place for place in places if "facilitator.html" in place.address]
     assert not [place for place in places if "secret talking point" in place.text]

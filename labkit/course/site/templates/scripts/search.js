@@ -45,12 +45,25 @@
   /* Between equally good places: first what a word means, then where it is taught, then how it is computed. */
   var preferred = { Glossary: 20, Day: 12, Lesson: 8, Indicator: 4, Agenda: -12, Source: -30, Method: -10 };
 
+  /* Words of a question that every page has. */
+  var small = " a an and are be by calculate can compute define definition did do does estimate explain explanation find for from get how i in is it me my of on or show the to versus vs what when where which who why with you ";
+
+  function isSmall(word) { return small.indexOf(" " + word + " ") >= 0; }
+
+  function telling(phrase) {
+    var kept = phrase.split(" ").filter(function (word) { return !isSmall(word); });
+    return kept.length ? kept.join(" ") : phrase;
+  }
+
+  function singular(word) { return word.length > 3 && /[^su]s$/.test(word) ? word.slice(0, -1) : word; }
+
   /* A word counts where another word starts with it; titles count most, then headings, then the text. */
   function scored(entry, words, phrase) {
     var score = 0, hits = 0;
     words.forEach(function (word) {
-      var start = new RegExp(other + escaped(word), "gu");
-      var whole = new RegExp(other + escaped(word) + "(?!" + letter + ")", "u");
+      var one = singular(word);
+      var start = new RegExp(other + escaped(one), "gu");
+      var whole = new RegExp(other + escaped(one) + "s?(?!" + letter + ")", "u");
       var own = 0;
       if (entry.inHeading.search(start) >= 0) { own += whole.test(entry.inHeading) ? 40 : word.length < 4 ? 10 : 25; }
       if (entry.inTitle.search(start) >= 0) { own += (whole.test(entry.inTitle) ? 20 : 12) * (entry.heading ? 0.5 : 2); }
@@ -61,12 +74,13 @@
     if (hits < words.length) { return 0; }
     var name = (entry.heading ? entry.inHeading : entry.inTitle).trim();
     if (name === phrase) { score += 100; } else if (name.indexOf(phrase) === 0) { score += 40; }
+    else if (name.split(" ").every(function (word) { return words.indexOf(word) >= 0; })) { score += 15; }
     else if (words.length > 1 && entry.inText.indexOf(phrase) >= 0) { score += 10; }
     return Math.max(0.5, score + (preferred[entry.kind] || 0));
   }
 
   function found(entries, phrase) {
-    var words = phrase.split(" ").filter(function (word) { return /[\p{L}\p{N}]/u.test(word); });
+    var words = telling(phrase).split(" ").filter(function (word) { return /[\p{L}\p{N}]/u.test(word); });
     if (!words.length) { return { words: [], results: [] }; }
     var results = entries
       .map(function (entry, place) { return { entry: entry, place: place, score: scored(entry, words, phrase) }; })
@@ -75,17 +89,62 @@
     return { words: words, results: results };
   }
 
+  /* Where no place has all the words: the places with most of them. */
+  function some(entries, phrase) {
+    var words = telling(phrase).split(" "), most = 1;
+    var results = entries.map(function (entry, place) {
+      var each = words.map(function (word) { return found([entry], word).results[0]; }).filter(Boolean);
+      most = Math.max(most, each.length);
+      return { entry: entry, place: place, hits: each.length,
+               score: each.reduce(function (sum, result) { return sum + result.score; }, 0) };
+    }).filter(function (result) { return result.hits === most; })
+      .sort(function (a, b) { return b.score - a.score || a.place - b.place; });
+    return { words: words, results: results };
+  }
+
+  /* What the phrase stands for, or its telling words, or the longest part of it: "how do I hand in" is the exercise. */
+  function meaning(phrase) {
+    var known = window.labkitWords || {}, short = telling(phrase), parts = phrase.split(" ");
+    var one = short.split(" ").map(singular).join(" ");
+    if (known[phrase] || known[short] || known[one]) { return known[phrase] || known[short] || known[one]; }
+    for (var long = parts.length - 1; long > 1; long -= 1) {
+      for (var from = 0; from + long <= parts.length; from += 1) {
+        var part = parts.slice(from, from + long).join(" ");
+        var rest = parts.slice(0, from).concat(parts.slice(from + long));
+        if (known[part] && rest.every(isSmall)) { return known[part]; }
+      }
+    }
+    return "";
+  }
+
+  /* The place of the handbook that a word leads to. */
+  function at(entries, address) {
+    var place = entries.findIndex(function (entry) { return entry.address === "handbook/" + address; });
+    return { words: [], results: place < 0 ? [] : [{ entry: entries[place], place: place, score: 1 }] };
+  }
+
+  /* The course writes "labour", and "formalisation"; a function's name is not touched. */
+  function british(word) {
+    return word.replace(/^labor$/, "labour").replace(/([a-z]{4})iz(ation|ed|ing|e)$/, function (whole, start, end) {
+      return (window.labkitWords || {})[whole] || vocabulary(prepared())[whole] ? whole : start + "is" + end;
+    });
+  }
+
   /* What was typed, and what it stands for: "CI" is a confidence interval. A misspelt word is mended. */
   function search(entries, query) {
-    var phrase = plain(query).trim().replace(/\s+/g, " ");
-    var meant = query.indexOf("_") < 0 && (window.labkitWords || {})[phrase];  // with "_" it is a function's name
-    var first = meant ? found(entries, plain(meant)) : { words: [], results: [] };
+    var name = query.trim().replace(/^(lk|labkit)\.(\w+\.)*(?=\w)/, "").replace(/\(.*$/, "");
+    var phrase = plain(name || query).trim().replace(/\s+/g, " ").split(" ").map(british).join(" ");
+    var meant = name === query.trim() && query.indexOf("_") < 0 && meaning(phrase);  // else it is a function's name
+    var first = !meant ? { words: [], results: [] } : meant[0] === ">" ? at(entries, meant.slice(1)) : found(entries, plain(meant));
     var second = found(entries, phrase);
     var seen = first.results.map(function (result) { return result.place; });
     var results = first.results.concat(second.results.filter(function (r) { return seen.indexOf(r.place) < 0; }));
     if (results.length) { return { words: first.words.concat(second.words), results: results, instead: "" }; }
     var better = mended(entries, phrase);
-    if (!better) { return { words: second.words, results: [], instead: "" }; }
+    if (!better) {
+      var few = some(entries, phrase);
+      return { words: few.words, results: few.results, instead: "", few: true };
+    }
     var again = search(entries, better);
     again.instead = better;
     return again;
@@ -173,8 +232,9 @@
     return link;
   }
 
-  function counted(number, query, instead) {
+  function counted(number, query, instead, few) {
     if (instead) { return "Nothing found for \u201c" + query + "\u201d. Did you mean \u201c" + instead + "\u201d?"; }
+    if (few && number) { return "Nothing has all of \u201c" + query + "\u201d. Here is some of it:"; }
     if (!number) { return "Nothing found for \u201c" + query + "\u201d. Try another word, or only its beginning."; }
     return number + (number === 1 ? " result" : " results") + " for \u201c" + query + "\u201d.";
   }
@@ -186,8 +246,8 @@
       if (input.value.trim() !== query) { return; }
       var found = search(entries, query);
       panel.textContent = "";
-      if (found.instead) {
-        panel.appendChild(document.createElement("p")).textContent = counted(0, query, found.instead);
+      if (found.instead || found.few && found.results.length) {
+        panel.appendChild(document.createElement("p")).textContent = counted(1, query, found.instead, found.few);
       }
       found.results.slice(0, 8).forEach(function (result) { panel.appendChild(row(result, found.words)); });
       if (!found.results.length) {
@@ -198,7 +258,7 @@
         all.textContent = "All " + found.results.length + " results";
       }
       panel.hidden = false;
-      status.textContent = counted(found.results.length, query, found.instead);
+      status.textContent = counted(found.results.length, query, found.instead, found.few);
     });
   }
 
@@ -243,7 +303,7 @@
       found.results.slice(0, 100).forEach(function (result) {
         page.appendChild(document.createElement("li")).appendChild(row(result, found.words));
       });
-      count.textContent = counted(found.results.length, query, found.instead);
+      count.textContent = counted(found.results.length, query, found.instead, found.few);
       status.textContent = count.textContent;
     });
   }
