@@ -18,6 +18,8 @@ from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
 _SAVED = "agenda.json"
+_PLANS = ": labkit agenda --optional plans it."
+"""The end of a remark that nobody has to act on."""
 
 
 def timetables(course: Course, times: Times, *, optional: bool = False) -> list[Timetable]:
@@ -29,7 +31,7 @@ def timetables(course: Course, times: Times, *, optional: bool = False) -> list[
         left_out = [part for part in parts if part.number in about.optional and not optional]
         kept = in_sittings([part for part in parts if part not in left_out], about.sittings)
         table = timetable(about, kept, times)
-        remarks = [f"{part.name} is optional and not planned: labkit agenda --optional plans it." for part in left_out]
+        remarks = [f"{part.name} is optional and not planned{_PLANS}" for part in left_out]
         tables.append(replace(table, remarks=(*table.remarks, *remarks)))
     return tables
 
@@ -70,7 +72,8 @@ def agenda_content(tables: Sequence[Timetable], times: Times, addresses: dict[st
             "starts": clock(times.start),
             "ends": clock(table.slots[-1].ends if table.slots else times.start),
             "taught": duration(table.taught),
-            "remarks": table.remarks,
+            "remarks": [remark for remark in table.remarks if not remark.endswith(_PLANS)],
+            "left_out": [remark.removesuffix(_PLANS) for remark in table.remarks if remark.endswith(_PLANS)],
             "rows": [{**row, "link": addresses.get(row["number"], "")} for row in _rows(table)],
         }
         for table in tables

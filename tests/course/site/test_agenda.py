@@ -179,6 +179,10 @@ def test_an_optional_lesson_is_planned_only_if_wanted(toy, tmp_path, labkit_comm
     assert "Opening (10 min)" in plain
     assert "3.4 Toy 3.4 is optional and not planned" in plain
     assert "Work: 40 min." in plain
+    labkit_command("--course", root, "agenda", "--page")
+    page = (root / "build" / "handbook" / "agenda.html").read_text("utf-8")
+    assert "3.4 Toy 3.4 is optional and not planned: <code>labkit agenda --optional --page</code>" in page
+    assert 'class="remark"' not in page, "nothing is wrong with an optional lesson"
     assert "Work: 1 h 10 min." in labkit_command("--course", root, "agenda", "--optional").out
 
 

@@ -83,15 +83,18 @@ class Checked:
     table
         The offer for the brief: who gains and what it costs, under both kinds of compliance, the assumption in a column
         of its own.
+    quoted
+        Whether the group quoted figures: then the picture, which was seen with the offer, is not shown once more.
     """
 
     text: str
     picture: plots.Picture
     table: pd.DataFrame
     stands: bool
+    quoted: bool = False
 
     def _ipython_display_(self) -> None:
-        display(Markdown(self.text), self.picture)
+        display(Markdown(self.text), *([] if self.quoted else [self.picture]))
 
 
 def council_check(
@@ -168,7 +171,8 @@ def council_check(
     lines += found.lines
     title = f"An offer of {offer.percent:g} percent, {place}"
     picture = plots.minimum_wage(both, new=round(new), title=title)
-    return Checked("\n\n".join(lines), picture, _for_the_brief(both), found.stands)
+    quoted = gaining is not None or cost_bn is not None
+    return Checked("\n\n".join(lines), picture, _for_the_brief(both), found.stands, quoted)
 
 
 _ASSUMED = {"as today": "who is underpaid stays underpaid", "full": "everybody is paid the new minimum"}

@@ -116,3 +116,11 @@ def test_no_raise_is_an_offer(covered: Survey) -> None:
 def test_a_number_is_no_offer(covered: Survey) -> None:
     with pytest.raises(OptionError, match=r"no offer[\s\S]*such as Offer\(percent=5\)"):
         council_check(5, covered)
+
+
+def test_the_picture_of_an_offer_is_shown_once_and_not_again_with_the_figures_to_sign(covered: Survey, monkeypatch):
+    shown: list[object] = []
+    monkeypatch.setattr("labkit.course.days.day3.council.display", lambda *what: shown.extend(what))
+    for checked in (council_check(Offer(5), covered), council_check(Offer(5), covered, gaining=38)):
+        checked._ipython_display_()
+    assert len(shown) == 3
