@@ -184,3 +184,38 @@ def test_only_who_has_pay_needs_a_period(tmp_path: Path) -> None:
     assert found.report.errors == 0
     (tmp_path / "a.csv").write_text("w,pay,per\n5,100,1\n6,70,9\n", "utf-8")
     assert report(tmp_path / "a.csv", mapping).report.errors == 1
+
+
+UNANSWERED = [  # a question that nobody answered, and what then is said of whom
+    ("attending", lambda s: lk.labour.neet_rate(s), 0.0),
+    ("attending", lambda s: lk.labour.neet_composition(s), None),
+    ("wants_more_hours", lambda s: lk.labour.underemployment_rate(s, hours_threshold=40), 0.0),
+    ("available_more_hours", lambda s: lk.labour.underemployment_rate(s, hours_threshold=40), 0.0),
+    ("usual_hours", lambda s: lk.labour.underemployment_rate(s, hours_threshold=40), 0.0),
+    ("usual_hours", lambda s: lk.labour.long_hours_share(s), None),
+    ("age", lambda s: lk.labour.participation_rate(s), None),
+    ("social_security", lambda s: lk.protection.coverage(s, "contributions"), 0.0),
+    ("social_security", lambda s: lk.protection.coverage(s, "contributions", unknown="left out"), None),
+    ("union_member", lambda s: lk.dialogue.union_density(s), 0.0),
+    ("injured", lambda s: lk.safety.incidence_rate(s), None),
+    ("monthly_pay", lambda s: lk.wages.pay_gap(s, "monthly_pay"), None),
+    ("household_consumption", lambda s: lk.labour.working_poverty_rate(s, line=1e9), None),
+    ("province_5_years_ago", lambda s: lk.migration.flows(s), None),
+    ("status", lambda s: lk.protection.coverage(s, "written contract"), None),
+]
+
+
+@pytest.mark.parametrize(("column", "indicator", "wanted"), UNANSWERED)
+def test_a_missing_answer_is_no_answer(
+    column: str, indicator: Callable[[lk.Survey], pd.DataFrame], wanted: float | None
+) -> None:
+    kep = survey()
+    values = pd.Series(np.nan, index=kep.frame.index, dtype=float if column in ("age", "usual_hours") else object)
+    if kep.frame[column].dtype.kind == "f":
+        values = values.astype(float)
+    table = indicator(kep.assign(**{column: values}))
+    if wanted is None:
+        assert table["n"].sum() == 0
+    else:
+        assert table["estimate"].tolist() == [wanted]
+        assert table["n"].item() > 0
