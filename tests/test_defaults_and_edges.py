@@ -219,3 +219,29 @@ def test_a_missing_answer_is_no_answer(
     else:
         assert table["estimate"].tolist() == [wanted]
         assert table["n"].item() > 0
+
+
+@pytest.mark.parametrize(("men", "known"), [(9, False), (10, True)])
+def test_a_median_of_ten_men_has_a_standard_error(men: int, known: bool) -> None:
+    place = np.arange(men)  # in two villages, one poor and one rich: the interval of their median lies outside the data
+    his = pd.DataFrame({"pay": 101.0 + place, "sex": "male", "psu": np.where(place < men / 2, 1, 2)})
+    hers = pd.DataFrame({"pay": 90.0 + np.arange(40), "sex": "female", "psu": np.arange(40) % 4 + 1})
+    people = lk.Survey(pd.concat([his, hers], ignore_index=True).assign(cell="a"), psu="psu")
+    table = lk.wages.factor_weighted_gap(people, "pay", "cell", statistic="median")
+    assert np.isfinite(table["estimate"].item())
+    assert np.isfinite(table["se"].item()) == known
+
+
+def test_the_error_of_low_pay_counts_that_of_the_median() -> None:
+    pay = np.array([3.0, 4, 5, 6, 6.5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 25, 30, 60])
+    median, width = 11.0, 0.9 * min(pay.std(), (16 - 6.5) / 1.349) * 20**-0.2
+
+    def density(at: float) -> float:
+        return float(np.mean(np.exp(-0.5 * ((pay - at) / width) ** 2)) / (width * np.sqrt(2 * np.pi)))
+
+    line, below = 2 / 3 * median, (pay <= median) - 0.5
+    moved = -below / density(median)  # what each adds to the median
+    influence = (pay < line) - 0.3 + density(line) * 2 / 3 * (moved - moved.mean())
+    row = lk.wages.low_pay_rate(lk.Survey(pd.DataFrame({"pay": pay})), "pay").iloc[0]
+    assert row["estimate"] == pytest.approx(30)
+    assert row["se"] == pytest.approx(100 * influence.std(ddof=1) / np.sqrt(20))
