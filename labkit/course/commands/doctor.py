@@ -17,7 +17,7 @@ from typing import Any
 import labkit
 from labkit.course.support.console import INSTALL, say
 from labkit.course.support.paths import Course, find_course, shown
-from labkit.errors import LabkitError
+from labkit.errors import LabkitError, first_few
 
 OLDEST_PYTHON = (3, 11)
 
@@ -83,6 +83,13 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     yield from _system()
     yield _python()
     yield from _packages()
+    missing = _missing_for_the_course()
+    if missing:
+        yield from _data()
+        yield Finding("library", "works here: import labkit as lk")
+        how = f"in the folder of the course (README, 'Get it'). {INSTALL}"
+        yield Finding("course", f"not installed: {first_few(missing)}", how)
+        return
     course = None
     try:
         course = find_course(args.course)
@@ -125,7 +132,10 @@ def _python() -> Finding:
 def _packages() -> Iterator[Finding]:
     """Compare each package with the oldest version that labkit works with."""
     yield Finding("labkit", labkit.__version__)
+    missing = _missing_for_the_course()
     for name, specifier in _needed():
+        if name in missing:
+            continue  # said once for all of them
         try:
             found = version(name)
         except PackageNotFoundError:
@@ -135,15 +145,27 @@ def _packages() -> Iterator[Finding]:
             yield Finding(name, found if fits else f"{found}, but {specifier} is needed", "" if fits else INSTALL)
 
 
-def _needed() -> list[tuple[str, Any]]:
-    """Return each package that the course needs with the versions that will do."""
+def _missing_for_the_course() -> list[str]:
+    """Return the packages that the course needs beside the library's, and that are not there."""
+    library = {name for name, _ in _needed(extra="")}
+    missing = []
+    for name, _ in _needed():
+        try:
+            version(name)
+        except PackageNotFoundError:
+            missing += [] if name in library else [name]
+    return missing
+
+
+def _needed(extra: str = "course") -> list[tuple[str, Any]]:
+    """Return each package that the course (the library, if `extra` is empty) needs with the versions that will do."""
     from packaging.requirements import Requirement
 
     parsed = [Requirement(text) for text in _requirements()]
     return [
         (each.name, each.specifier)
         for each in parsed
-        if each.name != "labkit" and (each.marker is None or each.marker.evaluate({"extra": "course"}))
+        if each.name != "labkit" and (each.marker is None or each.marker.evaluate({"extra": extra}))
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -99,4 +100,12 @@ def lab_command(root: Path, folder: Path, more: list[str]) -> list[str]:
         )
     start = "/".join(["/lab/tree", *folder.relative_to(root).parts])
     where = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={start}"]
-    return [sys.executable, "-m", "jupyterlab", *where, *OFFLINE, *more]
+    return [sys.executable, "-m", "jupyterlab", *where, *OFFLINE, *_as_root(), *more]
+
+
+def _as_root() -> list[str]:
+    """Return what JupyterLab asks of the user root; in a container there is often no other."""
+    if getattr(os, "geteuid", lambda: 1)() != 0:
+        return []
+    note("You are the user root: what runs in JupyterLab may do everything on this computer. Another user is safer.")
+    return ["--allow-root"]

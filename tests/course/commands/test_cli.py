@@ -150,6 +150,13 @@ def test_lab_starts_this_python_without_looking_for_news(labkit_command, toy, tm
     assert "--LabApp.default_url=/lab/tree/notebooks" in command
 
 
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
+def test_lab_starts_for_the_user_root_too_and_says_so(monkeypatch, capsys, tmp_path, user, allowed):
+    monkeypatch.setattr(lab.os, "geteuid", lambda: user, raising=False)
+    assert ("--allow-root" in lab.lab_command(tmp_path, tmp_path, [])) == allowed
+    assert ("user root" in capsys.readouterr().err) == allowed
+
+
 def test_jupyterlab_knows_the_offline_options():
     from jupyterlab.labapp import LabApp
     from traitlets.utils.importstring import import_item
@@ -192,6 +199,19 @@ def test_doctor_names_each_problem_and_its_remedy(labkit_command, tmp_path, monk
     assert problems == ["pandas", "no-such-package", "course", *["data:"] * data]
     assert sum("try:" in line for line in lines) == 3 + data
     assert f"{3 + data} problems found." in ran.out
+
+
+def test_doctor_says_in_few_lines_what_works_with_the_library_alone(labkit_command, tmp_path, monkeypatch):
+    """Eighteen packages that are not there are one problem, with one remedy."""
+    course = [f"no-such-package-{number}>=1; extra == 'course'" for number in range(18)]
+    monkeypatch.setattr(doctor, "_requirements", lambda: ["numpy>=1", *course])
+    ran = labkit_command("--course", tmp_path, "doctor")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("PROBLEM")] == ["course"]
+    assert [line for line in lines if line.startswith("ok       library") and "import labkit as lk" in line]
+    assert "1 problem found." in lines
+    assert "18" in ran.out and "make course" in ran.out
 
 
 @pytest.mark.course
