@@ -221,6 +221,20 @@ def test_a_missing_answer_is_no_answer(
         assert table["n"].item() > 0
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "errors"),
+    [
+        ("monthly_pay", 0.0, 0), ("monthly_pay", -1.0, 1), ("age", 0.0, 0), ("age", -1.0, 1), ("age", 121.0, 1),
+        ("weight", 0.0, 0), ("weight", -1.0, 1), ("actual_hours", 168.0, 0), ("actual_hours", 168.5, 1),
+    ],
+)  # fmt: skip
+def test_a_value_is_read_up_to_what_it_can_be(column: str, value: float, errors: int) -> None:
+    frame = pd.DataFrame({"weight": [1.0, 2, 3], "age": [30.0, 40, 50], "status": "employee"})
+    frame = frame.assign(monthly_pay=[1.0, 2, 3], actual_hours=[40.0, 40, 40])
+    frame.loc[0, column] = value
+    assert lk.validate(frame).errors == errors
+
+
 @pytest.mark.parametrize(("men", "known"), [(9, False), (10, True)])
 def test_a_median_of_ten_men_has_a_standard_error(men: int, known: bool) -> None:
     place = np.arange(men)  # in two villages, one poor and one rich: the interval of their median lies outside the data
