@@ -87,8 +87,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     if missing:
         yield from _data()
         yield Finding("library", "works here: import labkit as lk")
-        how = f"in the folder of the course (README, 'Get it'). {INSTALL}"
-        yield Finding("course", f"not installed: {first_few(missing)}", how)
+        yield Finding("course", f"not installed: {first_few(missing)}", f"Get the folder of the course. {INSTALL}")
         return
     course = None
     try:

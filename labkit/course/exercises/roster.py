@@ -111,7 +111,7 @@ def read_roster(course: Course) -> Roster:
         raise CourseError(
             "There is no class list yet.",
             where=shown(path),
-            expected="a table with the columns trainee, name, institution, group, email, present",
+            expected="a table with the column trainee; it may also have name, institution, group, email, present …",
             hint="Make it in Excel, one line a person, and save it as CSV UTF-8.",
         )
     rows = read_rows(path)
