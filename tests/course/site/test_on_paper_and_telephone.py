@@ -1,5 +1,8 @@
 """A lesson on paper, where folds are open and answers are not, and on a telephone, where tables are narrow."""
 
+import shutil
+import subprocess
+
 import pytest
 from nbformat.v4 import new_output
 
@@ -89,6 +92,19 @@ def test_what_stays_together_on_paper(toy, opened):
     assert page.locator("details.answer").evaluate(style, "breakInside") == "avoid"
     assert page.locator("details.answer > summary").evaluate(style, "breakAfter") == "avoid"
     assert page.locator("main .label").first.evaluate(style, "breakAfter") == "avoid"
+
+
+@pytest.mark.parametrize("lines", range(19, 24))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(toy, opened, lines):
+    page = opened(toy.text("\n\n".join(["Line."] * lines)), toy.text("## Count"), toy.code("x = 1"), media="print")
+    pdf = page.pdf(format="A4")
+    read = shutil.which("pdftotext")
+    if read is None:
+        assert page.locator("main h2").evaluate("node => getComputedStyle(node).breakAfter") == "avoid"
+        return
+    text = subprocess.run([read, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    ends = [part.split()[-1] for part in text.split("\f") if part.split()]
+    assert "Count" not in ends, text
 
 
 def test_a_record_of_many_columns_is_a_list_on_a_telephone(toy, opened):
