@@ -125,8 +125,8 @@ def test_an_answer_is_what_labkit_finds(question: tuple[str, int]) -> None:
     assert holds()
 
 
-@pytest.mark.parametrize("day", DAYS.values(), ids=lambda day: day.name)
-def test_each_day_opens_and_closes(day: Day) -> None:
+@pytest.mark.parametrize("day", [day for day in DAYS.values() if day.opening.words], ids=lambda day: day.name)
+def test_each_day_with_an_opening_has_all_of_it_and_closes(day: Day) -> None:
     assert len(set(day.opening.words)) == 8
     assert set(day.opening.words) <= {term.term for term in terms()}
     assert len(day.opening.questions) == 3

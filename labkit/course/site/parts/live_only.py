@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 _KEYS = re.compile(r"shift\b\W*(?:\+|and press)\W*enter", re.IGNORECASE)
 _PHRASE = re.compile(r",?\s*and press\s+shift\s*\+\s*enter", re.IGNORECASE)
+_SENTENCE = re.compile(rf"\s*\b[^.!?]*{_KEYS.pattern}[^.!?]*[.!?]", re.IGNORECASE)
 _CLICK = re.compile(r"double-click\s+on\s+this\s+text,?\s+(?:and\s+)?(\w)", re.IGNORECASE)
 _NOTE = (
     "<p><strong>This page is for reading and printing.</strong> Nothing runs here: it shows what each cell gives. "
@@ -25,6 +26,10 @@ def without_keys(soup: BeautifulSoup) -> None:
     >>> without_keys(page)
     >>> page.main.get_text()[:21], page.main.get_text()[-5:]
     ('This page is for read', 'Read.')
+    >>> page = BeautifulSoup("<main><p><b>Your turn.</b> Write. Close it with Shift + Enter.</p></main>", "html.parser")
+    >>> without_keys(page)
+    >>> page.main.get_text()
+    'Your turn. Write.'
     """
     told = False
     for text in soup.find_all(string=_CLICK):  # "Double-click on this text, and write behind the dots."
@@ -42,9 +47,16 @@ def without_keys(soup: BeautifulSoup) -> None:
 
 
 def _mend(block: Tag) -> None:
-    """Let a sentence go without the phrase at its end: "write behind the dots, and press Shift + Enter:"."""
+    """Let a sentence go without the phrase at its end, and a task without the sentence about the keys.
+
+    "Write behind the dots, and press Shift + Enter:" keeps what is to be written; "Your turn. Write behind the dots.
+    Close it with Shift + Enter." keeps all but its last sentence.
+    """
     for text in block.find_all(string=_PHRASE):
         text.replace_with(_PHRASE.sub("", str(text)))
+    if _words(block).startswith("Your turn"):
+        for text in block.find_all(string=_SENTENCE):
+            text.replace_with(_SENTENCE.sub("", str(text)))
 
 
 def _words(node: Tag) -> str:
