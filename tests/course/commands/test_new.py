@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,10 @@ def test_what_is_begun_keeps_every_rule_and_can_be_released(course, labkit_comma
     assert labkit_command("--course", course, "new", "exercise", "6").code == 0
     checked = labkit_command("--course", course, "check", "6.1", "day6")
     assert (checked.code, checked.out.count("every rule is kept")) == (0, 2), checked.out
+    for linted in (["check"], ["format", "--check"]):  # as make test does first
+        ruff = [sys.executable, "-m", "ruff", *linted, "--config", REPOSITORY / "pyproject.toml", course]
+        ran = subprocess.run(ruff, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
     assert labkit_command("--course", course, "release", "day6").code == 0
     assert "6.1 The first analysis" in (course / "solutions/day6/catalogue.py").read_text()
 

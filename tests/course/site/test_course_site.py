@@ -13,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import labkit
+from labkit.course.lessons.days import read_days
 from labkit.course.site import write_handbook
 from labkit.course.site.layout import site_script, site_style
 from labkit.course.site.lesson_page import lesson_page
@@ -40,10 +41,11 @@ def soup_of(path: Path) -> BeautifulSoup:
 @pytest.mark.course
 def test_the_start_page_has_five_days_with_all_their_parts(course_site):
     page = soup_of(course_site / "index.html")
-    days = page.select(".days > .day")
-    assert [day["data-of"] for day in days] == [f"day{n}" for n in range(1, 6)]
-    assert all(day.select_one(".question").get_text().endswith("?") for day in days)
-    names = [[row.get_text() for row in day.select("li")] for day in days]
+    days = {day["data-of"]: day for day in page.select(".days > .day")}
+    assert list(days) == list(read_days(Course(ROOT)))
+    five = [days[f"day{n}"] for n in range(1, 6)]
+    assert all(day.select_one(".question").get_text().endswith("?") for day in five)
+    names = [[row.get_text() for row in day.select("li")] for day in five]
     assert all(any(name.startswith("Exercise") for name in day) for day in names)
     assert all(any("Group case" in name for name in day) for day in names[:4])
     assert any("Knowledge test" in name for name in names[0]) and any("Knowledge test" in name for name in names[4])

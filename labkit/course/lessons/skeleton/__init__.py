@@ -66,7 +66,7 @@ def _cells(number: str, title: str, question: str, day: Day) -> list[tuple[str, 
             "text",
             "## What you will be able to do\n\nAfter this lesson you can\n\n1. read one rate with its interval;\n"
             "2. say of whom it speaks.\n\n**How to use this page.** Click on a grey cell and press **Shift + Enter**. "
-            'If you come late, `catch_up("word")` brings you to the section with this word in its heading.',
+            'If you come late, `catch_up("first")` brings you to the section with this word in its heading.',
             minutes(5),
         ),
         (
@@ -98,8 +98,9 @@ def _cells(number: str, title: str, question: str, day: Day) -> list[tuple[str, 
         ("text", "**For the facilitator**\n\n**Timing.** The first run takes a moment. Say so.", facilitator),
         (
             "text",
-            "**The same in Stata.** `svy, subpop(adults): mean active`\n\n**In Excel.** Put 1 or 0 into a column, then "
-            "divide the sum of weight times the column by the sum of the weights.",
+            "**The same in Stata.** Declare the design once with svyset. Then take the mean of a column of 1 and 0, "
+            "among adults only.\n\n**In Excel.** Put 1 or 0 into a column, then divide the sum of weight times the "
+            "column by the sum of the weights.",
             {},
         ),
         ("text", "## The second analysis\n\nReplace this section too.", minutes(20)),
@@ -118,7 +119,7 @@ def _cells(number: str, title: str, question: str, day: Day) -> list[tuple[str, 
         ("text", "**For the facilitator**\n\n**Answers.** 1 B.", facilitator),
         (
             "code",
-            "assert (lfs.frame['age'] < 15).any()  # 1 B: there are others",
+            'assert (lfs.frame["age"] < 15).any()  # 1 B: there are others',
             {"tags": ["proof"]},
         ),
         (
