@@ -75,19 +75,19 @@ def test_a_whole_day_is_one_page_with_places_of_its_own(course_site):
 
 
 @pytest.mark.course
-def test_the_pictures_of_a_whole_day_lie_beside_it_once_and_no_others(built, tmp_path):
+def test_the_pictures_of_a_whole_day_lie_apart_from_the_lessons_once_and_no_others(built, tmp_path):
     shutil.copytree(built.root / "build/cambodia", tmp_path / "cambodia")
     folder = tmp_path / "cambodia/day2"
-    (folder / "pictures").mkdir(exist_ok=True)
-    (folder / "pictures/of-an-earlier-build.svg").write_text("<svg/>", "utf-8")
+    apart = tmp_path / "cambodia/pictures/day2"
+    apart.mkdir(parents=True, exist_ok=True)
+    (apart / "of-an-earlier-build.svg").write_text("<svg/>", "utf-8")
     write_handbook(Course(built.root), tmp_path)
     lesson = soup_of(folder / "2.1-toy/trainee.html").select_one("main figure img")
     shown = soup_of(folder / "whole-day.html").select("main figure img")
     assert lesson["alt"] in {picture["alt"] for picture in shown}
-    assert {picture["src"] for picture in shown} == {f"pictures/{path.name}" for path in folder.glob("pictures/*")}
-    assert base64.b64decode(lesson["src"].partition(",")[2]) in [
-        path.read_bytes() for path in folder.glob("pictures/*")
-    ]
+    assert {picture["src"] for picture in shown} == {f"../pictures/day2/{path.name}" for path in apart.iterdir()}
+    assert base64.b64decode(lesson["src"].partition(",")[2]) in [path.read_bytes() for path in apart.iterdir()]
+    assert all(each.name.startswith("2.") for each in folder.iterdir() if each.is_dir())  # lessons, nothing else
 
 
 @pytest.mark.course

@@ -1,4 +1,4 @@
-"""All lessons of a day as one page, to print. The lessons' pages hold their pictures; this page has them beside it."""
+"""All lessons of a day as one page, to print. The lessons' pages hold their pictures; this page has them apart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WHOLE = "whole-day.html"
 """The name of the page, in the folder of the day."""
 
 PICTURES = "pictures"
-"""The folder beside the page with its pictures: inside the page they would weigh more than all else."""
+"""The folder beside those of the days with their pictures: inside the page they would weigh more than all else."""
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-5])\b")
@@ -48,21 +48,22 @@ def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) 
 
 
 def _write_with_pictures(folder: Path, html: str) -> None:
-    """Write a page, and beside it the pictures that it holds, each once."""
+    """Write a page, and apart from it the pictures that it holds, each once."""
+    place = folder.parent / PICTURES / folder.name
     pictures: dict[str, bytes] = {}
 
-    def beside(found: re.Match[str]) -> str:
+    def apart(found: re.Match[str]) -> str:
         content = b64decode(found[2])
         name = f"{hashlib.sha256(content).hexdigest()[:16]}.{found[1]}"
         pictures[name] = content
-        return f"{PICTURES}/{name}"
+        return f"../{PICTURES}/{folder.name}/{name}"
 
-    light = _PICTURE.sub(beside, html)
+    light = _PICTURE.sub(apart, html)
     for name, content in pictures.items():
-        if not (folder / PICTURES / name).exists():
-            write_whole(folder / PICTURES / name, content)
+        if not (place / name).exists():
+            write_whole(place / name, content)
     write_whole(folder / WHOLE, light)
-    for path in (folder / PICTURES).glob("*"):
+    for path in place.glob("*"):
         if path.name not in pictures:
             path.unlink()
 
