@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup, Tag
 from labkit.course.site.parts.phone_tables import for_telephones
 from labkit.errors import first_few
 
-_INSIDE = re.compile(r"data:|#|(?:\.\./)*handbook/(?:site\.js|search\.html)$|pictures/[0-9a-f]{16}\.(?:png|jpeg|svg)$")
+_INSIDE = re.compile(
+    r"data:|#|(?:\.\./)*handbook/(?:site\.js|search\.html)$|\.\./pictures/day\d+/[0-9a-f]{16}\.(?:png|jpeg|svg)$"
+)
 _NUMBER = re.compile(r"[+\-\u2212]?[\d.,\u202f\u00a0 ]*\d\s*%?|NaN|nan|NA|<NA>|None|True|False|\u2013|-|")
 
 
