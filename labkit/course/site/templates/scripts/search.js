@@ -14,7 +14,7 @@
   var waiting = null;
 
   function plain(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[_\-\u2013]+/g, " ");
+    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/\u2019/g, "'").replace(/[_\-\u2013]+/g, " ");
   }
 
   function withIndex(then) {
@@ -134,12 +134,16 @@
   function search(entries, query) {
     var name = query.trim().replace(/^(lk|labkit)\.(\w+\.)*(?=\w)/, "").replace(/\(.*$/, "");
     var phrase = plain(name || query).trim().replace(/\s+/g, " ").split(" ").map(british).join(" ");
-    var meant = name === query.trim() && query.indexOf("_") < 0 && meaning(phrase);  // else it is a function's name
+    var known = name === query.trim() && query.indexOf("_") < 0 && meaning(phrase);  // else it is a function's name
+    var meant = known && known.split("!")[0].trim(), note = known && known.indexOf("!") >= 0 ? known.split("!")[1].trim() : "";
+    if (note && !meant) { return { words: [], results: [], instead: "", note: note }; }
     var first = !meant ? { words: [], results: [] } : meant[0] === ">" ? at(entries, meant.slice(1)) : found(entries, plain(meant));
     var second = found(entries, phrase);
     var seen = first.results.map(function (result) { return result.place; });
     var results = first.results.concat(second.results.filter(function (r) { return seen.indexOf(r.place) < 0; }));
-    if (results.length) { return { words: first.words.concat(second.words), results: results, instead: "" }; }
+    if (results.length || note) {
+      return { words: first.words.concat(second.words), results: results, instead: "", note: note };
+    }
     var better = mended(entries, phrase);
     if (!better) {
       var few = some(entries, phrase);
@@ -150,7 +154,7 @@
     return again;
   }
 
-  /* The words of titles and headings, and those that the words of the search stand for, with how often they come. */
+  /* The words of the pages, with how often they come; those of titles, headings and the search's own words count more. */
   function vocabulary(entries) {
     if (!window.labkitVocabulary) {
       var known = {};
@@ -159,8 +163,10 @@
           if (word.length > 2) { known[word] = (known[word] || 0) + weight; }
         });
       }
-      entries.forEach(function (entry) { add(entry.inTitle, 2); add(entry.inHeading, 5); add(entry.inText, 1); });
+      entries.forEach(function (entry) { add(entry.inTitle, 2); add(entry.inHeading, 5); });
       Object.keys(window.labkitWords || {}).forEach(function (word) { add(word, 5); });
+      window.labkitSubjects = Object.keys(known);
+      entries.forEach(function (entry) { add(entry.inText, 1); });
       window.labkitVocabulary = known;
     }
     return window.labkitVocabulary;
@@ -186,12 +192,15 @@
     return last[two.length];
   }
 
+  /* A misspelt word becomes the nearest word of a title or heading; short words, and words with another first letter, are
+     other words: "USB" is not "use", "scatter" not "matter". */
   function mended(entries, phrase) {
     var known = vocabulary(entries), words = Object.keys(known), changed = false;
     var better = phrase.split(" ").map(function (word) {
-      if (known[word] || word.length < 3 || words.some(function (other) { return other.indexOf(word) === 0; })) { return word; }
-      var most = word.length < 5 ? 1 : word.length < 9 ? 2 : 3, best = "", least = most + 1;
-      words.forEach(function (candidate) {
+      if (known[word] || word.length < 5 || words.some(function (other) { return other.indexOf(word) === 0; })) { return word; }
+      var most = word.length < 7 ? 1 : word.length < 11 ? 2 : 3, best = "", least = most + 1;
+      window.labkitSubjects.forEach(function (candidate) {
+        if (candidate[0] !== word[0]) { return; }
         var far = distance(word, candidate, most);
         if (far < least || (far === least && best && known[candidate] > known[best])) { best = candidate; least = far; }
       });
@@ -232,10 +241,12 @@
     return link;
   }
 
-  function counted(number, query, instead, few) {
-    if (instead) { return "Nothing found for \u201c" + query + "\u201d. Did you mean \u201c" + instead + "\u201d?"; }
-    if (few && number) { return "Nothing has all of \u201c" + query + "\u201d. Here is some of it:"; }
-    if (!number) { return "Nothing found for \u201c" + query + "\u201d. Try another word, or only its beginning."; }
+  function counted(query, found) {
+    var number = found.results.length;
+    if (found.note) { return found.note; }
+    if (found.instead) { return "Nothing found for \u201c" + query + "\u201d. Did you mean \u201c" + found.instead + "\u201d?"; }
+    if (found.few && number) { return "Nothing has all of \u201c" + query + "\u201d. Here is some of it:"; }
+    if (!number) { return "These pages have nothing on \u201c" + query + "\u201d. Try another word, or only its beginning."; }
     return number + (number === 1 ? " result" : " results") + " for \u201c" + query + "\u201d.";
   }
 
@@ -246,19 +257,17 @@
       if (input.value.trim() !== query) { return; }
       var found = search(entries, query);
       panel.textContent = "";
-      if (found.instead || found.few && found.results.length) {
-        panel.appendChild(document.createElement("p")).textContent = counted(1, query, found.instead, found.few);
+      if (found.note || found.instead || found.few || !found.results.length) {
+        panel.appendChild(document.createElement("p")).textContent = counted(query, found);
       }
       found.results.slice(0, 8).forEach(function (result) { panel.appendChild(row(result, found.words)); });
-      if (!found.results.length) {
-        panel.appendChild(document.createElement("p")).textContent = counted(0, query);
-      } else if (found.results.length > 8) {
+      if (found.results.length > 8) {
         var all = panel.appendChild(document.createElement("a"));
         all.href = base + "search.html?q=" + encodeURIComponent(query);
         all.textContent = "All " + found.results.length + " results";
       }
       panel.hidden = false;
-      status.textContent = counted(found.results.length, query, found.instead, found.few);
+      status.textContent = counted(query, found);
     });
   }
 
@@ -303,7 +312,7 @@
       found.results.slice(0, 100).forEach(function (result) {
         page.appendChild(document.createElement("li")).appendChild(row(result, found.words));
       });
-      count.textContent = counted(found.results.length, query, found.instead, found.few);
+      count.textContent = counted(query, found);
       status.textContent = count.textContent;
     });
   }
