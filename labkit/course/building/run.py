@@ -18,8 +18,8 @@ from labkit.course.building.up_to_date import alone, up_to_date
 from labkit.course.kernels.environment import environment, is_warm
 from labkit.course.kernels.fork_client import ForkServer
 from labkit.course.kernels.ordinary import tell_once_of_ordinary_kernels
-from labkit.course.site import write_handbook
-from labkit.course.site.handbook import prepare_handbook
+from labkit.course.site.handbook import write_handbook
+from labkit.course.site.record.lasting import prepare_lasting
 from labkit.course.support.cores import cores
 from labkit.course.support.paths import Course, shown
 from labkit.course.support.progress import Progress
@@ -92,17 +92,17 @@ def _here(
     if not is_warm():
         tell_once_of_ordinary_kernels(silently=progress.quiet)
     workers = min(workers or cores(), len(jobs))
-    with _kernels(workers) as shares, _handbook_meanwhile(workers):
+    with _kernels(workers) as shares, _handbook_meanwhile(out, workers):
         yield from build_lessons(jobs, course, out, workers=workers, started=started, shares=shares)
 
 
 @contextmanager
-def _handbook_meanwhile(workers: int) -> Iterator[None]:
+def _handbook_meanwhile(out: Path, workers: int) -> Iterator[None]:
     """Prepare the pages that depend on no lesson while other processes build."""
 
     def prepare() -> None:
         with suppress(LabkitError):  # which comes again when the pages are written
-            prepare_handbook()
+            prepare_lasting(out)
 
     thread = threading.Thread(target=prepare, name="labkit-handbook")
     if workers > 1:

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         raise CourseError("There are no lessons yet.", where=shown(course.notebooks), expected="notebooks in day1/ …")
     say("\n\n".join(as_text(table) for table in tables))
     if args.page:
-        from labkit.course.site import write_handbook
+        from labkit.course.site.handbook import write_handbook
 
         save_times(out, times)
         write_handbook(course, out)

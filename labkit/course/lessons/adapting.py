@@ -15,7 +15,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from labkit.course.lessons.cell_names import names, needed_names
 from labkit.course.lessons.editions import PROOF
@@ -23,7 +23,9 @@ from labkit.course.lessons.reading import Lesson, tags
 from labkit.course.lessons.sections import headings
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
-from labkit.survey import Survey
+
+if TYPE_CHECKING:
+    from labkit.survey import Survey
 
 _HIDDEN = frozenset({"facilitator", "solution"})
 _BUILDS_ON = "It builds on a part that is left out above."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from labkit.errors import CourseError, DataError
-from labkit.survey import Survey
+
+if TYPE_CHECKING:
+    from labkit.survey import Survey
 
 FORMATS = (".dta", ".sav", ".csv", ".parquet")
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from labkit.course.building.manifests import Built, read_built
 from labkit.course.lessons.days import read_days
 from labkit.course.site.agenda import agenda_content, read_times, timetables
-from labkit.course.site.data_pages import card_contents
 from labkit.course.site.day_parts import CASE
 from labkit.course.site.glossary import terms
-from labkit.course.site.layout import INDEX, SCRIPT, SHARED, page, site_script
-from labkit.course.site.parts.examples import FIRST
+from labkit.course.site.layout import INDEX, SCRIPT, SHARED, SharedPage, page, site_script
 from labkit.course.site.parts.sources import CLAIMS
 from labkit.course.site.record.claims import lesson_claims, published_figures
-from labkit.course.site.record.methods import methods
-from labkit.course.site.reference import subjects
+from labkit.course.site.record.lasting import lasting_places, shared_places
 from labkit.course.site.search import Found, as_script, places_on
 from labkit.course.site.search_words import as_typed, search_words
 from labkit.course.site.start.day_pages import day_contents
-from labkit.course.site.start.downloads import DOWNLOADS, data_download, write_downloads
+from labkit.course.site.start.downloads import write_downloads
 from labkit.course.site.start.links import link_lessons
 from labkit.course.site.start.whole_day import write_whole_days
 from labkit.course.site.start_page import write_facilitators, write_start
@@ -32,20 +28,6 @@ from labkit.course.support.paths import Course
 
 _ROOT = "../"
 """From the folder of the shared pages to the build folder."""
-
-
-@dataclass(frozen=True)
-class SharedPage:
-    """A page that exists once: its file's name, what the search calls it, and its content."""
-
-    name: str
-    kind: str
-    html: str
-
-    @property
-    def address(self) -> str:
-        """The page as seen from the build folder."""
-        return f"{SHARED}/{self.name}"
 
 
 def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> Path:
@@ -69,12 +51,13 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     saved = write_downloads(course, out, shown)
     tables = agenda_content(timetables(course, read_times(out)), read_times(out), addresses)
     cards = day_contents(course, out, shown, days, saved)
-    made = [_agenda(tables), *_days(cards, tables), _glossary(addresses), _claims(out, shown), *_lasting()]
+    made = [_agenda(tables), *_days(cards, tables), _glossary(addresses), _claims(out, shown)]
     for shared in made:
         write_whole(out / shared.address, shared.html)
     others = _other_places(out, built, shown)
     cases = {part["key"] for card in cards for part in card["parts"] if part["kind"] == CASE}
-    places = [*_lesson_places(out, lessons, cases), *(place for shared in made for place in _places(shared)), *others]
+    shared_pages = [*(place for shared in made for place in shared_places(shared)), *lasting_places(out)]
+    places = [*_lesson_places(out, lessons, cases), *shared_pages, *others]
     words = search_words() | {as_typed(place.title): "" for place in others}
     write_whole(out / SHARED / INDEX, as_script(places, words))
     write_whole(out / SHARED / SCRIPT, site_script())
@@ -82,15 +65,6 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     if facilitators:
         write_facilitators(course, out, built, days)
     return write_start(out, built, cards, places=facilitators)
-
-
-def prepare_handbook() -> None:
-    """Make the pages that depend on no lesson, so that `write_handbook` finds them made: it takes seconds.
-
-    A thread may do this while lessons are built by other processes.
-    """
-    for shared in _lasting():
-        _places(shared)
 
 
 def first_variant(out: Path, built: list[Built]) -> list[Built]:
@@ -141,43 +115,6 @@ def _glossary(addresses: dict[str, str]) -> SharedPage:
         lessons=addresses,
     )
     return SharedPage("glossary.html", "Glossary", html)
-
-
-@lru_cache
-def _lasting() -> tuple[SharedPage, ...]:
-    """Return the pages that depend on nothing but the installed labkit and its data."""
-    return tuple([*_data_pages(), *_reference_pages(), _methods_page()])
-
-
-def _data_pages() -> Iterator[SharedPage]:
-    cards = card_contents()
-    yield SharedPage("data.html", "Data", page("data.html.j2", root=_ROOT, here="data", cards=cards))
-    for card in cards:
-        html = page(
-            "card.html.j2", root=_ROOT, here="data", card=card, file=f"{DOWNLOADS}/{data_download(card['name'])}"
-        )
-        yield SharedPage(f"data-{card['name']}.html", "Data", html)
-
-
-def _reference_pages() -> Iterator[SharedPage]:
-    html = page("reference.html.j2", root=_ROOT, here="reference", subjects=subjects(), first=FIRST)
-    yield SharedPage("reference.html", "Indicator", html)
-    for subject in subjects():
-        html = page("subject.html.j2", root=_ROOT, here="reference", subject=subject, first=FIRST)
-        yield SharedPage(f"reference-{subject.slug}.html", "Indicator", html)
-
-
-def _methods_page() -> SharedPage:
-    html = page("methods.html.j2", root=_ROOT, here="reference", methods=methods())
-    return SharedPage("methods.html", "Method", html)
-
-
-@lru_cache(maxsize=128)
-def _places(shared: SharedPage) -> tuple[Found, ...]:
-    """Return what the search finds on a shared page; overviews repeat what their pages say and are left out."""
-    places = places_on(shared.html, shared.kind, shared.address, ("h2", "h3"))
-    overview = shared.name in ("data.html", "reference.html")
-    return tuple(Found(p.kind, p.title, "", p.address, "") for p in places[:1]) if overview else tuple(places)
 
 
 def _other_places(out: Path, built: list[Built], shown: list[Built]) -> list[Found]:

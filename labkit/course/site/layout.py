@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,20 @@ PLACES = {
 
 _SCRIPTS = ("look", "paper", "copying", "explanations", "progress", "search")
 _RULE = re.compile(r"([^{}]+)(\{[^{}]*\})")
+
+
+@dataclass(frozen=True)
+class SharedPage:
+    """A page that exists once: its file's name, what the search calls it, and its content."""
+
+    name: str
+    kind: str
+    html: str
+
+    @property
+    def address(self) -> str:
+        """The page as seen from the build folder."""
+        return f"{SHARED}/{self.name}"
 
 
 @lru_cache

@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup, Tag
 _BLOCKS = frozenset(
     {"details", "dd", "div", "dl", "dt", "h2", "h3", "h4", "li", "p", "pre", "summary", "td", "th", "tr"}
 )
-_SILENT = "script, style, noscript, .time, .copy, [data-done], math, .code, .signature, img, svg, table.dataframe"
+_SILENT_TAGS = frozenset({"script", "style", "noscript", "math", "img", "svg"})
+_SILENT_CLASSES = frozenset({"time", "copy", "code", "signature", "dataframe"})
 FIELDS = ("kind", "title", "heading", "address", "text")
 """The order of an entry's fields in the index."""
 
@@ -55,9 +56,10 @@ def places_on(html: str, kind: str, address: str, headings: tuple[str, ...] = ("
     """
     soup = BeautifulSoup(html, "html.parser")
     main = soup.main or soup
-    for silent in main.select(_SILENT):
+    for silent in main.find_all(_is_silent):
         silent.decompose()
     heading = main.h1
+    in_headings = {id(text) for each in main.find_all(["h1", *headings]) for text in each.descendants}
     title = _words(heading) if heading is not None else ""
     found: list[Found] = []
     name, place, words = "", address, list[str]()
@@ -68,10 +70,19 @@ def places_on(html: str, kind: str, address: str, headings: tuple[str, ...] = ("
                 name, place, words = _words(node), f"{address}#{node['id']}", []
             elif node.name in _BLOCKS:
                 words.append(" ")
-        elif node.find_parent(["h1", *headings]) is None:
+        elif id(node) not in in_headings:
             words.append(str(node))
     found.append(Found(kind, title, name, place, _joined(words)))
     return [place for place in found if place.heading or place.text or place.title]
+
+
+def _is_silent(node: Tag) -> bool:
+    """Tell what the search does not read: what is not text, code, and tables of figures."""
+    return (
+        node.name in _SILENT_TAGS
+        or node.has_attr("data-done")
+        or not _SILENT_CLASSES.isdisjoint(node.get_attribute_list("class"))
+    )
 
 
 def _joined(words: list[str]) -> str:

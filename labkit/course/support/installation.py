@@ -13,8 +13,9 @@ import labkit
 from labkit.course.support.files import content_fingerprint
 
 _LIBRARIES = (
-    "beautifulsoup4", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert", "nbformat",
-    "nbgrader", "numpy", "pandas", "papermill", "pillow", "pyarrow", "pygments", "scipy", "seaborn", "statsmodels",
+    "beautifulsoup4", "docutils", "ipykernel", "ipywidgets", "jinja2", "matplotlib", "mistune", "nbclient", "nbconvert",
+    "nbformat", "nbgrader", "numpy", "pandas", "papermill", "pillow", "pyarrow", "pygments", "scipy", "seaborn",
+    "statsmodels",
 )  # fmt: skip
 """Libraries whose version may change what is on a page, or a mark."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.course.site import write_handbook
+from labkit.course.site.handbook import write_handbook
 from labkit.course.support.paths import Course
 
 ROOT = Path(__file__).parents[3]

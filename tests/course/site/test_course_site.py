@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 import labkit
 from labkit.course.lessons.days import read_days
-from labkit.course.site import write_handbook
+from labkit.course.site.handbook import write_handbook
 from labkit.course.site.layout import site_script, site_style
 from labkit.course.site.lesson_page import lesson_page
 from labkit.course.site.parts.live_only import without_keys

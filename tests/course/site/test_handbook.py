@@ -1,6 +1,7 @@
 """The handbook: every page stands on its own feet offline, can be reached, read and searched by everybody."""
 
 import json
+import os
 import re
 import shutil
 from itertools import pairwise
@@ -10,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from labkit.course.building.manifests import read_built
-from labkit.course.site import write_handbook
 from labkit.course.site.docstrings import as_html, sections
 from labkit.course.site.glossary import terms
+from labkit.course.site.handbook import write_handbook
 from labkit.course.site.layout import PLACES, TEMPLATES, site_style
 from labkit.course.site.page_parts import external_resources
 from labkit.course.site.reference import SUBJECTS, subjects
@@ -268,6 +269,22 @@ def test_equal_inputs_give_equal_pages(site, built):
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     write_handbook(Course(built.root), site)
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+
+
+def test_pages_of_this_labkit_are_left_alone_and_mended_where_they_are_damaged(site, built):
+    index, page = site / "handbook/search-index.js", site / "handbook/reference-wages.html"
+    whole = {path: path.read_bytes() for path in (index, page)}
+    left = site / "handbook/methods.html"
+    os.utime(left, ns=(0, 0))
+    write_handbook(Course(built.root), site)
+    assert left.stat().st_mtime_ns == 0
+    page.write_text("half of the pa", encoding="utf-8")
+    write_handbook(Course(built.root), site)
+    assert {path: path.read_bytes() for path in whole} == whole
+    page.unlink()
+    (site / "handbook/lasting.json").write_text('{"files": [', encoding="utf-8")
+    write_handbook(Course(built.root), site)
+    assert {path: path.read_bytes() for path in whole} == whole
 
 
 def test_a_course_without_lessons_has_a_handbook_too(toy, tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from labkit.course.building.manifests import MANIFEST, Built, read_built, write_manifest
 from labkit.course.lessons.editions import TRAINEE
 from labkit.course.site.handbook import write_handbook
+from labkit.course.site.record.lasting import forget_lasting
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
@@ -31,6 +32,7 @@ def write_trainee_site(course: Course, out: Path, site: Path, variants: Collecti
         write_handbook(course, new, facilitators=False)
         for path in new.rglob(MANIFEST):
             path.unlink()
+        forget_lasting(new)
         (new / _MARK).write_text("A site for trainees. labkit build --for trainees writes it anew.\n", encoding="utf-8")
         replace_folder(new, site)
     return site / "index.html"
