@@ -13,6 +13,7 @@ from labkit.data.render import figure_in_words, further_draws, indicator_in_word
 
 _FACTS = {"unit": "Unit", "question": "Question", "categories": "Answers", "ilo": "ILO name", "gld": "GLD name"}
 _COUNTED = {"psus": "PSUs"}
+_FIGURES = ("published", "population", "file", "standard_error", "tolerance")
 
 
 def card_contents() -> list[dict[str, Any]]:
@@ -50,7 +51,14 @@ def card_content(card: Card) -> dict[str, Any]:
         "facts": [(label, text) for label, text in facts if text],
         "columns": [_column(str(name), row) for name, row in card.columns.iterrows()],
         "calibration": _calibration(card.calibration) if len(card.calibration) else None,
+        "conflicts": _rows(card.conflicts),
+        "not_compared": _rows(card.not_compared),
+        "coverage": [{**row, "truth": f"{row['truth']:.3g}"} for row in _rows(card.coverage)],
     }
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _column(name: str, row: pd.Series[Any]) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def _calibration(table: pd.DataFrame) -> dict[str, Any]:
             "name": indicator_in_words(str(row["indicator"]), str(row["group"])),
             "place": places.get(str(row["source"]), ""),
             "outside": row["verdict"] != "within",
-            **{key: figure_in_words(row[key], float(row["published"])) for key in ("published", "file", "tolerance")},
+            **{key: figure_in_words(row.get(key, float("nan")), float(row["published"])) for key in _FIGURES},
         }
         for row in table.to_dict("records")
     ]

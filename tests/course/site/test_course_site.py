@@ -298,13 +298,30 @@ def test_a_lessons_line_of_sources_can_stand_alone(path):
 def test_the_comparison_of_a_card_is_narrow_and_in_words(course_site, name):
     page = soup_of(course_site / f"handbook/data-{name}.html")
     table = page.select_one("#calibration ~ .table")
-    assert [head.get_text() for head in table.select("thead th")] == ["What", "Published", "This file", "May differ by"]
+    heads = [head.get_text() for head in table.select("thead th")]
+    assert heads == ["What", "Published", "Population", "This file (standard error)", "May differ by"]
     for row in table.select("tbody tr"):
         what, *figures = [cell.get_text() for cell in row.select("th, td")]
         assert "_" not in what and row.select_one("th a[href^='claims.html#']"), what
         heads = what.startswith("Population,") or what == "Population"
-        assert all(("." in figure) != heads for figure in figures), (what, figures)
+        assert all(("." in figure) != heads for figure in figures if figure != "–"), (what, figures)
     assert "truth.json, beside" not in page.get_text()
+
+
+@pytest.mark.course
+def test_the_page_of_a_card_has_what_a_statistician_needs_of_the_card(course_site):
+    """The standard error of the file, the population behind it, and what the card says of its sources and intervals."""
+    page, card = soup_of(course_site / "handbook/data-lfs.html"), labkit.card("lfs")
+    shown = {
+        row.th.get_text(): [cell.get_text() for cell in row("td")] for row in page.select("#calibration ~ .table tr")
+    }
+    row = card.calibration.query("indicator == 'unemployment_rate' and group == 'total'").iloc[0]
+    file = f"{row['file']:.2f} ({row['standard_error']:.2f})"
+    assert shown["Unemployment rate"][1:3] == [f"{row['population']:.2f}", file]
+    text = page.main.get_text()
+    for said in (*card.conflicts["why"], *card.not_compared["why"]):
+        assert said in text
+    assert len(page.select("#coverage ~ .table tbody tr")) == len(card.coverage)
 
 
 @pytest.mark.course
