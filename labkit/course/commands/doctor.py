@@ -34,11 +34,19 @@ class Finding:
         What was found.
     remedy
         What to do about it; empty if all is well.
+    limited
+        Whether something that not everybody needs does not work here.
     """
 
     name: str
     found: str
     remedy: str = ""
+    limited: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The word before it."""
+        return "PROBLEM" if self.remedy else "note" if self.limited else "ok"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -57,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     problems = 0
     for finding in _findings(args):
         problems += bool(finding.remedy)
-        say(f"{'PROBLEM' if finding.remedy else 'ok':<8} {finding.name:<14} {finding.found}")
+        say(f"{finding.mark:<8} {finding.name:<14} {finding.found}")
         if finding.remedy:
             say(f"{'':<23} try: {finding.remedy}")
     say()
@@ -119,6 +127,7 @@ def _system() -> Iterator[Finding]:
         "grading",
         f"not safely on {name}: hand-ins are programs of other people, and are shut in on Linux only. To grade: "
         f"{' '.join(f'{how} a computer with Linux'.split())}; or labkit grade --unsafe, after a look into each file",
+        limited=True,
     )
 
 
@@ -223,7 +232,9 @@ def _sandbox(course: Course | None) -> Finding:
     looked = sandbox(course.root if course else None)
     if looked.works:
         return Finding("sandbox", looked.found)
-    return Finding("sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}")
+    return Finding(
+        "sandbox", f"{looked.found}; only needed to grade hand-ins. To get it: {looked.remedy}", limited=True
+    )
 
 
 def _brief() -> Finding:
@@ -234,7 +245,9 @@ def _brief() -> Finding:
     missing = [what for package, what in wanted.items() if find_spec(package) is None]
     if not missing:
         return Finding("briefs", "can be written as PDF, Word document and web page")
-    return Finding("briefs", f"no {', no '.join(missing)}; only needed for labkit brief build. To get it: {HOW}")
+    return Finding(
+        "briefs", f"no {', no '.join(missing)}; only needed for labkit brief build. To get it: {HOW}", limited=True
+    )
 
 
 def _registered_kernel() -> Finding:

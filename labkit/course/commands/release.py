@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from labkit.checks.exercise import KEY_FILE
+from labkit.course.exercises.class_list import exercise_named
 from labkit.course.exercises.masters import master_folder
 from labkit.course.exercises.releasing import release
 from labkit.course.support.console import say
@@ -34,21 +35,22 @@ def _run(args: argparse.Namespace) -> int:
     from labkit.course.exercises.kept_keys import kept_key
 
     course = find_course(args.course)
+    day = exercise_named(course, args.day)
     # The key for grading takes seconds that nobody wants to wait for when a class has handed in.
-    grading_key = kept_key(course, master_folder(course, args.day), draw=0)
-    changed = release(course, args.day, force=args.force)
+    grading_key = kept_key(course, master_folder(course, day), draw=0)
+    changed = release(course, day, force=args.force)
     grading_key()
-    target = shown(course.exercises / args.day)
+    target = shown(course.exercises / day)
     if args.individual:
         from labkit.course.exercises.individual import release_individually, released_folder
 
-        made = release_individually(course, args.day, force=args.force)
-        say(f"{made} folders made: {shown(released_folder(course))}/NAME/{args.day}")
-        say(f"Give each trainee the folder of this name, with {KEY_FILE}. They hand in {args.day}.ipynb.")
+        made = release_individually(course, day, force=args.force)
+        say(f"{made} folders made: {shown(released_folder(course))}/NAME/{day}")
+        say(f"Give each trainee the folder of this name, with {KEY_FILE}. They hand in {day}.ipynb.")
         return 0
     if not changed:
         say(f"{target} is up to date.")
         return 0
     say(f"Released: {target}")
-    say(f"Give this folder to the trainees, with {KEY_FILE}. They hand in {args.day}.ipynb.")
+    say(f"Give this folder to the trainees, with {KEY_FILE}. They hand in {day}.ipynb.")
     return 0

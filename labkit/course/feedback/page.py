@@ -19,6 +19,7 @@ from labkit.checks.catalogue import Catalogue
 from labkit.course.exercises.answer_key import CATALOGUE_FILE, load_catalogue
 from labkit.course.exercises.masters import read_notebook
 from labkit.course.feedback.questions import QuestionFeedback, cleaned, highlighted, questions_of, tasks_of, title_of
+from labkit.course.handins.partners import tells_of_repairs
 from labkit.course.support.paths import Course
 from labkit.course.support.styles import style
 
@@ -87,6 +88,7 @@ def feedback_html(
         questions=questions,
         good=[question for question in questions if question.status == "full"],
         again=_again(questions),
+        is_repaired=tells_of_repairs("; ".join(remarks)),
         remarks=[f"{remark[:1].upper()}{remark[1:]}." for remark in remarks],
         points=f"{sum(question.points or 0 for question in questions):g}",
         most=f"{sum(question.of for question in questions):g}",

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from labkit.course.exercises.masters import master_folder
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
@@ -13,6 +14,7 @@ from labkit.errors import CourseError
 
 def return_feedback(course: Course, day: str, *, zipped: bool = False) -> tuple[Path, list[str]]:
     """Copy the feedback pages of an exercise, named for their people, into ``class/return/DAY``."""
+    master_folder(course, day)
     pages = sorted(course.feedback.glob(f"*/{day}/{day}.html"))
     if not pages:
         raise CourseError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from labkit.course.exercises.marks import Mark
+from labkit.course.handins.partners import tells_of_repairs
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Grading:
         return {
             "graded": sum(outcome.status == "graded" for outcome in done),
             "graded before": sum(outcome.status == "graded before" for outcome in done),
-            "repaired": sum(bool(outcome.remark) for outcome in done),
+            "repaired": sum(tells_of_repairs(outcome.remark) for outcome in done),
             "timed out": sum(outcome.timed_out for outcome in done),
             "failed": len(self.outcomes) - len(done),
         }

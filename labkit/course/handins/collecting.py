@@ -17,7 +17,7 @@ from labkit.course.exercises.individual import draws
 from labkit.course.handins.choosing import Candidate, anything, choose
 from labkit.course.handins.copying import LARGE, copy_handin, maker_of
 from labkit.course.handins.matching import Matcher
-from labkit.course.handins.partners import has_own_lines, people_of, shared, together
+from labkit.course.handins.partners import TOGETHER, has_own_lines, people_of, shared, together
 from labkit.course.handins.places import misplaced
 from labkit.course.support.paths import Course, readable, shown
 from labkit.errors import CourseError, did_you_mean, first_few
@@ -173,7 +173,7 @@ class _Finding:
             problem = f"named as partner by {first_few(owners)}: with whom did this person work?"
             return self._refused(trainee, _Looked(None, problem, original=theirs.path))
         joint = replace(theirs, repaired=shared(theirs.repaired, own.repaired if own else None))
-        remarks = [f"handed in together with {owners[0]}", *theirs.repaired.remarks]
+        remarks = [f"{TOGETHER} {owners[0]}", *theirs.repaired.remarks]
         path = self._path(trainee)
         deep = theirs.path.parent != self._course.submitted / owners[0]
         copy_handin(joint, path, remarks, deep=deep, maker=owners[0])
@@ -184,7 +184,7 @@ class _Finding:
         """Yield what is odd about a hand-in besides its cells."""
         partners = [name for name, owners in self._together.owners.items() if trainee in owners]
         if partners:
-            yield f"handed in together with {first_few(partners)}"
+            yield f"{TOGETHER} {first_few(partners)}"
         if trainee in self._together.unsure:
             yield self._together.unsure[trainee].rstrip(".")
         draw, by_name = own.incoming.about.get("draw", ""), draws(self._course, self._day)

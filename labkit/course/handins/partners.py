@@ -24,6 +24,9 @@ from labkit.errors import CourseError
 OWN_ANSWER = "A written answer is each one's own. This one was not handed in as a file: is it on paper?"
 """Stands in the place of a partner's written answer until a person has graded it."""
 
+TOGETHER = "handed in together with"
+"""How the remark begins that a hand-in is of two people, which is no fault of it."""
+
 _LONGEST_LINE = 300
 _QUOTES = {0x201C: '"', 0x201D: '"', 0x201E: '"', 0x2018: "'", 0x2019: "'"}
 _NOBODY = ("", "...", "…", "-", "alone", "name", "nobody", "no", "no one", "none", "your partner")
@@ -81,6 +84,11 @@ def partners_of(incoming: Incoming, name: str, owner: str, matcher: Matcher) -> 
     if match.why_not or (match.people and not match.owner):
         doubts.append(f"the file's name, {name}: {match.why_not or f'it names {match.people[0]}, not {owner}.'}")
     return list(dict.fromkeys(people)), doubts
+
+
+def tells_of_repairs(remarks: str) -> bool:
+    """Tell whether the remarks on a hand-in, with semicolons between them, say more than who worked together."""
+    return any(not remark.strip().startswith(TOGETHER) for remark in remarks.split(";") if remark.strip())
 
 
 def typed_partners(incoming: Incoming) -> list[str]:

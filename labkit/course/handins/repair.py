@@ -277,13 +277,19 @@ def _changed(named: Sequence[_Place], found: dict[str, list[Cell]]) -> Iterable[
     yield from _listed("cells turned into another kind: {} (turned back)", those(lambda p, c: c.kind != p.kind))
     yield from _listed(
         "checks changed: {} (put back; lines added to them were kept)",
-        those(lambda p, c: p.kind == "code" and not p.is_answer and not _same(c.source, p.source)),
+        those(lambda p, c: p.kind == "code" and not p.is_answer and not _same(_without_partner(c.source), p.source)),
     )
     yield from _listed(
         "something written into the question: {} (kept behind it)",
         those(lambda p, c: p.kind != "code" and not p.is_answer and bool(_added(c.source, p, p.source))),
     )
     yield from _listed("settings for grading changed: {} (put back)", those(_resettled))
+
+
+def _without_partner(source: str) -> str:
+    """Return the source of a cell without the line that names a partner: trainees are asked to write it there."""
+    named = re.compile(r"\s*partners?\s*[=:](?!=)[^;()]*", flags=re.IGNORECASE)
+    return "\n".join(line for line in source.splitlines() if not named.fullmatch(line))
 
 
 def _resettled(place: _Place, cell: Cell) -> bool:

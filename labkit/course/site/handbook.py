@@ -51,7 +51,7 @@ def write_handbook(course: Course, out: Path, *, facilitators: bool = True) -> P
     saved = write_downloads(course, out, shown)
     tables = agenda_content(timetables(course, read_times(out)), read_times(out), addresses)
     cards = day_contents(course, out, shown, days, saved)
-    made = [_agenda(tables), *_days(cards, tables), _glossary(addresses), _claims(out, shown)]
+    made = [_agenda(tables, commands=facilitators), *_days(cards, tables), _glossary(addresses), _claims(out, shown)]
     for shared in made:
         write_whole(out / shared.address, shared.html)
     others = _other_places(out, built, shown)
@@ -78,8 +78,10 @@ def _folder(out: Path, lesson: Built) -> str:
     return lesson.folder.relative_to(out).as_posix()
 
 
-def _agenda(tables: list[dict[str, Any]]) -> SharedPage:
-    return SharedPage("agenda.html", "Agenda", page("agenda.html.j2", root=_ROOT, here="agenda", days=tables))
+def _agenda(tables: list[dict[str, Any]], *, commands: bool) -> SharedPage:
+    return SharedPage(
+        "agenda.html", "Agenda", page("agenda.html.j2", root=_ROOT, here="agenda", days=tables, commands=commands)
+    )
 
 
 def _days(cards: list[dict[str, Any]], tables: list[dict[str, Any]]) -> Iterator[SharedPage]:

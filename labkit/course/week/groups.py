@@ -28,6 +28,7 @@ def draw_groups(course: Course, day: str, people: list[Person], *, size: int, se
             where=f"labkit groups {day}",
             got=f"{len(people)} people who are present, groups of {size}",
             expected="groups of two people or more",
+            hint=f"Take smaller groups, such as labkit groups {day} --size 2" if len(people) > 1 else "",
         )
     rng = np.random.default_rng([seed, *day.encode()])
     count = max(1, round(len(people) / size))

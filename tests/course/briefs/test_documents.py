@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import nbformat
 import pytest
 
 from labkit.course.briefs.documents.booklet import booklet_of, built_briefs
@@ -20,6 +21,7 @@ from labkit.course.briefs.documents.slide import slide_of
 from labkit.course.briefs.documents.web import page_of
 from labkit.course.briefs.documents.word import altered_numbers, write_word
 from labkit.course.briefs.documents.writing import anonymous_document, numbers_of, read_built, write_documents
+from labkit.course.briefs.new import sample_notebook
 from labkit.errors import CourseError
 
 AUTHOR = {"author": "Sok Dara", "institution": "Ministry of Examples", "side": "government"}
@@ -144,6 +146,13 @@ def test_a_booklet_has_all_briefs_and_a_slide_has_message_figure_and_ask(example
     assert len(documents) == 2
     assert list(unreadable) == ["late"]
     assert booklet_of(documents).startswith(b"%PDF")
+    notebook = tmp_path / "class" / "sok" / "brief.ipynb"
+    nbformat.write(sample_notebook("workers"), notebook)  # its tables were not handed in with it
+    assert [document["title"] for document in built_briefs(tmp_path / "class")[0]] == [
+        "Inspect employers with few workers first"
+    ] * 2
+    shutil.rmtree(notebook.parent / "built")
+    assert list(built_briefs(tmp_path / "class")[1]) == ["late", "sok"], "nothing was built of it"
     slide = slide_of(documents[0])
     assert slide.message.startswith("Of employees in small firms, 81.2\u00a0% (79.0–83.3)")
     assert slide.ask.startswith("The Ministry of Labour inspects small firms first")

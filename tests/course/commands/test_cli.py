@@ -244,6 +244,7 @@ def test_the_doctor_says_what_works_on_this_system(monkeypatch, system, says):
     told = " ".join(finding.found for finding in doctor._system())
     assert [words for words in says if words not in told] == []
     assert not any(finding.remedy for finding in doctor._system()), "it is no fault of the computer"
+    assert [finding.mark for finding in doctor._system()] == (["ok"] if system == "linux" else ["ok", "note"])
 
 
 def test_the_doctor_names_the_next_step(labkit_command, toy, tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ def evening(released: Path, small, tmp_path: Path) -> Path:
 
 def test_grading_writes_the_pages_and_return_gives_them_out(evening, labkit_command):
     assert "Grade first: labkit grade day7" in labkit_command("--course", evening, "return", "day7").err
+    assert "There is no exercise 'day9'." in labkit_command("--course", evening, "return", "day9").err
     ran = labkit_command("--course", evening, "grade", "7")
     assert ran.code == 0, ran.err
     feedback = evening / "class" / "feedback"

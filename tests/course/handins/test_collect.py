@@ -146,7 +146,7 @@ def test_it_asks_first(room, work, labkit_command, tmp_path, monkeypatch):
     ran = labkit_command("--course", room, "collect", "day7", tmp_path / "in")
     assert (ran.code, (room / "class" / "submitted" / "sokha").exists()) == (1, False)
     assert "3 of 3" in ran.out
-    assert asked[0].startswith("File 1 of 1 people into ")
+    assert asked[0].startswith("File 1 notebook of 1 person into ")
 
 
 def test_nothing_is_written_over_and_nothing_filed_twice(room, work, labkit_command, tmp_path):

@@ -96,6 +96,20 @@ def test_a_sound_hand_in_keeps_every_cell(room):
     assert (handin.path.parent / "checks.json").exists()
 
 
+def test_the_line_that_names_a_partner_is_no_damage(room):
+    """The sheet asks for it, in the first cell."""
+    path = room.submitted / "Sokha" / "day8" / "day8.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    setup = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    released = setup.source
+    for line, changed in (('partner = "Dara Lim"  # we worked together', False), ('partner = "Dara"; lfs = 1', True)):
+        setup.source = f"{released}\n{line}"
+        nbformat.write(notebook, path)
+        handin = handed_in(room)
+        assert ("checks changed" in handin.remark) == changed, handin.remark
+        assert line.split("  #")[0] in handin.path.read_text("utf-8").replace("\\", ""), "it is kept"
+
+
 @pytest.mark.parametrize("kind", damage.REPAIRED)
 def test_what_can_be_repaired_is(room, kind):
     change, words = damage.REPAIRED[kind]

@@ -174,6 +174,8 @@ def test_both_get_the_marks_and_the_written_answer_stays_each_ones_own(room, sma
     )
     page = (room / "class" / "feedback" / "dara" / small.day / f"{small.day}.html").read_text(encoding="utf-8")
     assert "Feedback for <strong>dara</strong>" in page
+    assert "Handed in together with sokha." in page
+    assert "it was repaired" not in page
 
 
 def test_who_is_named_no_longer_has_no_marks_any_more(room, small, labkit_command):

@@ -139,6 +139,7 @@ def test_a_site_for_trainees_gives_nothing_away(built, labkit_command, tmp_path)
         "only for the facilitator",
         "For the facilitator",
         "facilitator",
+        "labkit agenda",
     )
     for path in site.rglob("*"):
         if path.is_file() and path.suffix != ".zip":

@@ -34,6 +34,7 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
             where=shown(folder),
             got="; ".join(f"{name}: {problem}" for name, problem in unreadable.items()),
             expected=f"a folder for each trainee, with {NAME} and its parts, or with {BUILT}",
+            hint="Copy each folder my-brief as class/submitted/NAME/brief; labkit brief build FOLDER makes its tables.",
         )
     return sorted(documents, key=lambda document: str(document["title"]).casefold()), unreadable
 
@@ -43,7 +44,7 @@ def brief_of(home: Path) -> Document:
     for name in (NAME, BUILT):
         here = sorted(home.rglob(name), key=lambda path: (len(path.parts), path.as_posix()))
         if here:
-            return read_built(here[0]) if name == BUILT else _from_notebook(here[0])
+            return read_built(here[0]) if name == BUILT else _from_notebook(here[0], sorted(home.rglob(BUILT)))
     words = [path for path in home.glob("brief/**/*.docx") if not path.name.startswith("~")]
     raise CourseError(
         WORD_ONLY if words else NONE,
@@ -53,8 +54,15 @@ def brief_of(home: Path) -> Document:
     )
 
 
-def _from_notebook(path: Path) -> Document:
-    return document_of(read_brief(path, by_name(kept(path.parent))))
+def _from_notebook(path: Path, built: Sequence[Path]) -> Document:
+    """Return the brief of a notebook; of one that came without its tables, as a sample does, what was built of it."""
+    parts = kept(path.parent)
+    try:
+        return document_of(read_brief(path, by_name(parts)))
+    except CourseError:
+        if parts or not built:
+            raise
+    return read_built(built[0])
 
 
 def booklet_of(documents: Sequence[Document], title: str = TITLE) -> bytes:

@@ -56,13 +56,20 @@ def _run(args: argparse.Namespace) -> int:
         note("Nothing to file.")
         return 1 if plan.left else 0
     place = shown(course.submitted)
-    if not args.yes and not _agreed(f"File {files} of {len(plan.pieces)} people into {place}? [y/N] "):
+    if not args.yes and not _agreed(f"{_counted(files, len(plan.pieces))} into {place}? [y/N] "):
         note("Nothing was filed. To file without a question, add --yes.")
         return 1
     new = filed(course, day, plan)
     say(f"{new} filed in {place}/NAME/{day}/" + (f"; {files - new} were there already" if files > new else ""))
     say(f"Next: labkit grade {day}")
     return 1 if plan.left else 0
+
+
+def _counted(files: int, people: int) -> str:
+    """Say how many files there are, and of how many people."""
+    return (
+        f"File {files} {'notebook' if files == 1 else 'notebooks'} of {people} {'person' if people == 1 else 'people'}"
+    )
 
 
 def _tell(plan: Plan) -> None:

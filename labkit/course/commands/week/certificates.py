@@ -48,5 +48,5 @@ def _run(args: argparse.Namespace) -> int:
             say(f"  {one.person.trainee}: {', '.join(one.lacks(rule))}")
     if not can_typeset():
         note(f"There are no PDF files: Typst is not installed. Print the page from a browser. {INSTALL}")
-    say(f"Written: {shown(written[0].parent)} ({len(written)} files)")
+    say(f"Written: {shown(written[0].parent)} ({len(written)} {'file' if len(written) == 1 else 'files'})")
     return 0
