@@ -21,6 +21,17 @@ def test_a_good_brief_gets_no_message(examples: ModuleType, tmp_path: Path) -> N
     assert messages(examples.brief(tmp_path)) == []
 
 
+def test_a_message_names_the_heading_above_its_line(examples: ModuleType, tmp_path: Path) -> None:
+    """A notebook of ten cells shows no numbers of lines."""
+    spoiled = examples.TEXT.replace(
+        "Small firms have {people.small} without cover.", "{nobody.knows} are without cover."
+    )
+    (finding,) = check_brief(examples.brief(tmp_path, spoiled))
+    line = spoiled[: spoiled.index("{nobody.knows}")].count("\n") + 1
+    heading = spoiled[: spoiled.index("{nobody.knows}")].rpartition("## ")[2].splitlines()[0]
+    assert str(finding) == f"{heading} (line {line} of the brief): {{nobody.knows}} is in no table."
+
+
 # In place of a sentence of the good brief: what is wrong, and what the check says.
 IN_WORDS = {
     2: ("Small firms have {people.small} without cover.", "Small firms have 1.25 million employees without cover.",

@@ -180,6 +180,7 @@ def test_briefs_without_their_tables_are_named(small: Path, labkit_command) -> N
         shutil.rmtree(part)
     made = labkit_command("--course", small, "review", "assign")
     assert "Not in the packets: the brief of trainee03. {problem.small} is in no table." in made.err
+    assert "Was the whole folder my-brief handed in, with its tables?" in made.err
     assert "packets:" not in made.out
 
 

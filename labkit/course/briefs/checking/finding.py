@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,17 @@ class Finding:
         Where, counted through the brief; 0 for the brief as a whole.
     number
         The typed number that is asked about; empty unless this is a question.
+    heading
+        Above which text it stands; empty for the title.
     """
 
     rule: str
     message: str
     line: int = 0
     number: str = ""
+    heading: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" if self.line else self.message
+        if not self.line:
+            return self.message
+        return f"{self.heading or 'Title'} (line {self.line} of the brief): {self.message}"

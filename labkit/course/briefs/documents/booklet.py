@@ -34,7 +34,7 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
             where=shown(folder),
             got="; ".join(f"{name}: {problem}" for name, problem in unreadable.items()),
             expected=f"a folder for each trainee, with {NAME} and its parts, or with {BUILT}",
-            hint="Copy each folder my-brief as class/submitted/NAME/brief; labkit brief build FOLDER makes its tables.",
+            hint="Copy each folder my-brief whole, as class/submitted/NAME/brief; or first labkit brief build FOLDER.",
         )
     return sorted(documents, key=lambda document: str(document["title"]).casefold()), unreadable
 

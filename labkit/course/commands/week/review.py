@@ -92,6 +92,8 @@ def _packets(course: Course, roster: Roster) -> None:
     if any(handed_in(course, author) for author in plan.pairs):
         for author, reason in sorted(written.without.items()):
             note(f"Not in the packets: the brief of {author}. {reason}")
+        if any("is in no table" in reason for reason in written.without.values()):
+            note("Was the whole folder my-brief handed in, with its tables? Then: labkit review assign --force")
     for author in written.named:
         note(f"The brief of {author} named the author or the institution; the words were taken out. Look at it once.")
 
