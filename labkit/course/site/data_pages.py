@@ -31,7 +31,8 @@ def card_content(card: Card) -> dict[str, Any]:
     ('flows', None)
     """
     size = ", ".join(f"{count:,} {_COUNTED.get(what, what)}" for what, count in card.size.items())
-    design = ", ".join(f"{role} in the column {column!r}" for role, column in card.design.items() if column)
+    roles = {role: role.upper() if role in ("psu", "fpc") else role for role in card.design}
+    design = ", ".join(f"{roles[role]} in the column {column!r}" for role, column in card.design.items() if column)
     facts = [
         ("Size", size),
         ("Design", design),
@@ -100,7 +101,7 @@ def _readable(name: object) -> str:
 
 def _words(value: object) -> str:
     if isinstance(value, list | tuple):
-        return " · ".join(str(item) for item in value)
+        return " · ".join(str(item) or "(empty)" for item in value)
     if isinstance(value, float):
         return "" if pd.isna(value) else f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.2f}"
     return "" if value is None else str(value)

@@ -78,6 +78,8 @@ def _with_places_to_break(soup: BeautifulSoup, cell: Tag) -> None:
         text.replace_with(first, *(part for other in others for part in (soup.new_tag("wbr"), other)))
 
 
+_SHORT = 14
+"""Letters up to which words among numbers stay on one line."""
 _SENTENCE = 60
 """Letters from which words in a table need room: on a telephone a column of them is not squeezed."""
 
@@ -98,6 +100,10 @@ def _align(table: Tag) -> None:
             column += [row[place] for row in heads if len(row) == width]
             for cell in column:
                 cell["class"] = "words long" if len(cell.get_text()) > _SENTENCE else "words"
+        else:
+            for cell in words:
+                if len(cell.get_text()) > _SHORT:
+                    cell["class"] = "breaks"
 
 
 def with_contents(soup: BeautifulSoup) -> None:

@@ -72,6 +72,7 @@ def stocks(
                       zorder=3)  # fmt: skip
         axes.set_ylim(bottom=min(0.0, float(known[value].min()) if len(known) else 0.0))
         if len(known):
+            axes.set_ylim(top=1.15 * max(1e-9, float(known[value].max())))
             first, last = float(known[year].min()), float(known[year].max())
             room = max(1.0, 0.08 * (last - first))
             axes.set_xlim(first - room, last + room)

@@ -20,6 +20,9 @@ SEEN = """words => { const walker = document.createTreeWalker(document.querySele
     return walker.currentNode.parentElement.checkVisibility() && range.getBoundingClientRect().height > 0; } }
   return null; }"""
 
+TO_SWIPE = """() => [...document.querySelectorAll('.table')].filter(node => node.scrollWidth > node.clientWidth + 1)
+  .length"""
+
 
 def result(toy, source, html="<p>The result.</p>", **metadata):
     cell = toy.code(source)
@@ -132,3 +135,27 @@ def test_code_to_copy_wraps_below_its_button_on_a_telephone(toy, opened):
     long = 'lk.plots.dashboard(example, title="SDG 8, Kampong Speu").save("page.pdf")'
     page = opened(toy.text(f"Type this.\n\n```python\n{long}\n```"), width=320)
     assert page.locator(".text pre").evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_a_wide_table_of_numbers_is_read_on_a_telephone_without_a_swipe(toy, opened):
+    places = ("Phnom Penh", "Kampong Chhnang")
+    five = table(
+        ("place", "arrivals", "departures", "net", "population"),
+        *((place, 308506, 19392, 289114, 2137394) for place in places),
+    )
+    eight = table(("sex", *(f"number_{place}" for place in range(7))), *(("female", *[39362400] * 7),) * 2)
+    counts = table(("date", "count"), ("2024", "780,000 to more than 900,000"), ("2023", "44,862"), ("2022", "1,380"))
+    for width in (360, 390):
+        page = opened(*(result(toy, "show()", html) for html in (five, eight, counts)), width=width)
+        assert page.evaluate(TO_SWIPE) == 0, width
+
+
+def test_a_page_does_not_say_how_to_catch_up_where_nothing_runs(toy, opened):
+    late = '**Lost, or late?** Run the first two grey cells. Then type, in an empty cell, `catch_up("gap")`.'
+    cells = [
+        toy.text(f"Read first.\n\n{late}"),
+        toy.text("It opens the survey. Cells with three dots (**…**) write a sentence from the data."),
+    ]
+    shown = opened(*cells).locator("main").inner_text()
+    assert "Read first." in shown and "It opens the survey." in shown
+    assert "catch_up" not in shown and "three dots" not in shown

@@ -10,6 +10,13 @@ _KEYS = re.compile(r"shift\b\W*(?:\+|and press)\W*enter", re.IGNORECASE)
 _PHRASE = re.compile(r",?\s*and press\s+shift\s*\+\s*enter", re.IGNORECASE)
 _SENTENCE = re.compile(rf"\s*\b[^.!?]*{_KEYS.pattern}[^.!?]*[.!?]", re.IGNORECASE)
 _CLICK = re.compile(r"double-click\s+on\s+this\s+text,?\s+(?:and\s+)?(\w)", re.IGNORECASE)
+_LATE = re.compile(r"^(?:came late, or lost|lost,? or late)\?", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"\s*Lost,? or late\?.*?in an empty cell\."
+    r"|\s*(?:Later you will see c|C)ells with three dots \([^)]*\)(?:\. They)?\s+write a sentence from the data\.",
+    re.DOTALL,
+)
+"""How to catch up, and how cells look in JupyterLab."""
 _NOTE = (
     "<p><strong>This page is for reading and printing.</strong> Nothing runs here: it shows what each cell gives. "
     "To run the cells and to write answers, open the notebook, linked at the top, in JupyterLab.</p>"
@@ -30,7 +37,12 @@ def without_keys(soup: BeautifulSoup) -> None:
     >>> without_keys(page)
     >>> page.main.get_text()
     'Your turn. Write.'
+    >>> page = BeautifulSoup("<main><p>One laptop. Lost or late? Run it in an empty cell.</p></main>", "html.parser")
+    >>> without_keys(page)
+    >>> page.main.get_text()
+    'One laptop.'
     """
+    _without_catching_up(soup)
     told = False
     for text in soup.find_all(string=_CLICK):  # "Double-click on this text, and write behind the dots."
         text.replace_with(_CLICK.sub(lambda found: found[1].upper(), str(text)))
@@ -44,6 +56,16 @@ def without_keys(soup: BeautifulSoup) -> None:
             else:
                 block.replace_with(BeautifulSoup(_NOTE, "html.parser"))
                 told = True
+
+
+def _without_catching_up(soup: BeautifulSoup) -> None:
+    for block in soup.select("main p"):
+        inner = block.decode_contents()
+        if _LATE.search(_words(block)) and not _KEYS.search(_words(block)):
+            block.decompose()
+        elif _RUNNING.search(inner) and not _KEYS.search(_words(block)):
+            block.clear()
+            block.append(BeautifulSoup(_RUNNING.sub("", inner), "html.parser"))
 
 
 def _mend(block: Tag) -> None:

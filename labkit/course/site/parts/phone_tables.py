@@ -10,6 +10,8 @@ _COLUMNS = 4
 """From so many columns on, a table of one record, or of words, is a list on a telephone."""
 _WORDY = 3
 """Columns of words from which a table is one of words."""
+_MANY = 7
+"""Columns that fit no telephone, whatever they hold."""
 _MOST = 1000
 """Numbers of rows are smaller: 2019 at the start of a row is a year."""
 
@@ -40,7 +42,7 @@ def for_telephones(table: Tag) -> None:
     names = [cell.get_text(strip=True) for cell in heads[0]]
     columns = range(int(numbered), len(names))
     wordy = sum("words" in rows[0][place].get_attribute_list("class") for place in columns)
-    if len(columns) < _COLUMNS or (len(rows) > 1 and wordy < _WORDY):
+    if len(columns) < _COLUMNS or (len(rows) > 1 and wordy < _WORDY and len(columns) < _MANY):
         return
     table["class"] = " ".join(["list", *table.get_attribute_list("class")]).strip()
     for row in rows:

@@ -15,8 +15,8 @@ from labkit.course.building.manifests import Built
 from labkit.course.site.glossary.terms import slug
 
 _SOURCES = re.compile(r"<p><strong>Sources\.</strong>\s*(.*?)</p>", re.DOTALL)
-_MORE = re.compile(r"(?:^|[;,] )more than(?=$|\. )", re.IGNORECASE)
-"""How a note says that the source gives a lowest figure: without a figure of its own."""
+_ABOUT = re.compile(r"(?:^|[;,] )(more than|at least|about)(?=$|\. |; )", re.IGNORECASE)
+"""How a note says that the source gives a lowest or a round figure: without a figure of its own."""
 _READ = re.compile(r'claims\.html#([\w-]+)">')
 
 
@@ -45,7 +45,7 @@ def published_figures() -> tuple[dict[str, Any], ...]:
     figures = labkit.load("published")
     return tuple(
         {"name": str(name), "place": slug(str(name)), "rows": list(_rows(rows))}
-        for name, rows in figures.groupby("indicator", sort=True)
+        for name, rows in sorted(figures.groupby("indicator"), key=lambda group: str(group[0]).lower())
     )
 
 
@@ -54,13 +54,17 @@ def _rows(rows: pd.DataFrame) -> Iterator[dict[str, str]]:
         about = [str(row[key]) for key in ("population", "sex", "area") if str(row[key]) not in ("total", "nan")]
         link, source, status = str(row["link"]), str(row["source"]), str(row["status"])
         note = "" if pd.isna(row["note"]) else str(row["note"])
-        least = _MORE.search(note) is not None
+        about_how = _ABOUT.search(note)
         yield {
             "year": str(row["year"]),
             "about": ", ".join(about),
-            "value": f"{'more than ' if least else ''}{row['value']:,.10g} {row['unit']}",
+            "value": f"{about_how[1].lower() + ' ' if about_how else ''}{row['value']:,.10g} {row['unit']}",
             "source": "a report" if source == status else source,
             "link": link if link.startswith("http") and "…" not in link else "",
             "status": status,
-            "note": _MORE.sub("", note),
+            "note": _capital(_ABOUT.sub("", note).lstrip(";. ")),
         }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
