@@ -169,6 +169,7 @@ def decompose(
     tables, df = result_tables(parts, sample.blocks[0].layout, sample.design, level)
     names, records = [block.name for block in sample.blocks], [len(block.outcome) for block in sample.blocks]
     tables = {name: with_records(table, records) for name, table in tables.items()}
+    tables["overall"].attrs |= {"level": level} | {"source": survey.frame.attrs.get("source", "")}
     widths = {r.block.name: r.bandwidth for r in recentred if r.bandwidth is not None}
     return Decomposition(
         **tables,

@@ -135,11 +135,14 @@ def rates_by_standard(
                 interval=interval,
                 level=level,
             )
+        source = table.attrs.get("source", "")
         found = table.assign(not_classified=table.attrs.get("not_classified", 0))
         found.attrs.clear()
         found.insert(0, "standard", standard)
         tables.append(found)
     both = pd.concat(tables, ignore_index=True)
+    if source:
+        both.attrs["source"] = source
     rule = _rule(question, employee_rule)
     return described(both, indicator=f"rates_by_standard, {question}", working_age=working_age, **rule)
 

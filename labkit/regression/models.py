@@ -172,6 +172,7 @@ def _regression(
         _matrix=matrix,
         _design=design,
         _influence=influence,
+        _source=str(survey.frame.attrs.get("source", "")),
     )
 
 

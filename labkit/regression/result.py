@@ -53,6 +53,7 @@ class Regression:
     _matrix: Matrix = field(repr=False)
     _design: Design = field(repr=False)
     _influence: Floats = field(repr=False)
+    _source: str = field(default="", repr=False)
 
     @property
     def bases(self) -> dict[str, str]:
@@ -124,12 +125,16 @@ class Regression:
         own, base = np.array([compared.get(term, (self.n, self.n)) for term in terms], dtype=np.int64).T
         records = {"n": self.n, "n_category": own, "n_base": base}
         flag = pd.Series(reliability_flags(np.minimum(own, base)), dtype="str")
-        return pd.DataFrame({"term": terms, **columns, "df": self.df, "p": p, **records, "flag": flag})
+        table = pd.DataFrame({"term": terms, **columns, "df": self.df, "p": p, **records, "flag": flag})
+        table.attrs = {"level": self.level} | ({"source": self._source} if self._source else {})
+        return table
 
     @property
     def _figures(self) -> pd.DataFrame:
-        """The table without the counts of records, of which the title says all."""
-        return self.table.drop(columns=["n", "n_category", "n_base"]).round(4)
+        """The table for reading: narrow, without what the title says and what follows from other columns."""
+        table = self.table
+        left_out = ["t", "df", "n", "n_category", "n_base", *([] if table["flag"].any() else ["flag"])]
+        return table.drop(columns=left_out).round(3)
 
     @property
     def _title(self) -> str:

@@ -15,6 +15,7 @@ from labkit.errors import CourseError, LabkitError
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _QUESTIONS, _MINUTES = (6, 10), (40, 75)
+_PRACTICE = "practice, no points"
 
 
 def breaches(folder: Path) -> list[Breach]:
@@ -50,15 +51,17 @@ def _headings(texts: list[str], about: dict[str, object], catalogue: Catalogue) 
     """Give the points of each question in its heading."""
     said, total = "\n".join(texts), 0
     for number, question in enumerate(catalogue.questions, start=1):
-        heading = re.search(rf"^## Question {number}\. .+\((\d+) points?, (\d+) minutes?\)$", said, flags=re.MULTILINE)
+        worth = rf"(\d+) points?|{_PRACTICE}"
+        heading = re.search(rf"^## Question {number}\. .+\((?:{worth}), (\d+) minutes?\)$", said, flags=re.MULTILINE)
         if not heading:
-            wanted = f"## Question {number}. Title ({question.points:g} points, 5 minutes)"
+            worth = f"{question.points:g} points" if question.points else _PRACTICE
+            wanted = f"## Question {number}. Title ({worth}, 5 minutes)"
             yield Breach(question.id, "its heading is not there", f"write: {wanted}")
             continue
         total += int(heading[2])
-        if int(heading[1]) != question.points:
+        if int(heading[1] or 0) != question.points:
             yield Breach(
-                question.id, f"{heading[1]} points in its heading", f"{question.points:g}, as in the catalogue"
+                question.id, f"{heading[1] or 0} points in its heading", f"{question.points:g}, as in the catalogue"
             )
     if total != about.get("minutes"):
         yield Breach("headings", f"the questions take {total} minutes in all", "the notebook's metadata say the same")

@@ -66,6 +66,7 @@ def with_boxed_tables(soup: BeautifulSoup) -> None:
                 del cell["style"]
             if cell.name == "th":
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
+            if cell.name == "th" or len(cell.get_text()) > _LONG_CODE:
                 _with_places_to_break(soup, cell)
         _align(table)
         for_telephones(table)
@@ -80,6 +81,8 @@ def _with_places_to_break(soup: BeautifulSoup, cell: Tag) -> None:
 
 _SHORT = 14
 """Letters up to which words among numbers stay on one line."""
+_LONG_CODE = 20
+"""Letters of a code, such as that of a published series, that may go on in the next line."""
 _SENTENCE = 60
 """Letters from which words in a table need room: on a telephone a column of them is not squeezed."""
 

@@ -39,6 +39,10 @@ def for_telephones(table: Tag) -> None:
     if numbered:
         for cell in (heads[0][0], *first):
             cell["class"] = " ".join(["row-number", *cell.get_attribute_list("class")]).strip()
+    for place in range(len(heads[0])):
+        if not any(row[place].get_text(strip=True) for row in rows) and heads[0][place].get_text(strip=True) == "flag":
+            for row in (heads[0], *rows):
+                row[place]["class"] = " ".join(["unused", *row[place].get_attribute_list("class")]).strip()
     names = [cell.get_text(strip=True) for cell in heads[0]]
     columns = range(int(numbered), len(names))
     wordy = sum("words" in rows[0][place].get_attribute_list("class") for place in columns)

@@ -26,6 +26,8 @@ _ID = re.compile(r'(<[^<>]*?\s(?:id|aria-labelledby)=")')
 _INNER = re.compile(r'(<a\b[^<>]*?\shref="#)')
 _ANCHOR = re.compile(r'<a\b[^<>]*class="anchor"[^<>]*></a>|<p data-done="[^"]*"></p>')
 _PICTURE = re.compile(r'(?<=\ssrc=")data:image/(png|jpeg|svg)(?:\+xml)?;base64,([A-Za-z0-9+/=]+)(?=")')
+_NOTE = re.compile(r"<p><strong>This page is for reading and printing\..*?</p>", re.DOTALL)
+_SYNTHETIC = re.compile(r'<p class="synthetic">.*?</p>', re.DOTALL)
 _UP = re.compile(r'(<a\b[^<>]*?\shref=")\.\./\.\./\.\./')
 
 
@@ -41,6 +43,7 @@ def write_whole_days(out: Path, lessons: Sequence[Built], days: dict[str, Day]) 
             here="start",
             about=days.get(folder.name, Day(folder.name)),
             parts=[{"key": _key(part), "name": _name(part), "html": part_of_day(part)} for part in parts],
+            synthetic=_synthetic(parts[0]),
             variant=str(parts[0].manifest.get("variant", "")),
             made=day_in_words(parts),
         )
@@ -75,10 +78,16 @@ def part_of_day(lesson: Built) -> str:
     if found is None:
         return ""
     key = _key(lesson)
-    text = _ANCHOR.sub("", found[1])
+    text = _NOTE.sub("", _ANCHOR.sub("", found[1]))  # the page of the day says it once
     text = _HEADING.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", text)
     text = _INNER.sub(rf"\g<1>{key}-", _ID.sub(rf"\g<1>{key}-", text))
     return _UP.sub(r"\g<1>../../", text)
+
+
+def _synthetic(lesson: Built) -> str:
+    """Return what a lesson's page says above everything of data that are synthetic."""
+    found = _SYNTHETIC.search((lesson.folder / "trainee.html").read_text(encoding="utf-8"))
+    return found[0] if found else ""
 
 
 def _key(lesson: Built) -> str:
