@@ -66,7 +66,7 @@ def with_boxed_tables(soup: BeautifulSoup) -> None:
                 del cell["style"]
             if cell.name == "th":
                 cell["scope"] = "col" if cell.find_parent("thead") else "row"
-            if cell.name == "th" or len(cell.get_text()) > _LONG_CODE:
+            if cell.name == "th" or (len(cell.get_text()) > _LONG_CODE and "://" not in cell.get_text()):
                 _with_places_to_break(soup, cell)
         _align(table)
         for_telephones(table)
