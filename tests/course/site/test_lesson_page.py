@@ -216,6 +216,21 @@ def test_a_sections_heading_stands_above_the_box_that_begins_with_it(toy, page):
     assert soup.select_one("main h2").find_next(class_="your-turn").get_text(strip=True) == "Your turn.Write."
 
 
+def test_what_ends_the_part_before_stands_above_the_box_and_not_in_it(toy, page):
+    task = toy.text("Why is it wrong?\n\n**The right answer**: one.\n\n**Your turn.** Write.\n\nThen read.")
+    task.metadata["tags"] = ["your-turn"]
+    box = BeautifulSoup(page(task).html, "html.parser").select_one(".your-turn")
+    assert box.get_text("|", strip=True) == "Your turn.|Write.|Then read."
+    assert box.find_previous_sibling().get_text(strip=True) == "Why is it wrong?The right answer: one."
+
+
+def test_a_task_without_the_words_your_turn_stays_in_its_box(toy, page):
+    task = toy.text("**Now three sentences.** Write.\n\n1. One\n2. Two")
+    task.metadata["tags"] = ["your-turn"]
+    box = BeautifulSoup(page(task).html, "html.parser").select_one(".your-turn")
+    assert [part.name for part in box.select_one(".text").find_all(recursive=False)] == ["p", "ol"]
+
+
 def test_the_facilitators_box_says_once_whose_it_is(toy, page):
     boxes = [
         toy.text("**For the facilitator**\n\n**Timing.** Short.", "facilitator"),

@@ -8,27 +8,39 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 _NAME = re.compile(r"\s*for the facilitator\s*[:.]?\s*", re.IGNORECASE)
+_TURN = re.compile(r"\s*your turn\b", re.IGNORECASE)
 
 
 def with_headings_above(soup: BeautifulSoup) -> None:
-    """Take the heading of a section out of the box that begins with it: the section is more than the box.
+    """Take what stands before "Your turn" out of the box, such as the heading of a section: the box is what to do.
 
     Examples
     --------
-    >>> text = '<div class="cell your-turn"><div class="text"><h2>Count</h2><p>Do.</p></div></div>'
-    >>> page = BeautifulSoup(f"<main>{text}</main>", "html.parser")
+    >>> text = "<h2>Count</h2><p>Why is it wrong?</p><p><strong>Your turn.</strong> Do.</p>"
+    >>> box = f'<div class="cell your-turn"><div class="text">{text}</div></div>'
+    >>> page = BeautifulSoup(f"<main>{box}</main>", "html.parser")
     >>> with_headings_above(page)
-    >>> [node["class"] for node in page.main.find_all("div", recursive=False)], page.select(".your-turn h2")
-    ([['cell'], ['cell', 'your-turn']], [])
+    >>> [node.get_text("|") for node in page.main.find_all("div", recursive=False)]
+    ['Count|Why is it wrong?', 'Your turn.| Do.']
     """
-    for heading in soup.select("main .your-turn > .text > h2:first-child"):
-        box = heading.find_parent(class_="your-turn")
-        if isinstance(box, Tag):
+    for text in soup.select("main .your-turn > .text"):
+        box = text.find_parent(class_="your-turn")
+        before = _before_your_turn(text)
+        if isinstance(box, Tag) and before:
             above = soup.new_tag("div", attrs={"class": "cell"})
-            text = soup.new_tag("div", attrs={"class": "text"})
-            text.append(heading.extract())
-            above.append(text)
+            outside = soup.new_tag("div", attrs={"class": "text"})
+            outside.extend([node.extract() for node in before])
+            above.append(outside)
             box.insert_before(above)
+
+
+def _before_your_turn(text: Tag) -> list[Tag]:
+    """Return what stands in a box before the paragraph with "Your turn"; without such a paragraph its heading."""
+    parts = text.find_all(recursive=False)
+    named = [any(_TURN.match(strong.get_text()) for strong in part.find_all("strong")) for part in parts]
+    if True in named:
+        return parts[: named.index(True)]
+    return parts[: int(bool(parts) and parts[0].name == "h2")]
 
 
 def with_names_once(soup: BeautifulSoup) -> None:
