@@ -34,12 +34,12 @@ _MAX_CV: ContextVar[float] = ContextVar("labkit_max_cv", default=MAX_CV)
 
 @contextmanager
 def limits(*, max_cv: float) -> Iterator[None]:
-    """Flag the tables that are made meanwhile by another limit of the cv.
+    """Flag every table made inside the ``with`` block by another limit of the cv.
 
     Parameters
     ----------
     max_cv
-        The highest cv of a reliable figure, in percent, in the place of 33; ``float("inf")`` sets none.
+        The highest cv of a reliable figure, in percent, in place of 33; ``float("inf")`` sets none.
 
     Raises
     ------
