@@ -150,6 +150,41 @@ def test_a_wide_table_of_numbers_is_read_on_a_telephone_without_a_swipe(toy, ope
         assert page.evaluate(TO_SWIPE) == 0, width
 
 
+def test_a_table_of_narrow_numbers_stays_a_table_on_a_telephone_and_fits(toy, opened):
+    names = ["measure", "estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag"]
+    rows = [[f"V{k}", "10.00", "0.87", "8.34", "11.86", "0.09", "558", "9115", ""] for k in range(3)]
+    page = opened(result(toy, "x", table(names, *rows)), width=360)
+    assert page.locator("table.list").count() == 0
+    assert page.locator("thead").bounding_box()["height"] > 10
+    assert page.evaluate(TO_SWIPE) == 0
+
+
+def test_a_table_of_few_words_is_not_made_three_times_as_long(toy, opened):
+    names = ["group", "earlier", "later", "money", "prices"]
+    row = ["minimum wage", "2012", "2023", "dollars", "nominal"]
+    page = opened(result(toy, "x", table(names, row, row)), width=360)
+    assert page.locator("table.list").count() == 0
+    assert page.evaluate(TO_SWIPE) == 0
+
+
+def test_two_names_of_a_row_break_so_that_the_numbers_stay_in_sight(toy, opened):
+    head = "".join(f"<th>{name}</th>" for name in ("year", "survey", "total", "urban", "rural"))
+    cells = "".join(f"<td>{number}</td>" for number in ("17.88", "20.24", "14.43"))
+    body = f"<tr><th>2020</th><th>Socio-Economic Survey</th>{cells}</tr>" * 2
+    html = f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    assert opened(result(toy, "x", html), width=360).evaluate(TO_SWIPE) == 0
+
+
+def test_a_wide_table_beside_the_contents_shows_its_last_column(toy, opened):
+    names = ["standard", "estimate", "se", "ci_low", "ci_high", "cv", "df", "n", "flag", "not_classified"]
+    row = ["icls17", "89.4", "0.3", "88.7", "90.1", "0.0", "950", "21026", "", "243"]
+    task = fill_in(toy, "x = 5")
+    task.metadata["tags"] = ["your-turn"]
+    task.outputs = [new_output("display_data", {"text/html": table(names, row, row)})]
+    page = opened(task, width=1280, edition="facilitator")
+    assert page.evaluate(TO_SWIPE) == 0
+
+
 def test_a_page_does_not_say_how_to_catch_up_where_nothing_runs(toy, opened):
     late = '**Lost, or late?** Run the first two grey cells. Then type, in an empty cell, `catch_up("gap")`.'
     cells = [

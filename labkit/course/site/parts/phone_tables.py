@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bs4 import Tag
@@ -11,7 +12,9 @@ _COLUMNS = 4
 _WORDY = 3
 """Columns of words from which a table is one of words."""
 _MANY = 7
-"""Columns that fit no telephone, whatever they hold."""
+"""Columns that fit a telephone only if all of them are narrow."""
+_LETTERS = 40
+"""So many letters stand beside one another on a telephone, the longest of each column counted."""
 _MOST = 1000
 """Numbers of rows are smaller: 2019 at the start of a row is a year."""
 
@@ -46,13 +49,23 @@ def for_telephones(table: Tag) -> None:
     names = [cell.get_text(strip=True) for cell in heads[0]]
     columns = range(int(numbered), len(names))
     wordy = sum("words" in rows[0][place].get_attribute_list("class") for place in columns)
-    if len(columns) < _COLUMNS or (len(rows) > 1 and wordy < _WORDY and len(columns) < _MANY):
+    narrow = sum(_letters(heads[0][place], rows, place) for place in columns) <= _LETTERS
+    wide = not narrow and (wordy >= _WORDY or len(columns) >= _MANY)
+    if len(columns) < _COLUMNS or (len(rows) > 1 and not wide):
         return
     table["class"] = " ".join(["list", *table.get_attribute_list("class")]).strip()
     for row in rows:
         for place in columns:
             if names[place]:
                 row[place]["data-for"] = names[place]
+
+
+def _letters(head: Tag, rows: Sequence[Sequence[Tag]], place: int) -> int:
+    """Return how wide a column is: its longest cell, or the longest part of its name, which breaks at "_"."""
+    if "unused" in " ".join(head.get_attribute_list("class")):
+        return 0
+    parts = head.get_text(" ", strip=True).replace("_", " ").split()
+    return max(len(part) for part in [*parts, *(row[place].get_text(strip=True) for row in rows), ""])
 
 
 def _numbers(words: list[str]) -> bool:
