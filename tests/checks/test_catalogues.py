@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from nbgrader.utils import compute_checksum
 
 from labkit.checks import Catalogue, Exercise, Key, Question, Samples, WrongAnswer, judge, key_text, make_key
 from labkit.checks.entries import expected_values
@@ -251,6 +252,10 @@ def test_the_key_is_the_same_every_time(day):
     assert key_text(make_key(CATALOGUES[day], made(day).lesson)) == key_text(made(day).release)
 
 
+def _has_its_checksum(cell):
+    return cell.metadata["nbgrader"]["checksum"] == compute_checksum(cell)
+
+
 @of_each_day
 def test_the_master_keeps_every_rule_and_its_release_is_in_step(day):
     assert [str(breach) for breach in breaches(FOLDERS[day])] == []
@@ -260,5 +265,8 @@ def test_the_master_keeps_every_rule_and_its_release_is_in_step(day):
     blank = blank_exercise(Course(REPOSITORY), day, read_notebook(FOLDERS[day] / f"{day}.ipynb"))
     stored = read_notebook(released / f"{day}.ipynb")
     assert [cell.source for cell in stored.cells] == [cell.source for cell in blank.cells], f"labkit release {day}"
+    marked = [cell for cell in stored.cells if "checksum" in cell.metadata.get("nbgrader", {})]
+    stale = [cell.metadata["nbgrader"]["grade_id"] for cell in marked if not _has_its_checksum(cell)]
+    assert not stale, f"labkit release {day}: nbgrader's checksum is of another text"
     assert stored.metadata["labkit"] == blank.metadata["labkit"]
     assert (released / "checks.json").read_text("utf-8") == key_text(made(day).release), f"labkit release {day}"
