@@ -182,6 +182,7 @@ def test_answers_of_the_quiz_are_open_for_the_facilitator(toy, tmp_path, edition
         ("<p>Hold the key <strong>Shift</strong> and press <strong>Enter</strong>.</p>", "This page is for reading"),
         ("<p>Write behind the dots, and press Shift + Enter:</p>", "Write behind the dots:"),
         ("<p>Double-click on this\ntext, and write behind the dots.</p>", "Write behind the dots."),
+        ("<p>Lost, or late? Run it in an empty cell.</p><p>Read.</p>", "This page is for reading"),
         ("<p>The first shift of workers enters.</p>", "The first shift of workers enters."),
     ],
 )

@@ -39,10 +39,10 @@ def without_keys(soup: BeautifulSoup) -> None:
     'Your turn. Write.'
     >>> page = BeautifulSoup("<main><p>One laptop. Lost or late? Run it in an empty cell.</p></main>", "html.parser")
     >>> without_keys(page)
-    >>> page.main.get_text()
-    'One laptop.'
+    >>> page.main.get_text()[:33]
+    'One laptop.This page is for readi'
     """
-    _without_catching_up(soup)
+    late = _without_catching_up(soup)
     told = False
     for text in soup.find_all(string=_CLICK):  # "Double-click on this text, and write behind the dots."
         text.replace_with(_CLICK.sub(lambda found: found[1].upper(), str(text)))
@@ -56,16 +56,26 @@ def without_keys(soup: BeautifulSoup) -> None:
             else:
                 block.replace_with(BeautifulSoup(_NOTE, "html.parser"))
                 told = True
+    if late and not told:  # a page without keys, such as a group case
+        late[0].insert_after(BeautifulSoup(_NOTE, "html.parser"))
+    for block in late:
+        if not _words(block):
+            block.decompose()
 
 
-def _without_catching_up(soup: BeautifulSoup) -> None:
+def _without_catching_up(soup: BeautifulSoup) -> list[Tag]:
+    """Take out how to catch up, and return the paragraphs that said it: some are empty now."""
+    late = []
     for block in soup.select("main p"):
         inner = block.decode_contents()
-        if _LATE.search(_words(block)) and not _KEYS.search(_words(block)):
-            block.decompose()
-        elif _RUNNING.search(inner) and not _KEYS.search(_words(block)):
-            block.clear()
+        is_late = _LATE.search(_words(block)) is not None
+        if _KEYS.search(_words(block)) or not (is_late or _RUNNING.search(inner)):
+            continue
+        block.clear()
+        if not is_late:
             block.append(BeautifulSoup(_RUNNING.sub("", inner), "html.parser"))
+        late.append(block)
+    return late
 
 
 def _mend(block: Tag) -> None:
