@@ -19,6 +19,8 @@ CLAIMS = "claims.html"
 _OPENED = re.compile(r"""\b(?:load|card)\(\s*["'](\w+)["']""")
 _ASSIGNED = re.compile(r"""^dataset\s*=\s*["'](\w+)["']""", re.MULTILINE)
 _PUBLISHED = re.compile(r"""\bpublished\(\s*["']([^"']+)["']""")
+_BUILT = re.compile(r"""\bpublished\(\s*f(["'])([^"'{}]*)\{\w+\}([^"'{}]*)\1""")
+_WORDS = re.compile(r"""["']([^"'\n]+)["']""")
 _ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;:)…]")
 
 
@@ -47,8 +49,19 @@ def data_of(cells: Iterable[Any]) -> list[str]:
 
 
 def claims_of(source: str) -> list[str]:
-    """Return the indicators whose published figures a cell reads."""
-    return [name for name in dict.fromkeys(_PUBLISHED.findall(source)) if name in _known()[1]]
+    """Return the indicators whose published figures a cell reads.
+
+    A name may be put together in the cell, from a text with one gap and the words that the cell puts into it.
+
+    Examples
+    --------
+    >>> claims_of('[published(f"NSSF contribution, {scheme}") for scheme in ("health", "pension, worker")]')
+    ['NSSF contribution, health', 'NSSF contribution, pension, worker']
+    """
+    names = _PUBLISHED.findall(source)
+    for _, before, after in _BUILT.findall(source):
+        names += [f"{before}{word}{after}" for word in _WORDS.findall(source)]
+    return [name for name in dict.fromkeys(names) if name in _known()[1]]
 
 
 def with_sources_linked(soup: BeautifulSoup, handbook: str) -> None:
