@@ -68,9 +68,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _folder(args: argparse.Namespace) -> Path:
-    from labkit.course.briefs.keeping.store import FOLDER, brief_folder
+    from labkit.course.briefs.keeping.store import brief_folder
 
-    return find_course(args.course).root / FOLDER if args.course else brief_folder()
+    return brief_folder(find_course(args.course).root if args.course else None)
 
 
 def _file(args: argparse.Namespace) -> Path:
