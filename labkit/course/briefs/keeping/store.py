@@ -242,7 +242,7 @@ def _data(dataset: str, province: str, draw: int | None) -> Opened:
 
 
 def _about(table: pd.DataFrame) -> str:
-    return str(table.attrs.get("indicator", "")).replace("_", " ")
+    return re.sub(r"\bneet\b", "NEET", str(table.attrs.get("indicator", "")).replace("_", " "))
 
 
 def _defined(table: pd.DataFrame) -> str:
