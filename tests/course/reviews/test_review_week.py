@@ -281,6 +281,19 @@ def test_points_as_people_type_them(tmp_path: Path, typed: str, points: int | No
     assert ("Message" in read.missing) == (points is None)
 
 
+def test_another_notebook_under_the_name_of_a_form_is_no_review(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    (reviewer, *_) = sorted((small / "class/reviews/packets").iterdir())
+    (form, *_) = sorted(reviewer.glob("review-*.ipynb"))
+    cell = nbformat.v4.new_code_cell('exercise = checks.exercise("day2")')
+    target = small / "class/submitted" / reviewer.name / "review" / form.name
+    target.parent.mkdir(parents=True)
+    target.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), "utf-8")
+    waited = labkit_command("--course", small, "review", "collect")
+    assert "It is the exercise day2, and no form of a review." in waited.err
+    assert f"{form.name} was not handed in" in waited.out
+
+
 def test_an_untouched_form_lacks_everything(tmp_path: Path) -> None:
     path = tmp_path / "review-03.ipynb"
     path.write_text(nbformat.writes(blank_form(3)), "utf-8")
