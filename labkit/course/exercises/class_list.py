@@ -121,7 +121,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     sign = max(",;\t", key=lambda one: lines[0].count(one)) if lines else ","
     read = list(csv.DictReader(io.StringIO(text), delimiter=sign))
     for line, row in enumerate(read, start=2):
-        beyond = [cell for cell in row.get(None) or () if cell.strip()]  # type: ignore[call-overload]
+        beyond = [cell for cell in row.get(None) or () if cell.strip()]
         if beyond:
             raise CourseError(
                 "A line has more cells than the first line has names.",
