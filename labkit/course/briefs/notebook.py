@@ -78,12 +78,16 @@ def about_brief(notebook: Any) -> dict[str, Any]:
 
 def remember_no_evidence(path: Path, numbers: list[str]) -> None:
     """Note in the notebook that typed numbers are no evidence: nobody is asked again."""
+    about = about_brief(read_notebook(path))
+    write_about(path, {"not_evidence": sorted({*map(str, about.get("not_evidence", ())), *numbers})})
+
+
+def write_about(path: Path, about: Mapping[str, Any]) -> None:
+    """Note in the notebook what it says about its brief; its text stays."""
     import nbformat
 
     notebook = read_notebook(path)
-    about = about_brief(notebook)
-    about["not_evidence"] = sorted({*map(str, about.get("not_evidence", ())), *numbers})
-    notebook.metadata.setdefault("labkit", {})["brief"] = about
+    notebook.metadata.setdefault("labkit", {})["brief"] = {**about_brief(notebook), **about}
     write_whole(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
 
 

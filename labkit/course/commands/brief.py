@@ -15,7 +15,8 @@ from labkit.errors import CourseError
 _HELP = """\
 The policy brief: two pages whose every number comes from a table that was kept.
 
-  new      begin the brief in the folder my-brief, with what the days have kept
+  new      begin the brief in the folder my-brief, with what the days have kept; where lesson 5.3 has begun it, note its
+           author
   check    say what is to be mended; of a Word file: which numbers somebody altered
   build    write PDF, Word document and web page into the folder built/ beside the notebook
   booklet  bind all briefs below a folder (class/submitted) into one PDF
@@ -32,6 +33,7 @@ examples:
 """
 _VERBS = ("new", "check", "build", "booklet")
 _SIDES = ("government", "employers", "workers")
+_NAMES = ("author", "institution", "side")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -68,9 +70,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _folder(args: argparse.Namespace) -> Path:
-    from labkit.course.briefs.keeping.store import FOLDER, brief_folder
+    from labkit.course.briefs.keeping.store import brief_folder
 
-    return find_course(args.course).root / FOLDER if args.course else brief_folder()
+    return brief_folder(find_course(args.course).root if args.course else None)
 
 
 def _file(args: argparse.Namespace) -> Path:
@@ -90,16 +92,24 @@ def _new(args: argparse.Namespace) -> int:
 
     from labkit.course.briefs.keeping.store import kept
     from labkit.course.briefs.new import new_notebook, sample_notebook
-    from labkit.course.briefs.notebook import NAME
+    from labkit.course.briefs.notebook import NAME, write_about
 
     folder = Path(args.out).expanduser() if args.out else _folder(args)
     path = folder / NAME
-    if path.exists():
-        raise CourseError(
-            "There is a brief already.", where=shown(path), hint="Rename it, or give another folder: --out FOLDER"
-        )
-    parts = kept(folder) or kept(_folder(args))
     about = {name: getattr(args, name) for name in ("author", "institution", "side", "language")}
+    if path.exists():
+        names = {name: about[name] for name in _NAMES if about[name]}
+        if args.sample or not names:
+            raise CourseError(
+                "There is a brief already.",
+                where=shown(path),
+                hint=f"Go on with it: labkit lab {shown(folder)}. Its author: labkit brief new --author NAME. Another "
+                "one: --out FOLDER",
+            )
+        write_about(path, names)
+        say(f"{shown(path)} was there and keeps its text. Noted: {', '.join(names.values())}.")
+        return 0
+    parts = kept(folder) or kept(_folder(args))
     notebook = sample_notebook(args.sample) if args.sample else new_notebook(parts, about)
     if args.sample:
         who = {name: about[name] for name in ("author", "institution") if about[name]}
@@ -175,10 +185,13 @@ def _build(args: argparse.Namespace) -> int:
 
 def _booklet(args: argparse.Namespace) -> int:
     from labkit.course.briefs.documents.booklet import TITLE, booklet_of, built_briefs
+    from labkit.course.exercises.class_list import class_list
+    from labkit.course.exercises.roster import read_roster
 
     course = None if args.file and args.out else find_course(args.course)
     folder = Path(args.file).expanduser() if args.file or course is None else course.submitted
-    documents, unreadable = built_briefs(folder)
+    listed = course is not None and class_list(course).is_listed
+    documents, unreadable = built_briefs(folder, read_roster(course).people if course is not None and listed else ())
     out = Path(args.out).expanduser() if args.out or course is None else course.classroom / "booklet.pdf"
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(booklet_of(documents, args.title or TITLE))

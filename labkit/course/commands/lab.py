@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from labkit.course.lessons.working_copies import FOLDER, open_room
+from labkit.course.lessons.working_copies import open_room
 from labkit.course.support.console import INSTALL, note
-from labkit.course.support.paths import find_course, shown
+from labkit.course.support.paths import Course, find_course, shown
 from labkit.errors import CourseError
 
 OFFLINE = (
@@ -51,12 +51,14 @@ def run(args: argparse.Namespace) -> int:
     folder = _folder(args)
     if not folder.is_dir():
         raise CourseError("There is no such folder.", where="labkit lab", got=shown(folder), hint="Check the spelling.")
-    root = folder if folder.name == FOLDER else _root_of(folder)  # trainees see no answers
-    settings = _ROOM if folder.name == FOLDER else _FACILITATOR
+    course = _course_of(folder)
+    in_room = course is not None and folder.is_relative_to(course.room)
+    root = folder if course is None else course.room if in_room else course.root  # trainees see no answers
+    settings = _ROOM if in_room else _FACILITATOR
     headers = {"headers": {"Content-Security-Policy": NO_OTHER_SERVER}}
-    policy = [] if folder.name == FOLDER else [f"--ServerApp.tornado_settings={headers}"]
+    policy = [] if in_room else [f"--ServerApp.tornado_settings={headers}"]
     custom = {"static_custom_path": [str(settings / "custom")]}
-    style = [f"--ServerApp.tornado_settings={custom}", "--LabApp.custom_css=True"] if folder.name == FOLDER else []
+    style = [f"--ServerApp.tornado_settings={custom}", "--LabApp.custom_css=True"] if in_room else []
     command = lab_command(root, folder, [f"--LabApp.app_settings_dir={settings}", *style, *policy, *args.after_dashes])
     note(f"JupyterLab opens {shown(folder)}. Stop it with Ctrl-C, twice.")
     process = subprocess.Popen(command, cwd=root)
@@ -82,12 +84,12 @@ def _folder(args: argparse.Namespace) -> Path:
     return room.folder
 
 
-def _root_of(folder: Path) -> Path:
-    """Return the course that a folder belongs to, so that nbgrader finds its settings; else the folder itself."""
+def _course_of(folder: Path) -> Course | None:
+    """Return the course that a folder belongs to, so that nbgrader finds its settings; None where there is none."""
     try:
-        return find_course(folder).root
+        return find_course(folder)
     except CourseError:
-        return folder
+        return None
 
 
 def lab_command(root: Path, folder: Path, more: list[str]) -> list[str]:
@@ -98,7 +100,8 @@ def lab_command(root: Path, folder: Path, more: list[str]) -> list[str]:
             where=sys.executable,
             hint=INSTALL,
         )
-    start = "/".join(["/lab/tree", *folder.relative_to(root).parts])
+    inside = folder.relative_to(root).parts
+    start = "/".join(["/lab/tree", *inside]) if inside else "/lab"  # "/lab/tree" alone: "Path Not Found"
     where = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={start}"]
     return [sys.executable, "-m", "jupyterlab", *where, *OFFLINE, *_as_root(), *more]
 

@@ -12,6 +12,7 @@ from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError, first_few
 
 FILE = "trainees.csv"
+_SIGNS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _COLUMNS = ("trainee", "id", "folder", "name")
 
 
@@ -118,5 +119,14 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         text = path.read_text(encoding="cp1252", errors="replace")
     lines = text.splitlines()
     sign = max(",;\t", key=lambda one: lines[0].count(one)) if lines else ","
-    read = csv.DictReader(io.StringIO(text), delimiter=sign)
+    read = list(csv.DictReader(io.StringIO(text), delimiter=sign))
+    for line, row in enumerate(read, start=2):
+        beyond = [cell for cell in row.get(None) or () if cell.strip()]
+        if beyond:
+            raise CourseError(
+                "A line has more cells than the first line has names.",
+                where=f"{shown(path)}, line {line}",
+                got=first_few(beyond),
+                hint=f"Put quotation marks around a cell with a {_SIGNS[sign]} in it, as Excel does; write 3.5.",
+            )
     return [{str(name).strip(): str(value or "").strip() for name, value in row.items() if name} for row in read]

@@ -121,9 +121,22 @@ def planned(course: Course, day: str, sources: Sequence[Path], blank: Any) -> Pl
         own.sort(key=lambda piece: (piece.found.time, piece.found.where))
     partners_ = {name for own in pieces.values() for piece in own for name in piece.partners}
     missing = [one.trainee for one in roster if one.present and not pieces[one.trainee]]
-    missing = [name for name in missing if name not in partners_]
     missing = [name for name in missing if not any((course.submitted / name / day).glob("*"))]
+    partners_ |= _partners_before(course, day, names, matcher) if missing else set()
+    missing = [name for name in missing if name not in partners_]
     return Plan({name: own for name, own in pieces.items() if own}, _answers(blank), missing, left, remarks, beside)
+
+
+def _partners_before(course: Course, day: str, names: Sequence[str], matcher: Matcher) -> set[str]:
+    """Return whom the notebooks that were filed before name as partners."""
+    partners: set[str] = set()
+    for name in names:
+        for path in (course.submitted / name / day).glob("*.ipynb"):
+            try:
+                partners |= set(partners_of(notebook_in(path.read_bytes(), path, ""), path.name, name, matcher)[0])
+            except (CourseError, OSError):
+                continue  # grading says what is wrong with it
+    return partners
 
 
 def _neighbour(found: Found, pieces: dict[str, list[Piece]]) -> str:

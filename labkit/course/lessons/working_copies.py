@@ -18,9 +18,6 @@ from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
 
-FOLDER = "room"
-"""The folder of the copies, in the course."""
-
 _RECORD = ".labkit-copies.json"
 
 
@@ -35,7 +32,7 @@ class Copies:
 
 def open_room(course: Course) -> Copies:
     """Make the copies that are missing or that nobody has touched, and return what was done."""
-    folder = course.root / FOLDER
+    folder = course.room
     record = _read(folder / _RECORD)
     made, kept = [], []
     for name, content in _wanted(course):

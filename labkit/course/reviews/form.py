@@ -12,6 +12,8 @@ from typing import Any
 from labkit.course.handins.incoming import Incoming, read_incoming
 from labkit.course.handins.repair import repaired
 from labkit.course.reviews.rubric import LEAST, MOST, criteria
+from labkit.course.support.paths import shown
+from labkit.errors import CourseError
 
 TEXTS = {"strength_1": "First strength", "strength_2": "Second strength", "suggestion": "One suggestion"}
 _STUB = "Write here."
@@ -127,6 +129,10 @@ def read_form(path: Path) -> Review:
     Nothing in it is run.
     """
     incoming = read_incoming(path)
+    lesson = incoming.about.get("lesson")
+    if lesson or incoming.exercise:
+        what = f"the notebook of lesson {lesson}" if lesson else f"the exercise {incoming.exercise}"
+        raise CourseError(f"It is {what}, and no form of a review.", where=shown(path))
     number = _number(incoming, path)
     made = repaired(incoming, blank_form(number))
     sources: dict[str, list[str]] = {}

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from labkit.course.briefs.brief import Brief
 from labkit.course.briefs.documents.document import document_of
 from labkit.course.briefs.documents.web import page_of, plain_page
+from labkit.course.briefs.documents.writing import BUILT, anonymous_document, read_built
 from labkit.course.briefs.keeping.part import PARTS, read_part
 from labkit.course.briefs.notebook import NAME, read_brief
 from labkit.course.exercises.roster import Person
@@ -24,6 +24,8 @@ from labkit.errors import CourseError
 
 LEFT_OUT = "[left out for the review]"
 _NEUTRAL = "Author and institution are left out for the review."
+_NO_TEXT = ("png", "id", "key", "kind", "section", "url")
+"""What a built brief says to programs and not to people."""
 _SHORTEST = 3
 """A name of two letters occurs in other words."""
 
@@ -109,8 +111,11 @@ def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
     if not (folder / NAME).is_file():
         return _page_of_word(folder, author)
     parts = [replace(part, picture=bare_png(part.picture)) for kind in PARTS if (part := read_part(folder, kind))]
+    built = _first(folder, f"**/{BUILT}")
+    if not parts and built:
+        return _page_of_built(built, author)
     brief = read_brief(folder / NAME, {part.name: part for part in parts})
-    words = _telling(author, brief)
+    words = _telling(author, brief.author, brief.institution)
     told = any(_hidden(text, words) != text for text in (brief.title, *(one.text for one in brief.sections)))
     hidden = replace(
         brief,
@@ -122,6 +127,32 @@ def anonymous_page(course: Course, author: Person) -> tuple[str, bool]:
     )
     document: dict[str, Any] = document_of(hidden, anonymous=True)
     return page_of({**document, "institution": _NEUTRAL}), told
+
+
+def _page_of_built(path: Path, author: Person) -> tuple[str, bool]:
+    """Return the page of what was built of a brief: its notebook came without its tables, as a sample does."""
+    document = read_built(path)
+    words = _telling(author, document["author"], document["institution"])
+    changed = list[bool]()
+
+    def hidden(value: Any) -> Any:
+        if isinstance(value, list):
+            return [hidden(one) for one in value]
+        if isinstance(value, dict):
+            return {
+                name: one if name in _NO_TEXT else hidden(one) for name, one in value.items() if _is_safe(name, one)
+            }
+        if not isinstance(value, str):
+            return value
+        changed.append(_hidden(value, words) != value)
+        return _hidden(value, words)
+
+    page = page_of({**hidden(anonymous_document(document)), "institution": _NEUTRAL})
+    return page, any(changed)
+
+
+def _is_safe(name: str, value: Any) -> bool:
+    return name != "url" or str(value).startswith(("http://", "https://"))
 
 
 def _page_of_word(folder: Path, author: Person) -> tuple[str, bool]:
@@ -139,10 +170,9 @@ def _page_of_word(folder: Path, author: Person) -> tuple[str, bool]:
     return plain_page(title, body, _NEUTRAL), any(changed)
 
 
-def _telling(author: Person, brief: Brief | None = None) -> list[str]:
+def _telling(author: Person, *more: str) -> list[str]:
     """Return the words that tell who wrote a brief, the longest first."""
-    words = {author.trainee, author.name, author.institution, author.email}
-    words |= {brief.author, brief.institution} if brief is not None else set()
+    words = {author.trainee, author.name, author.institution, author.email, *more}
     return sorted((word for word in words if len(word) >= _SHORTEST), key=len, reverse=True)
 
 

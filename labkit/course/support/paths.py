@@ -50,6 +50,11 @@ class Course:
         return self.root / "build"
 
     @property
+    def room(self) -> Path:
+        """The room's copies of lessons and exercises, which ``labkit lab`` opens; trainees see nothing else."""
+        return self.root / "room"
+
+    @property
     def classroom(self) -> Path:
         """Everything that belongs to one class: hand-ins, marks, feedback."""
         return self.root / "class"
@@ -85,6 +90,11 @@ class Course:
         return self.classroom / "gradebook.db"
 
 
+def is_course(folder: Path) -> bool:
+    """Tell whether a folder is the folder of a course."""
+    return all((folder / marker).exists() for marker in MARKERS)
+
+
 def find_course(start: str | os.PathLike[str] | None = None) -> Course:
     """Return the course that holds a folder."""
     folder = Path.cwd() if start is None else Path(start).expanduser().resolve()
@@ -95,7 +105,7 @@ def find_course(start: str | os.PathLike[str] | None = None) -> Course:
             hint="Check the spelling of the folder after --course.",
         )
     for candidate in (folder, *folder.parents):
-        if all((candidate / marker).exists() for marker in MARKERS):
+        if is_course(candidate):
             return Course(candidate)
     raise CourseError(
         "This folder is not part of a course.",

@@ -107,6 +107,20 @@ def test_an_unreliable_figure_warns_by_itself_where_it_is_written_whole(examples
     assert figure.text() == "81.2\u00a0% (79.0–83.3; unreliable)"
 
 
+def test_a_second_source_may_be_of_the_whole_country_if_the_text_says_so(examples: ModuleType, tmp_path: Path) -> None:
+    """Day 4 keeps its second source for the whole country, also in a province's class."""
+    parts = examples.parts()
+    local = {name: replace(part, data=replace(part.data, province="Kampot")) for name, part in parts.items()}
+    name = next(name for name, part in parts.items() if part.part == "risk")
+    mixed = {**local, name: parts[name]}
+    told = f'{{{name}}} is of the whole country, the other tables of Kampot: say "in the whole country" beside its figures.'
+    assert messages(examples.brief(tmp_path, changed=mixed)) == [told]
+    said = examples.TEXT.replace("Members have", "In the whole country, members have")
+    assert messages(examples.brief(tmp_path, said, changed=mixed)) == []
+    (other,) = [one for one in parts if parts[one].part == "problem"][:1]
+    assert "different places" in messages(examples.brief(tmp_path, said, changed={**mixed, other: parts[other]}))[0]
+
+
 def test_the_whole_brief_is_looked_at(examples: ModuleType, tmp_path: Path) -> None:
     old = {name: replace(part, fingerprint="another") for name, part in examples.parts().items()}
     assert messages(examples.brief(tmp_path, changed=old)) == ["Tables are older than the data: run all cells."]  # 5

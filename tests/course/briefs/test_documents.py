@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ from labkit.course.briefs.documents.web import page_of
 from labkit.course.briefs.documents.word import altered_numbers, write_word
 from labkit.course.briefs.documents.writing import anonymous_document, numbers_of, read_built, write_documents
 from labkit.course.briefs.new import sample_notebook
+from labkit.course.exercises.roster import Person
 from labkit.errors import CourseError
 
 AUTHOR = {"author": "Sok Dara", "institution": "Ministry of Examples", "side": "government"}
@@ -145,6 +147,13 @@ def test_a_booklet_has_all_briefs_and_a_slide_has_message_figure_and_ask(example
     documents, unreadable = built_briefs(tmp_path / "class")
     assert len(documents) == 2
     assert list(unreadable) == ["late"]
+    unnamed = anonymous_document(read_built(tmp_path / "class" / "sok" / "built" / "brief.json"))
+    (tmp_path / "class" / "sok" / "built" / "brief.json").write_text(json.dumps(unnamed))
+    known = [Person("sok", name="Chan Sok", institution="Ministry"), Person("dara", name="Another")]
+    named = built_briefs(tmp_path / "class", known)[0]
+    assert sorted((document["author"], document["institution"]) for document in named) == sorted(
+        [("Chan Sok", "Ministry"), (AUTHOR["author"], AUTHOR["institution"])]
+    )
     assert booklet_of(documents).startswith(b"%PDF")
     notebook = tmp_path / "class" / "sok" / "brief.ipynb"
     nbformat.write(sample_notebook("workers"), notebook)  # its tables were not handed in with it

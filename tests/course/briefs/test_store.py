@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
+from labkit.course.briefs.keeping.store import brief_folder
 from labkit.course.briefs.keeping.traced import known_figures
 from labkit.course.lesson import keep, kept, open_survey
 from labkit.errors import CourseError, OptionError
@@ -97,10 +98,25 @@ def test_the_folder_is_the_courses_whatever_the_day(tmp_path: Path, monkeypatch:
     (tmp_path / "nbgrader_config.py").touch()
     monkeypatch.chdir(tmp_path / "notebooks" / "day3")
     keep("options", table())
-    assert (tmp_path / "my-brief" / "options" / "part.json").is_file()
+    assert (tmp_path / "room" / "my-brief" / "options" / "part.json").is_file()
     monkeypatch.setenv("LABKIT_HOME", str(tmp_path / "home"))
     keep("options", table())
     assert (tmp_path / "home" / "my-brief" / "options" / "part.json").is_file()
+
+
+def test_the_folder_is_where_trainees_can_open_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "room" / "day3").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "room" / "day3")
+    assert brief_folder() == tmp_path / "room" / "my-brief"
+    keep("options", table())
+    monkeypatch.chdir(tmp_path)
+    assert list(kept()) == ["options"]
+    (tmp_path / "my-brief").mkdir()  # a folder that somebody put here comes first
+    assert brief_folder() == tmp_path / "my-brief"
+    monkeypatch.chdir(tmp_path / "room" / "day3")
+    assert list(kept()) == ["options"]
 
 
 def test_a_failed_write_leaves_the_old_part_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,20 @@ def test_a_new_brief_holds_what_the_days_kept(home: Path, capsys: pytest.Capture
     assert "There is a brief already" in capsys.readouterr().err
 
 
+def test_a_brief_that_a_lesson_began_gets_its_author_and_keeps_its_text(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep("problem", pd.DataFrame(FIGURES), paragraph="Of women, {problem.female} have none.", of="employees")
+    main(["brief", "new"])
+    before = texts(home / "brief.ipynb")
+    assert main(["brief", "new", "--author", "Sok Dara", "--side", "workers"]) == 0
+    assert "keeps its text. Noted: Sok Dara, workers." in capsys.readouterr().out
+    assert texts(home / "brief.ipynb") == before
+    about = json.loads((home / "brief.ipynb").read_text("utf-8"))["metadata"]["labkit"]["brief"]
+    assert (about["author"], about["institution"], about["side"]) == ("Sok Dara", "", "workers")
+    assert main(["brief", "new", "--sample", "workers", "--author", "Sok Dara"]) == 1
+
+
 def test_a_sample_brief_gets_its_author(home: Path) -> None:
     named = ["--author", "Sok Dara", "--institution", "Union of Unions"]
     assert main(["brief", "new", "--sample", "workers", *named]) == 0

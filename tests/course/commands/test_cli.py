@@ -140,7 +140,7 @@ def test_lab_starts_this_python_without_looking_for_news(labkit_command, toy, tm
     assert folder == root / "room"
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={root / 'room'}" in command
-    assert "--LabApp.default_url=/lab/tree" in command
+    assert "--LabApp.default_url=/lab" in command  # of "/lab/tree" alone JupyterLab says "Path Not Found"
     assert "--LabApp.news_url=None" in command
     assert command[-2:] == ["--port", "8890"]
     assert labkit_command("--course", root, "lab", "--facilitator").code == 0
@@ -148,6 +148,11 @@ def test_lab_starts_this_python_without_looking_for_news(labkit_command, toy, tm
     # nbgrader finds its settings in the course folder.
     assert folder == root
     assert "--LabApp.default_url=/lab/tree/notebooks" in command
+    (root / "room" / "my-brief").mkdir()
+    assert labkit_command("lab", root / "room" / "my-brief").code == 0
+    command, folder = started[2]
+    assert folder == root / "room"
+    assert "--LabApp.default_url=/lab/tree/my-brief" in command
 
 
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])

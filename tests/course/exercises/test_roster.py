@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from labkit.course.exercises.class_list import class_list
+from labkit.course.exercises.class_list import class_list, read_rows
 from labkit.course.exercises.roster import read_roster
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
@@ -75,3 +75,14 @@ def test_an_unknown_trainee_gets_a_suggestion(roster) -> None:
     with pytest.raises(CourseError) as caught:
         roster("trainee\nsokha\n").named(["sokah"])
     assert "'sokha'" in caught.value.hint
+
+
+def test_a_comma_in_a_cell_without_quotation_marks_is_an_error(tmp_path: Path) -> None:
+    """What stands behind it would be in the wrong column."""
+    path = tmp_path / "trainees.csv"
+    path.write_text("trainee,institution,group\nsokha,Institute of Statistics, Phnom Penh,workers\n", "utf-8")
+    with pytest.raises(CourseError, match="more cells") as told:
+        read_rows(path)
+    assert "line 2" in str(told.value)
+    path.write_text("trainee;group;\nsokha;workers;;\n", "utf-8")  # empty ones are nothing
+    assert read_rows(path)[0]["trainee"] == "sokha"

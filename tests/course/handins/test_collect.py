@@ -256,3 +256,15 @@ def test_a_notebook_under_another_name_is_opened(room, work, small, labkit_comma
 @pytest.mark.parametrize("word", ["7", "day7", "Day 7", "day7.ipynb", "exercises/day7/", "DAY-7"])
 def test_what_people_type_for_an_exercise(released, word):
     assert exercise_named(Course(released), word) == "day7"
+
+
+def test_a_partner_of_what_was_filed_before_is_not_waited_for(room: Path, work, labkit_command, tmp_path: Path) -> None:
+    put(tmp_path / "day", "sokha day7.ipynb", work(q3_answer="partner = 'Dara Lim'\nletter = 'C'"))
+    assert (
+        "Nothing from: bopha, vanna"
+        in labkit_command("--course", room, "collect", "day7", tmp_path / "day", "--yes").out
+    )
+    put(tmp_path / "late", "vanna.ipynb", work("late"))
+    assert (
+        "Nothing from: bopha\n" in labkit_command("--course", room, "collect", "day7", tmp_path / "late", "--yes").out
+    )

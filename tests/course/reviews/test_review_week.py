@@ -180,8 +180,29 @@ def test_briefs_without_their_tables_are_named(small: Path, labkit_command) -> N
         shutil.rmtree(part)
     made = labkit_command("--course", small, "review", "assign")
     assert "Not in the packets: the brief of trainee03. {problem.small} is in no table." in made.err
-    assert "Was the whole folder my-brief handed in, with its tables?" in made.err
+    assert "Ask for the whole folder my-brief, with its tables" in made.err
     assert "packets:" not in made.out
+
+
+def test_a_brief_without_its_tables_goes_round_as_it_was_built(small: Path, labkit_command) -> None:
+    brief = small / "class/submitted/trainee03/brief"
+    labkit_command("brief", "build", brief)
+    shutil.rmtree(brief / "problem")
+    made = labkit_command("--course", small, "review", "assign")
+    assert "Not in the packets" not in made.err
+    number = plan_of(small)["numbers"]["trainee03"]
+    (page, *_) = (small / "class/reviews/packets").glob(f"*/brief-{number:02d}.html")
+    text = page.read_text("utf-8")
+    assert "8.5" in text
+    assert "Chan Person03" not in text
+    assert "are left out for the review" in text
+
+
+def test_it_is_said_where_forms_belong(small: Path, labkit_command) -> None:
+    made = labkit_command("--course", small, "review", "assign")
+    assert "class/submitted/NAME/review/, where NAME is the reviewer. Then: labkit review collect" in made.out
+    waited = labkit_command("--course", small, "review", "collect")
+    assert "class/submitted/NAME/review/, where NAME is the reviewer. Somebody is away" in waited.out
 
 
 def test_the_author_reads_comments_without_names(small: Path, labkit_command) -> None:
@@ -258,6 +279,19 @@ def test_points_as_people_type_them(tmp_path: Path, typed: str, points: int | No
     read = read_form(path)
     assert read.points.get("message") == points
     assert ("Message" in read.missing) == (points is None)
+
+
+def test_another_notebook_under_the_name_of_a_form_is_no_review(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    (reviewer, *_) = sorted((small / "class/reviews/packets").iterdir())
+    (form, *_) = sorted(reviewer.glob("review-*.ipynb"))
+    cell = nbformat.v4.new_code_cell('exercise = checks.exercise("day2")')
+    target = small / "class/submitted" / reviewer.name / "review" / form.name
+    target.parent.mkdir(parents=True)
+    target.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), "utf-8")
+    waited = labkit_command("--course", small, "review", "collect")
+    assert "It is the exercise day2, and no form of a review." in waited.err
+    assert f"{form.name} was not handed in" in waited.out
 
 
 def test_an_untouched_form_lacks_everything(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _RISK = re.compile(
 )
 _OPTION = re.compile(r"^\W*(?:\d+\.\s*)?\W*option\s+(\w+)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COUNTRY = re.compile(r"\b(?:whole country|nationwide|national)\b|ប្រទេស", re.IGNORECASE)
 _HARD = 20.0
 
 
@@ -56,11 +57,17 @@ def _age(brief: Brief) -> Iterator[Finding]:
     parts = list(brief.parts.values())
     if any(part.fingerprint != fingerprint(part.data.dataset, part.data.draw) for part in parts):
         yield Finding("age", "Tables are older than the data: run all cells.")
-    places = sorted({f"{_place(part)}, sample {part.data.draw}" for part in parts if part.data.dataset != "published"})
-    if len(places) > 1:
+    told = [part for part in parts if part.data.dataset != "published"]
+    land = [part for part in told if part.part == "risk" and part.place == "all"]  # day 4's second source
+    here = [part for part in told if part not in land] or land
+    places = sorted({f"{_place(part)}, sample {part.data.draw}" for part in told})
+    if len({part.place for part in here}) > 1 or len({part.data.draw for part in told}) > 1:
         yield Finding(
             "mixed", f"The tables come from different places or samples ({'; '.join(places)}): run all cells."
         )
+    elif len(places) > 1 and not _COUNTRY.search(" ".join(one.text for one in brief.sections)):
+        names = f"{{{land[0].name}}} is of the whole country, the other tables of {_place(here[0])}"
+        yield Finding("mixed", f'{names}: say "in the whole country" beside its figures.')
 
 
 def _place(part: Part) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from labkit.course.briefs.documents.document import Document, document_of
@@ -11,6 +11,7 @@ from labkit.course.briefs.documents.writing import BUILT, read_built
 from labkit.course.briefs.keeping.store import kept
 from labkit.course.briefs.notebook import NAME, read_brief
 from labkit.course.briefs.opening import by_name
+from labkit.course.exercises.roster import Person
 from labkit.course.support.paths import shown
 from labkit.errors import CourseError
 
@@ -19,12 +20,16 @@ NONE = "No brief was handed in."
 WORD_ONLY = "Only a Word document was handed in: its numbers cannot be traced."
 
 
-def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
-    """Return all briefs below a folder in the order of their titles, and which could not be read."""
+def built_briefs(folder: Path, people: Iterable[Person] = ()) -> tuple[list[Document], dict[str, str]]:
+    """Return all briefs below a folder in the order of their titles, and which could not be read.
+
+    A brief that a lesson began tells no author: the class list does.
+    """
+    known = {one.trainee: one for one in people}
     documents, unreadable = list[Document](), dict[str, str]()
     for home in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
         try:
-            documents.append(brief_of(home))
+            documents.append(_named(brief_of(home), known.get(home.name)))
         except CourseError as error:
             if error.problem != NONE:
                 unreadable[home.name] = " ".join(filter(None, (error.problem, error.got)))
@@ -37,6 +42,12 @@ def built_briefs(folder: Path) -> tuple[list[Document], dict[str, str]]:
             hint="Copy each folder my-brief whole, as class/submitted/NAME/brief; or first labkit brief build FOLDER.",
         )
     return sorted(documents, key=lambda document: str(document["title"]).casefold()), unreadable
+
+
+def _named(document: Document, person: Person | None) -> Document:
+    if person is None or document["author"]:
+        return document
+    return {**document, "author": person.printed_name, "institution": document["institution"] or person.institution}
 
 
 def brief_of(home: Path) -> Document:

@@ -23,7 +23,7 @@ from labkit.course.briefs.keeping.traced import (
     refuse_unknown,
     unknown_names,
 )
-from labkit.course.support.paths import MARKERS, shown
+from labkit.course.support.paths import Course, is_course, shown
 from labkit.errors import CourseError, one_of
 
 if TYPE_CHECKING:
@@ -64,9 +64,10 @@ def keep(
 ) -> None:
     """Keep a paragraph, a table and a picture for the trainee's own brief, and show what was kept.
 
-    They lie in the folder ``my-brief`` of the course (beside the notebook where there is no course; in the folder that
-    LABKIT_HOME names, if it names one), until the brief is put together on day 5. A part that is kept again takes the
-    place of the old one; what is left out stays as it was. While lessons are built nothing is written.
+    They lie in the folder ``room/my-brief`` of the course (in ``my-brief`` beside the notebook where there is no
+    course; in the folder that LABKIT_HOME names, if it names one), until the brief is put together on day 5. A part
+    that is kept again takes the place of the old one; what is left out stays as it was. While lessons are built nothing
+    is written.
 
     Parameters
     ----------
@@ -183,14 +184,17 @@ def brief_folder(start: Path | None = None) -> Path:
     -------
     Path
         ``my-brief`` in the folder that LABKIT_HOME names; else the nearest one from here upwards within the course;
-        else in the course's folder, or here where there is no course.
+        else in its ``room/``, where trainees can open it, or here where there is no course.
     """
     if home := os.environ.get(_HOME):
         return Path(home).expanduser() / FOLDER
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir() or all((folder / marker).exists() for marker in MARKERS):
+        if (folder / FOLDER).is_dir():
             return folder / FOLDER
+        course = next((Course(one) for one in (folder, folder.parent) if is_course(one)), None)
+        if course is not None and folder in (course.root, course.room):
+            return course.room / FOLDER
     return here / FOLDER
 
 
@@ -238,7 +242,7 @@ def _data(dataset: str, province: str, draw: int | None) -> Opened:
 
 
 def _about(table: pd.DataFrame) -> str:
-    return str(table.attrs.get("indicator", "")).replace("_", " ")
+    return re.sub(r"\bneet\b", "NEET", str(table.attrs.get("indicator", "")).replace("_", " "))
 
 
 def _defined(table: pd.DataFrame) -> str:

@@ -13,7 +13,8 @@ from labkit.course.support.paths import Course, find_course, shown
 from labkit.errors import CourseError, first_few
 
 _HELP = """\
-The peer review of the briefs. Briefs are handed in as class/submitted/NAME/brief/ (the folder my-brief).
+The peer review of the briefs. Briefs are handed in as class/submitted/NAME/brief/ (the folder my-brief), the forms of
+the reviewers as class/submitted/NAME/review/, where NAME is the reviewer.
 
 examples:
   labkit review assign                      three reviews for each brief, and the packets
@@ -78,7 +79,14 @@ def _assign(args: argparse.Namespace) -> int:
         say(f"Pairs who review each other: {made.mutual}; the class is too small for none.")
     _packets(course, roster)
     say(f"Who reviews whom, for you alone: {shown(path)}")
+    say(f"The forms come back into {_forms(course)}. Then: labkit review collect")
     return 0
+
+
+def _forms(course: Course) -> str:
+    from labkit.course.reviews.collecting import FOLDER
+
+    return f"{shown(course.submitted)}/NAME/{FOLDER}/, where NAME is the reviewer"
 
 
 def _packets(course: Course, roster: Roster) -> None:
@@ -93,7 +101,10 @@ def _packets(course: Course, roster: Roster) -> None:
         for author, reason in sorted(written.without.items()):
             note(f"Not in the packets: the brief of {author}. {reason}")
         if any("is in no table" in reason for reason in written.without.values()):
-            note("Was the whole folder my-brief handed in, with its tables? Then: labkit review assign --force")
+            note(
+                "Ask for the whole folder my-brief, with its tables, or for what labkit brief build has made of it. "
+                "Then: labkit review assign --force"
+            )
     for author in written.named:
         note(f"The brief of {author} named the author or the institution; the words were taken out. Look at it once.")
 
@@ -144,6 +155,9 @@ def _collect(args: argparse.Namespace) -> int:
         waiting.setdefault(reviewer, []).append(missing)
     for reviewer, forms in sorted(waiting.items()):
         say(f"  {reviewer}: {'; '.join(sorted(forms))}")
+    if waiting:
+        say(f"Forms belong into {_forms(course)}. Somebody is away: labkit review reassign NAME")
+    say("Comments and marks, as far as they are there: labkit review results")
     return 0
 
 
