@@ -165,6 +165,45 @@ def readable(
     return groups.assign(**{name: said}).reset_index(drop=True)
 
 
+def numbers(table: pd.DataFrame, *, missing: str = "not told", **digits: int) -> pd.DataFrame:
+    """Write the numbers of a table for reading: each column with the same digits, thousands with a comma.
+
+    Parameters
+    ----------
+    table
+        Any table. It stays as it is; a copy is returned.
+    missing
+        Written in place of a number that is not there.
+    **digits
+        Columns with numbers, and how many digits stand behind the decimal point: ``rate=0, fee=2``. Other columns
+        stay as they are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        For reading only: the numbers of the named columns are words now, and cannot be added.
+
+    Raises
+    ------
+    ColumnError
+        `digits` names a column that the table does not have.
+
+    Examples
+    --------
+    >>> prices = pd.DataFrame({"service": ["bank", "wallet"], "rate": [math.nan, 4006.0], "fee": [17.0, 1.75]})
+    >>> numbers(prices, rate=0, fee=2).to_dict("records")
+    [{'service': 'bank', 'rate': 'not told', 'fee': '17.00'}, {'service': 'wallet', 'rate': '4,006', 'fee': '1.75'}]
+    """
+    for name in digits:
+        if name not in table:
+            raise _no_column(name, table)
+    written = {
+        name: [missing if pd.isna(number) else f"{number:z,.{places}f}" for number in table[name]]
+        for name, places in digits.items()
+    }
+    return table.assign(**written)
+
+
 def difference(
     table: pd.DataFrame,
     unit: str = "percentage points",
@@ -260,7 +299,7 @@ def one_row(table: pd.DataFrame, **group: Any) -> dict[str, Any]:
     """
     for name in group:
         if name not in table:
-            raise ColumnError(f"The table has no column {name!r}.", where="words", got=f"{', '.join(map(str, table))}")
+            raise _no_column(name, table)
     rows = table
     for name, value in group.items():
         rows = rows[rows[name] == value]
@@ -283,3 +322,8 @@ def one_row(table: pd.DataFrame, **group: Any) -> dict[str, Any]:
             hint="Name the group, such as figure(table, sex='female').",
         )
     return {str(name): value for name, value in rows.to_dict("records")[0].items()}
+
+
+def _no_column(name: str, table: pd.DataFrame) -> ColumnError:
+    """Return the error for a column that the table does not have."""
+    return ColumnError(f"The table has no column {name!r}.", where="words", got=f"{', '.join(map(str, table))}")

@@ -79,6 +79,19 @@ def test_a_table_for_reading_hides_what_may_not_be_shown() -> None:
     }
 
 
+def test_numbers_for_reading_have_the_same_digits_and_a_word_where_one_is_missing() -> None:
+    prices = pd.DataFrame({"service": ["bank", "wallet"], "rate": [math.nan, 4006.0], "fee": [17.0, -0.001]})
+    written = lk.words.numbers(prices, rate=0, fee=2)
+    assert written.to_dict("list") == {
+        "service": ["bank", "wallet"],
+        "rate": ["not told", "4,006"],
+        "fee": ["17.00", "0.00"],
+    }
+    assert prices["fee"].tolist() == [17.0, -0.001]
+    with pytest.raises(ColumnError, match="no column 'cost'"):
+        lk.words.numbers(prices, cost=1)
+
+
 def test_a_net_rate_for_reading_may_be_below_zero() -> None:
     table = lk.words.readable(figures(-110.0, -40.0, 30.0, "", 70), "rate", unit="per 1,000", lowest=-math.inf)
     assert table["rate"].tolist() == ["-40 per 1,000 (-110 to 30)"]

@@ -79,7 +79,7 @@ def flows(
     seen = whole[whole["flag"].ne("S")].sort_values("estimate", ascending=False, kind="stable").head(top)
     rows, places = records(seen), digits(seen["estimate"], unit)
     labels = [f"{row[origin]} \N{RIGHTWARDS ARROW} {row[destination]}" for row in rows]
-    labels += [f"{hidden:,} other flows" if rows else f"{hidden:,} flows"] if hidden else []
+    labels += [f"{hidden:,} flows" if hidden > 1 else "1 flow"] if hidden else []
 
     def draw(sheet: Sheet) -> Figure:
         bars = {} if sample else {"intervals": "a full count, no intervals"}
