@@ -130,7 +130,13 @@ def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
 
 
 def readable(
-    table: pd.DataFrame, name: str = "people", *, unit: str | None = None, digits: int = 0, lowest: float = 0
+    table: pd.DataFrame,
+    name: str = "people",
+    *,
+    unit: str | None = None,
+    digits: int = 0,
+    scale: float = 1.0,
+    lowest: float = 0,
 ) -> pd.DataFrame:
     """Return a result table for reading: the groups, and one column with each figure and its interval in words.
 
@@ -144,9 +150,11 @@ def readable(
         Written behind each estimate, ``""`` for nothing; `name` where it is left out.
     digits
         Digits behind the decimal point.
+    scale
+        Multiplies the figures; ``1e-6`` with unit ``"million riel"`` writes riel in millions.
     lowest
-        What the figures can possibly be: an interval that goes further is written up to there. ``-math.inf`` for
-        figures that may be below 0, such as net migration.
+        What the figures can possibly be, before scaling: an interval that goes further is written up to there.
+        ``-math.inf`` for figures that may be below 0, such as net migration.
 
     Returns
     -------
@@ -161,7 +169,8 @@ def readable(
     """
     groups = table.loc[:, : "estimate"].drop(columns="estimate")  # fmt: skip
     unit = name if unit is None else unit
-    said = [figure(table.iloc[[place]], unit, digits=digits, lowest=lowest) for place in range(len(table))]
+    rows = [table.iloc[[place]] for place in range(len(table))]
+    said = [figure(row, unit, digits=digits, scale=scale, lowest=lowest) for row in rows]
     return groups.assign(**{name: said}).reset_index(drop=True)
 
 

@@ -92,6 +92,11 @@ def test_numbers_for_reading_have_the_same_digits_and_a_word_where_one_is_missin
         lk.words.numbers(prices, cost=1)
 
 
+def test_amounts_for_reading_may_be_in_millions() -> None:
+    table = lk.words.readable(figures(2.3e9, 2.54e9, 2.7e9, "", 70), "a year", unit="million riel", scale=1e-6)
+    assert table["a year"].tolist() == ["2,540 million riel (2,300 to 2,700)"]
+
+
 def test_a_net_rate_for_reading_may_be_below_zero() -> None:
     table = lk.words.readable(figures(-110.0, -40.0, 30.0, "", 70), "rate", unit="per 1,000", lowest=-math.inf)
     assert table["rate"].tolist() == ["-40 per 1,000 (-110 to 30)"]

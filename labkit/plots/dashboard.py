@@ -75,8 +75,7 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
         if not seen["published"].isna().all():
             keys.append(dot_key("published", PUBLISHED))
             keys[1].set_linestyle("")
-        most = max((count_lines(_broken(row, sheet)) for row in rows), default=1)
-        pitch = max(3.4 + 2.1 * (most - 1), row_height(labels, sheet, share=0.34))
+        pitch = max([row_height(labels, sheet, share=0.34), *(_height(row, sheet) for row in rows)])
         figure, (axes,) = framed(
             sheet, max(len(rows), 1) * pitch + AXIS - 0.6, title=title, note=grey_line(table, source, doubts(seen)),
             legend=keys,
@@ -93,9 +92,22 @@ def dashboard(table: pd.DataFrame, label: str = "indicator", *, title: str = "",
     return drawn(draw, f"{opening(title)}A page of indicators with confidence intervals. " + " ".join(parts))
 
 
+def _height(row: dict[str, Any], sheet: Sheet) -> float:
+    """Return the ems that a line takes: its words, and below them a mark where there is one."""
+    lines = count_lines(_broken(row, sheet))
+    return 3.4 + 2.1 * (lines - 1) if _ours(row) or _theirs(row) else max(3.4, 1.2 * lines + 0.8)
+
+
+def _ours(row: dict[str, Any]) -> bool:
+    return not is_hidden(row) and _on_scale(row, row["estimate"])
+
+
+def _theirs(row: dict[str, Any]) -> bool:
+    return _on_scale(row, row["published"])
+
+
 def _line(axes: Axes, place: int, row: dict[str, Any], sheet: Sheet) -> None:
-    ours = not is_hidden(row) and _on_scale(row, row["estimate"])
-    theirs = _on_scale(row, row["published"])
+    ours, theirs = _ours(row), _theirs(row)
     above = ours or theirs  # of a mark on the scale
     if ours:
         dot(axes, _clipped(row), place + 0.1, look(0), sheet)

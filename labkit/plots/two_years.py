@@ -120,15 +120,16 @@ def two_groups(
     made_by = "Make it with survey.difference(estimator, between=..., minus=...)."
     checked(table, (*GROUPS, *NEEDED), "plots.two_groups", made_by)
     names: tuple[object, object] = ("the group compared with", "the group")
-    if label is None and "minus" in table:
+    if "minus" in table:
         group = str(table.columns[list(table.columns).index("minus") - 1])
         pairs = table[group].astype(str) + " minus " + table["minus"].astype(str)
-        if pairs.nunique() == 1 and len(table):
+        if pairs.nunique() == 1:
             names = (table["minus"].iloc[0], table[group].iloc[0])
-        others = [str(name) for name in table.columns[: list(table.columns).index(group)]]
-        words = [", ".join([*(str(row[name]) for name in others), pair]) for row, pair in
-                 zip(records(table), pairs, strict=True)]  # fmt: skip
-        table, label = table.assign(**{"which": words}), "which"
+        if label is None:
+            others = [str(name) for name in table.columns[: list(table.columns).index(group)]]
+            words = [", ".join([*(str(row[name]) for name in others), pair]) for row, pair in
+                     zip(records(table), pairs, strict=True)]  # fmt: skip
+            table, label = table.assign(**{"which": words}), "which"
     return _picture(table, GROUPS, names, (None, None), label, title, unit, source, "difference")
 
 

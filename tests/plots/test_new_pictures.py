@@ -111,6 +111,20 @@ def test_a_difference_of_percentages_is_in_points(lfs: Survey) -> None:
     assert picture.alt.startswith("rural and urban, in percent, and the difference. urban minus rural:")
 
 
+def test_two_groups_are_named_beside_lines_of_their_own(lfs: Survey) -> None:
+    found = lfs.difference(lk.labour.unemployment_rate, between="area", minus="rural").assign(figure="unemployment")
+    assert plots.two_groups(found, "figure").alt.startswith("rural and urban, in percent")
+    mixed = pd.concat([found, found.assign(minus="urban", area="rural")])
+    assert plots.two_groups(mixed, "figure").alt.startswith("the group compared with and the group, in percent")
+
+
+def test_a_page_of_indicators_is_no_higher_for_words_without_a_mark() -> None:
+    row = {"indicator": "Rate", "unit": "percent", "estimate": 5.0, "ci_low": 4.0, "ci_high": 6.0, "flag": ""}
+    score = {**row, "indicator": "Score", "unit": "points of a scale from 0, the best end, to 10, the worst end of it"}
+    plain = plots.dashboard(pd.DataFrame([row, row])).figure
+    assert plots.dashboard(pd.DataFrame([row, score])).figure.get_figheight() == plain.get_figheight()
+
+
 def test_hollow_means_unreliable_and_nothing_else() -> None:
     rows = pd.DataFrame({"g": ["a", "b"], "estimate": [-1.0, 2.0], "ci_low": [-3.0, 1.0], "ci_high": [1.0, 3.0]})
     picture = plots.intervals(rows.assign(flag=["", "U"]), "g", unit="points")

@@ -97,6 +97,16 @@ def test_what_stays_together_on_paper(toy, opened):
     assert page.locator("main .label").first.evaluate(style, "breakAfter") == "avoid"
 
 
+def test_a_box_before_the_picture_of_its_answer_is_not_coloured_to_the_end_of_the_page(toy, opened):
+    cell = fill_in(toy, "draw(___)")
+    picture = '<figure class="picture"><img alt="A picture." src="data:,"></figure>'
+    cell.outputs = [new_output("display_data", {"text/html": picture})]
+    page = opened(toy.text("**Your turn.** Draw.", "your-turn"), cell, media="print")
+    style = "(node, name) => getComputedStyle(node)[name]"
+    assert page.locator(".fill-in").evaluate(style, "backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.locator(".fill-in > .after").evaluate(style, "backgroundImage") != "none"
+
+
 @pytest.mark.parametrize("lines", range(19, 24))
 def test_no_heading_stands_alone_at_the_foot_of_a_page(toy, opened, lines):
     page = opened(toy.text("\n\n".join(["Line."] * lines)), toy.text("## Count"), toy.code("x = 1"), media="print")
