@@ -27,7 +27,7 @@ lab: .venv/.course ## open JupyterLab on the trainees' lessons
 	@$(BIN)/labkit lab
 
 test: .venv/.dev lint ## set up and run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/.dev ## style and types only
 	@$(BIN)/ruff check .

@@ -93,7 +93,11 @@ def _doubt(row: Mapping[str, Any]) -> str:
     if row["n"] < UNRELIABLE_BELOW:
         return f"only {row['n']} records"
     cv = 100 * row.get("cv", math.nan)
-    return f"its cv is {cv:.0f} percent" if cv > MAX_CV else "too few records behind it"
+    return (
+        f"its cv is {cv:.0f} percent"
+        if cv > MAX_CV
+        else f"fewer than {UNRELIABLE_BELOW} of its {row['n']:,.0f} records on one side"
+    )
 
 
 def share(table: pd.DataFrame, *, digits: int = 1, **group: Any) -> str:
@@ -154,7 +158,7 @@ def readable(
         Multiplies the figures; ``1e-6`` with unit ``"million riel"`` writes riel in millions.
     lowest
         What the figures can possibly be, before scaling: an interval that goes further is written up to there.
-        ``-math.inf`` for figures that may be below 0, such as net migration.
+        ``float("-inf")`` for figures that may be below 0, such as net migration.
 
     Returns
     -------
@@ -199,7 +203,7 @@ def numbers(table: pd.DataFrame, *, missing: str = "not told", **digits: int) ->
 
     Examples
     --------
-    >>> prices = pd.DataFrame({"service": ["bank", "wallet"], "rate": [math.nan, 4006.0], "fee": [17.0, 1.75]})
+    >>> prices = pd.DataFrame({"service": ["bank", "wallet"], "rate": [None, 4006.0], "fee": [17.0, 1.75]})
     >>> numbers(prices, rate=0, fee=2).to_dict("records")
     [{'service': 'bank', 'rate': 'not told', 'fee': '17.00'}, {'service': 'wallet', 'rate': '4,006', 'fee': '1.75'}]
     """

@@ -30,3 +30,8 @@ def interrupts_are_heard() -> None:
     """Let the commands that tests start hear Ctrl-C, also where the tests run behind a shell's ``&``."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what runs notebooks and commands, so that quick tests fill the end on every processor."""
+    items.sort(key=lambda item: item.get_closest_marker("course") is None)

@@ -230,7 +230,11 @@ class TestLimits:
 
     @pytest.mark.parametrize(
         ("n", "cv", "doubt"),
-        [(14, 0.5, "only 14 records"), (15, 0.5, "its cv is 50 percent"), (15, 0.33, "too few records behind it")],
+        [
+            (14, 0.5, "only 14 records"),
+            (15, 0.5, "its cv is 50 percent"),
+            (15, 0.33, "fewer than 15 of its 15 records on one side"),
+        ],
     )
     def test_an_unreliable_figure_gives_its_reason(self, n: int, cv: float, doubt: str) -> None:
         row = {"estimate": 20.0, "ci_low": 10.0, "ci_high": 40.0, "cv": cv, "n": n, "flag": "U"}

@@ -128,7 +128,7 @@ def test_a_difference_of_two_groups_is_in_percentage_points_already() -> None:
 
 def test_an_unreliable_figure_says_why() -> None:
     row = figures(1.0, 2.0, 4.0, "U", 400)
-    assert lk.words.figure(row) == "2.0 percent (1.0 to 4.0; unreliable, too few records behind it)"
+    assert lk.words.figure(row) == "2.0 percent (1.0 to 4.0; unreliable, fewer than 15 of its 400 records on one side)"
     assert lk.words.figure(row.assign(cv=0.5)) == "2.0 percent (1.0 to 4.0; unreliable, its cv is 50 percent)"
 
 
@@ -136,7 +136,7 @@ def test_a_share_of_nobody_has_an_interval() -> None:
     frame = pd.DataFrame({"member": [False] * 30})
     assert (
         lk.words.share(lk.Survey(frame).share("member").assign(flag="U"))
-        == "0.0 percent (0.0 to 11.6; unreliable, too few records behind it)"
+        == "0.0 percent (0.0 to 11.6; unreliable, fewer than 15 of its 30 records on one side)"
     )
 
 

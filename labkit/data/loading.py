@@ -58,8 +58,8 @@ def load(name: str, draw: int | None = None) -> Survey | pd.DataFrame:
     >>> other = lk.load("lfs", draw=7)
     >>> int(lk.load("injuries")["year"].max())
     2023
-    >>> lk.load("published")["indicator"].eq("unemployment rate").any()
-    np.True_
+    >>> bool(lk.load("published")["indicator"].eq("unemployment rate").any())
+    True
     """
     description = card(name)
     frame = _read(description) if draw is None else _drawn(description, draw)

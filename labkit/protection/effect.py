@@ -47,7 +47,7 @@ class Assumptions:
         0.008, is the employer's contribution for occupational risk alone (wageindicator.org, Cambodia); other branches
         have rates of their own, to be entered here.
     ceiling
-        Monthly pay above which no more contributions are due, riel; None for no ceiling. No claim is made.
+        Monthly pay above which no more contributions are due, riel; None for no ceiling. No figure is claimed.
     reference_pay
         Monthly pay on which contributions are reckoned where none is known, riel: the self-employed, and employees who
         did not tell. A round number; no claim is made.

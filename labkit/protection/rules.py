@@ -69,7 +69,7 @@ def registration_drive(
     institutions
         Kinds of institution within reach.
     cost_per_person
-        Riel per newly covered person. No claim is made.
+        Riel per newly covered person. No figure is claimed.
 
     Raises
     ------
@@ -117,7 +117,7 @@ def size_threshold(
     institutions
         Kinds of institution that are inspected.
     cost_per_person
-        Riel per newly covered person. No claim is made.
+        Riel per newly covered person. No figure is claimed.
 
     Raises
     ------
@@ -160,7 +160,7 @@ def voluntary_cover(
     statuses
         Status in the main job of those who may join.
     cost_per_person
-        Riel per newly covered person. No claim is made.
+        Riel per newly covered person. No figure is claimed.
 
     Raises
     ------
@@ -208,7 +208,7 @@ def contribution_subsidy(
     subsidise_covered
         Whether workers with cover get the subsidy too. It is hard to keep them out; they cost and add no cover.
     cost_per_person
-        Riel per newly covered person, beside the subsidy. No claim is made.
+        Riel per newly covered person, beside the subsidy. No figure is claimed.
 
     Raises
     ------

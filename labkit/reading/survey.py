@@ -77,10 +77,11 @@ def read_survey(
 ) -> Survey:
     r"""Read a survey from a Stata, SPSS, CSV or Parquet file into labkit's own columns and words.
 
-    Codes that the file declares as missing become missing. Columns that the file lacks are absent; `report` lists them,
-    and a function that needs one of them says so. Pay becomes pay per month (a month has 365 / 12 days and
-    (365 / 7) / 12 weeks, as in the ILO's processing). Labour force status, production unit and nature of the job that
-    the producer derived become the columns ``labour_force_status``, ``production_unit`` and ``job_formality``.
+    Codes that the file declares as missing become missing. Columns that the file lacks are absent;
+    `labkit.reading.report` lists them, and a function that needs one of them says so. Pay becomes pay per month (a
+    month has 365 / 12 days and (365 / 7) / 12 weeks, as in the ILO's processing). Labour force status, production unit
+    and nature of the job that the producer derived become the columns ``labour_force_status``, ``production_unit`` and
+    ``job_formality``.
 
     Parameters
     ----------

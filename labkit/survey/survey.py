@@ -20,8 +20,8 @@ class Survey(Estimates):
     Every estimator returns a plain data frame with one row per group: the `by` columns, then ``estimate, se, ci_low,
     ci_high, cv, df, n, flag``. `se` is the design-based standard error (Taylor linearisation, PSUs drawn with
     replacement unless `fpc` is given), the interval uses Student's t on `df` = PSUs minus strata, `cv` is se over
-    estimate, `n` counts unweighted records, and `flag` is ``"U"`` (unreliable) below 15 records and ``"S"`` (to be
-    suppressed) below 5.
+    estimate, `n` counts unweighted records, and `flag` is ``"U"`` (unreliable) below 15 records or with a cv above
+    33 percent, and ``"S"`` (to be suppressed) below 5 records.
 
     A missing value in a column that is used takes a record out of the estimate; the record stays in the design.
 

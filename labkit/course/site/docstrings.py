@@ -123,16 +123,19 @@ def _set_indices_beside(soup: BeautifulSoup) -> None:
 
 
 def _mark_typed(soup: BeautifulSoup, box: Tag) -> None:
-    """Mark the lines of an example that one types: they may wrap, and the tables below them may not."""
+    """Mark the lines of an example that one types, and results in words: they may wrap, and tables may not."""
     lines = box.get_text().strip("\n").split("\n")
     box.clear()
     for typed, group in groupby(lines, key=lambda line: line.startswith((">>>", "..."))):
         if box.contents:
             box.append("\n")
-        part = soup.new_tag("span", attrs={"class": "typed"}) if typed else box
-        part.append("\n".join(group))
-        if typed:
-            box.append(part)
+        text = "\n".join(group)
+        if not typed and text.startswith(" "):  # a table: its first head stands over the numbers
+            box.append(text)
+            continue
+        part = soup.new_tag("span", attrs={"class": "typed" if typed else "told"})
+        part.append(text)
+        box.append(part)
 
 
 def _set_labels_below(soup: BeautifulSoup) -> None:

@@ -187,4 +187,4 @@ def _signature(thing: Any, call: str) -> str:
     plain = inspect.Signature([p.replace(annotation=inspect.Parameter.empty) for p in parameters])
     # A default that is an object shows where it lies in memory; its name is enough.
     words = re.sub(r"<([\w.]+)[^>]*>", r"\1", str(plain)[1:-1])
-    return f"{call}({words})".replace("'", '"').replace(str(2 / 3), "2/3")
+    return f"{call}({words})".replace("'", '"').replace(str(2 / 3), "2/3").replace(str(365 / 7), "365/7")

@@ -153,8 +153,8 @@ def judge(sentence: str, change: pd.DataFrame, definition: str) -> str:
     named = bool(_NAMED.search(sentence))
     intervals = len(_INTERVAL.findall(sentence.lower()))
     lines = [
-        f"**Under the {definition} definition in both years:** {row['earlier_value']:.1f} percent in 2012, "
-        f"{row['later_value']:.1f} percent in 2019. In 2019 it is {words.difference(change)} "
+        f"**Under the {definition} definition in both years:** {row['earlier_value']:.2f} percent in 2012, "
+        f"{row['later_value']:.2f} percent in 2019. In 2019 it is {words.difference(change, digits=2)} "
         f"{'than' if truth else 'compared with'} 2012.",
         "",
         f"* {_verdict(claim_of(sentence), truth)}",

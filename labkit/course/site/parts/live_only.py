@@ -19,7 +19,8 @@ _RUNNING = re.compile(
 """How to catch up, and how cells look in JupyterLab."""
 _NOTE = (
     "<p><strong>This page is for reading and printing.</strong> Nothing runs here: it shows what each cell gives. "
-    "To run the cells and to write answers, open the notebook, linked at the top, in JupyterLab.</p>"
+    "To run the cells and to write answers, open the notebook<span class='on-screen'>, linked at the top,</span> "
+    "in JupyterLab.</p>"
 )
 
 
