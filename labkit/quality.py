@@ -36,6 +36,8 @@ _MAX_CV: ContextVar[float] = ContextVar("labkit_max_cv", default=MAX_CV)
 def limits(*, max_cv: float) -> Iterator[None]:
     """Flag every table made inside the ``with`` block by another limit of the cv.
 
+    Ask for the words and `reasons` of such a table inside the block too: they name the limit that holds there.
+
     Parameters
     ----------
     max_cv
@@ -138,7 +140,7 @@ def flags(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.DataFrame:
     return table.assign(flag=table["flag"].mask(found, "U"))
 
 
-def reasons(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.Series[str]:
+def reasons(table: pd.DataFrame, max_cv: float | None = None) -> pd.Series[str]:
     """Say in words why each figure of a table is flagged; of a figure without a flag, nothing.
 
     Parameters
@@ -146,7 +148,7 @@ def reasons(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.Series[str]:
     table
         A result of a labkit estimator or indicator.
     max_cv
-        The limit of the cv that the flags were made with, in percent.
+        The limit of the cv that the flags were made with, in percent; 33, or what `limits` says.
 
     Returns
     -------
@@ -169,7 +171,8 @@ def reasons(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.Series[str]:
     """
     _need(table, ("flag", "n"), "quality.reasons")
     cv = table["cv"] if "cv" in table else pd.Series(np.nan, index=table.index)
-    said = [_reason(*row, max_cv) for row in zip(table["flag"], table["n"], cv, strict=True)]
+    limit = _MAX_CV.get() if max_cv is None else max_cv
+    said = [_reason(*row, limit) for row in zip(table["flag"], table["n"], cv, strict=True)]
     return pd.Series(said, index=table.index, dtype="str", name="reason")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from labkit.errors import ColumnError, DataError, first_few, nearest
-from labkit.quality import MAX_CV, SUPPRESSED_BELOW, UNRELIABLE_BELOW
+from labkit.quality import SUPPRESSED_BELOW, UNRELIABLE_BELOW, reliability_flags
 
 
 def figure(
@@ -92,10 +92,10 @@ def _doubt(row: Mapping[str, Any]) -> str:
     """Say in a few words why a figure is unreliable."""
     if row["n"] < UNRELIABLE_BELOW:
         return f"only {row['n']} records"
-    cv = 100 * row.get("cv", math.nan)
+    cv = row.get("cv", math.nan)
     return (
-        f"its cv is {cv:.0f} percent"
-        if cv > MAX_CV
+        f"its cv is {100 * cv:.0f} percent"
+        if reliability_flags([row["n"]], [cv])[0]
         else f"fewer than {UNRELIABLE_BELOW} of its {row['n']:,.0f} records on one side"
     )
 

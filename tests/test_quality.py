@@ -80,7 +80,10 @@ def test_a_stricter_and_a_looser_limit_of_precision() -> None:
     assert flags(table, max_cv=20)["flag"].item() == "U"
     assert flags(table)["flag"].item() == ""
     with limits(max_cv=20):
-        assert survey.share("case")["flag"].item() == "U"
+        strict = survey.share("case")
+        assert strict["flag"].item() == "U"
+        assert reasons(strict).item() == "the cv is 25 percent, above 20"
+        assert "unreliable, its cv is 25 percent" in figure(strict)
     with pytest.raises(OptionError, match="not a percentage"):
         flags(table, max_cv="33")
 

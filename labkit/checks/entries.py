@@ -196,6 +196,21 @@ def expected_values(question: Question, data: Sequence[Any]) -> Values:
     return values_of(question, question.expected, data)
 
 
+def computed_once(solution: Solution | Answer) -> Solution | Answer:
+    """Return a solution that is computed once for the same data: much in a key is made from the right answer."""
+    if not callable(solution):
+        return solution
+    known: dict[tuple[int, ...], tuple[Any, Answer]] = {}  # with the data, so that no other data get their place
+
+    def computed(*data: Any) -> Answer:
+        place = tuple(map(id, data))
+        if place not in known:
+            known[place] = data, solution(*data)
+        return known[place][1]
+
+    return computed
+
+
 def values_of(
     question: Question, solution: Solution | Answer, data: Sequence[Any], items: tuple[str, ...] = ()
 ) -> Values:

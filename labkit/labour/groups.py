@@ -111,8 +111,9 @@ def broad_industry(frame: pd.DataFrame, *, industry: str = "industry") -> pd.Ser
     >>> broad_industry(frame).tolist()
     ['agriculture', 'non-market services', 'mining and utilities', nan]
     """
-    letter = column(frame, industry, where="broad_industry").astype(object).str.split(" ").str[0]
-    unknown = sorted(set(letter.dropna()) - set(_GROUP_OF))
+    codes, sections = pd.factorize(column(frame, industry, where="broad_industry"))
+    letters = [str(section).split(" ", 1)[0] for section in sections.tolist()]
+    unknown = sorted(set(letters) - set(_GROUP_OF))
     if unknown:
         raise DataError(
             f"Column {industry!r} holds values without the letter of a section.",
@@ -120,5 +121,6 @@ def broad_industry(frame: pd.DataFrame, *, industry: str = "industry") -> pd.Ser
             got=first_few(map(repr, unknown)),
             expected="the letter first, A to U: 'C manufacturing'",
         )
-    found = pd.Categorical(letter.map(_GROUP_OF), categories=pd.Index(BROAD_INDUSTRIES))
+    groups = np.array([*(BROAD_INDUSTRIES.index(_GROUP_OF[letter]) for letter in letters), -1])  # the last serves -1
+    found = pd.Categorical.from_codes(groups[codes], categories=pd.Index(BROAD_INDUSTRIES))
     return pd.Series(found, index=frame.index, name="broad_industry")

@@ -156,7 +156,7 @@ def voluntary_cover(
     ----------
     take_up
         Share of the people within its reach who join, 0 to 1. Assumption. (At the end of June 2024 the health scheme of
-        the fund had about 170,000 self-employed members, by EAC; see ``labkit.load("published")``.)
+        the fund had about 170,000 self-employed members, by EAC News; see ``labkit.load("published")``.)
     statuses
         Status in the main job of those who may join.
     cost_per_person

@@ -14,7 +14,7 @@ from nbgrader.utils import compute_checksum
 from labkit.checks import Catalogue, Exercise, Key, Question, Samples, WrongAnswer, judge, key_text, make_key
 from labkit.checks.entries import expected_values
 from labkit.checks.judging.judge import TYPED
-from labkit.course.exercises.answer_key import grade_key, load_catalogue, release_key
+from labkit.course.exercises.answer_key import check_other_draws, grade_key, load_catalogue, release_key
 from labkit.course.exercises.masters import read_notebook
 from labkit.course.exercises.releasing import blank_exercise
 from labkit.course.exercises.rules import breaches
@@ -128,6 +128,11 @@ def test_other_right_ways_pass(day, question, way, capsys):
     assert capsys.readouterr().out.startswith("Visible checks passed.")
     answer = solved(question.alternatives[way], exercise.others(question))
     assert judge(exercise.grade.questions[question.id], answer).right
+
+
+@of_each_day
+def test_mistakes_are_told_apart_on_further_draws(day):
+    check_other_draws(FOLDERS[day])
 
 
 @of_each_question

@@ -9,7 +9,7 @@ from labkit.checks.exercise import KEY_FILE
 from labkit.course.exercises.class_list import exercise_named
 from labkit.course.exercises.masters import master_folder
 from labkit.course.exercises.releasing import release
-from labkit.course.support.console import say
+from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
 
 
@@ -36,6 +36,7 @@ def _run(args: argparse.Namespace) -> int:
 
     course = find_course(args.course)
     day = exercise_named(course, args.day)
+    note(f"Working out the right answers of {day} and all known mistakes: up to a minute.")
     # The key for grading takes seconds that nobody wants to wait for when a class has handed in.
     grading_key = kept_key(course, master_folder(course, day), draw=0)
     changed = release(course, day, force=args.force)

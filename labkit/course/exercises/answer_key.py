@@ -22,7 +22,7 @@ CATALOGUE_FILES = "catalogue*.py"
 
 # A draw whose answers all differ clearly from the lesson's is usually the first or second one.
 _MOST_DRAWS = 20
-# Besides the lesson's: on each of them every mistake must differ from the right answer and from the others.
+# Besides the lesson's, on which a release key is made.
 _DRAWS_APART = (1, 2, 3)
 
 
@@ -102,11 +102,14 @@ def release_key(folder: Path) -> Key:
 
 @lru_cache(maxsize=8)
 def _release_key(source: _Source) -> Key:
-    catalogue = load_catalogue(source.folder)
-    key = make_key(catalogue, Samples())
+    return make_key(load_catalogue(source.folder), Samples())
+
+
+def check_other_draws(folder: Path) -> None:
+    """Raise an error unless every mistake differs from the right answer and from the others on further draws too."""
+    catalogue = load_catalogue(folder)
     for draw in _DRAWS_APART:
         check_apart(catalogue, Samples(draw))
-    return key
 
 
 def grade_key(folder: Path, draw: int = 0) -> Key:
