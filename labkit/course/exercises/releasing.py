@@ -11,9 +11,8 @@ import nbformat
 
 from labkit.checks.exercise import KEY_FILE
 from labkit.checks.keys import key_text
-from labkit.course.exercises.answer_key import check_other_draws, load_catalogue, release_key
+from labkit.course.exercises.answer_key import load_catalogue, other_draws_looked_at, release_key
 from labkit.course.exercises.masters import checked_master, master_folder, read_notebook
-from labkit.course.kernels.beside import beside
 from labkit.course.support.files import replace_folder, working_folder, write_whole
 from labkit.course.support.paths import Course, find_course, shown
 from labkit.errors import CourseError, first_few
@@ -106,17 +105,11 @@ def _made(course: Course, folder: Path, scratch: Path) -> Path:
 
 
 def _key_text(folder: Path) -> str:
-    """Return the key of a release; further draws are looked at in another process, beside."""
-    told_apart = beside(lambda: _told_apart(folder))
+    """Return the key of a release, if mistakes can be told apart on further draws too."""
+    looked_at = other_draws_looked_at(folder)
     key = key_text(release_key(folder))
-    if not told_apart():
-        _told_apart(folder)  # once more here, for the error's own words
+    looked_at()
     return key
-
-
-def _told_apart(folder: Path) -> str:
-    check_other_draws(folder)
-    return "told apart"
 
 
 def _different(made: Path, target: Path) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from labkit.course.reviews.form import Review, form_name, read_form
-from labkit.course.reviews.plan import Plan
+from labkit.course.reviews.plan import Plan, packets_folder
 from labkit.course.support.paths import Course, shown
 from labkit.errors import CourseError
 
@@ -63,7 +63,16 @@ def collect(course: Course, plan: Plan) -> Collected:
             before = reviews.get((author, reviewer))
             if before is None or len(before.missing) >= len(review.missing):
                 reviews[author, reviewer] = review
-    return Collected(reviews, dict(_waiting(plan, reviews)), tuple(remarks))
+    unsent = _in_no_packet(course, plan)
+    remarks += [f"The brief of {author} is in no packet: its reviews are not waited for." for author in unsent]
+    waiting = {pair: missing for pair, missing in _waiting(plan, reviews) if pair[0] not in unsent}
+    return Collected(reviews, waiting, tuple(remarks))
+
+
+def _in_no_packet(course: Course, plan: Plan) -> list[str]:
+    """Return the authors whose brief nobody was given, though others' were: it was not handed in, or is unfinished."""
+    sent = {path.name for path in packets_folder(course).glob("*/*.ipynb")}
+    return [author for author in plan.pairs if sent and form_name(plan.numbers[author]) not in sent]
 
 
 def _forms(course: Course, reviewer: str) -> Iterator[Path]:

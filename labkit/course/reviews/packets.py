@@ -16,7 +16,7 @@ from labkit.course.briefs.keeping.part import PARTS, read_part
 from labkit.course.briefs.notebook import NAME, read_brief
 from labkit.course.exercises.roster import Person
 from labkit.course.reviews.form import blank_form, brief_name, form_name
-from labkit.course.reviews.plan import Plan, reviews_folder
+from labkit.course.reviews.plan import Plan, packets_folder, reviews_folder
 from labkit.course.reviews.word_pages import body_of_word
 from labkit.course.support.files import replace_folder, working_folder
 from labkit.course.support.paths import Course, shown
@@ -79,7 +79,7 @@ def write_packets(course: Course, plan: Plan, people: Sequence[Person]) -> Packe
             continue
         pages[author] = page
         named += [author] if told else []
-    folder = reviews_folder(course) / "packets"
+    folder = packets_folder(course)
     reviewers = sorted({reviewer for chosen in plan.pairs.values() for reviewer in chosen})
     with working_folder(reviews_folder(course)) as aside:
         new = aside / "packets"

@@ -74,6 +74,11 @@ def reviews_folder(course: Course) -> Path:
     return course.classroom / FOLDER
 
 
+def packets_folder(course: Course) -> Path:
+    """Return the folder with what each reviewer is given."""
+    return reviews_folder(course) / "packets"
+
+
 def write_plan(course: Course, plan: Plan) -> Path:
     """Write the plan and return its file. It names people: it is for the facilitator."""
     path = reviews_folder(course) / FILE

@@ -49,6 +49,7 @@ def card_content(card: Card) -> dict[str, Any]:
         "kind": card.kind,
         "summary": card.summary,
         "size": size,
+        "excel": f'lk.load("{card.name}"){".frame" if card.design else ""}' if card.file.endswith(".parquet") else "",
         "facts": [(label, text) for label, text in facts if text],
         "columns": [_column(str(name), row) for name, row in card.columns.iterrows()],
         "calibration": _calibration(card.calibration) if len(card.calibration) else None,

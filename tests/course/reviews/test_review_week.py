@@ -117,7 +117,7 @@ def test_a_class_of_38_from_the_roster_to_the_gradebook(course: Path, labkit_com
 
     owed = sum("trainee03" in reviewers for reviewers in plan_of(course)["pairs"].values())
     moved = labkit_command("--course", course, "review", "reassign", "trainee03", "--late", "trainee37")
-    assert f"{owed + 3} reviews moved" in moved.out
+    assert f"{owed + 3} reviews moved, 3 of them new; all others stay." in moved.out
     plan = plan_of(course)
     assert {len(reviewers) for reviewers in plan["pairs"].values()} == {3}
     hand_in_brief(course, 37)
@@ -203,6 +203,17 @@ def test_it_is_said_where_forms_belong(small: Path, labkit_command) -> None:
     assert "class/submitted/NAME/review/, where NAME is the reviewer. Then: labkit review collect" in made.out
     waited = labkit_command("--course", small, "review", "collect")
     assert "class/submitted/NAME/review/, where NAME is the reviewer. Somebody is away" in waited.out
+
+
+def test_nobody_is_waited_for_with_a_brief_that_is_in_no_packet(small: Path, labkit_command) -> None:
+    labkit_command("--course", small, "review", "assign")
+    number = plan_of(small)["numbers"]["trainee07"]
+    shutil.rmtree(small / "class/submitted/trainee07/brief")
+    labkit_command("--course", small, "review", "reassign", "trainee01")
+    waited = labkit_command("--course", small, "review", "collect")
+    assert "The brief of trainee07 is in no packet" in waited.err
+    assert f"review-{number:02d}" not in waited.out
+    assert "trainee07: review-" in waited.out  # who still reviews
 
 
 def test_the_author_reads_comments_without_names(small: Path, labkit_command) -> None:

@@ -133,7 +133,9 @@ def _reassign(args: argparse.Namespace) -> int:
         moves, pairs = [*moves, *added.moves], added.pairs
     plan = replace(plan.with_pairs(pairs), absent=tuple(sorted(absent)))
     write_plan(course, plan)
-    say(f"{len(moves)} {'review' if len(moves) == 1 else 'reviews'} moved; all others stay.")
+    fresh = sum(not old for _, old, _ in moves)
+    many = f"{len(moves)} {'review' if len(moves) == 1 else 'reviews'}"
+    say(f"{many} moved{f', {fresh} of them new' if fresh else ''}; all others stay.")
     for author, old, new in moves:
         say(f"  brief {plan.numbers[author]:02d}: {new}{f' instead of {old}' if old else ''}")
     _packets(course, roster)
