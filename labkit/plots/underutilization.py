@@ -35,8 +35,8 @@ FACES = {
 }
 LABELS = {
     "LU1": "LU1: unemployed",
-    "LU2": "LU2: and those who work too few hours",
-    "LU3": "LU3: unemployed and potential labour force",
+    "LU2": "LU2: unemployed, few hours",
+    "LU3": "LU3: unemployed, potential",
     "LU4": "LU4: all three",
 }
 

@@ -74,7 +74,7 @@ def squares(table: pd.DataFrame, label: str = "category", *, title: str = "", so
             face, hatch = _face(row, place)
             keys.append(bar_key(f"{row[label]}: {_said(row)}", face, hatch))
         side = sheet.width / (ACROSS + 2) / sheet.em
-        note = grey_line(table, source, "one square is one person of 1,000")
+        note = grey_line(table, source, "one square is one person of 1,000, rounded to add up")
         figure, (axes,) = framed(sheet, side * PEOPLE / ACROSS + 1, title=title, note=note, legend=keys)
         _fill(axes, rows)
         return finished(figure)

@@ -64,6 +64,15 @@ def test_a_lesson_says_where_in_the_day_it_is(course_site):
 
 
 @pytest.mark.course
+def test_after_the_last_lesson_of_a_day_comes_its_exercise(course_site):
+    near = soup_of(course_site / "cambodia/day2/2.10-more/trainee.html").select(".neighbours a")
+    assert [(link.get_text(), link["href"]) for link in near] == [
+        ("Before: 2.1 A toy", "../../day2/2.1-toy/trainee.html"),
+        ("Next: the exercise of day 2", "../../../handbook/day2.html#exercise"),
+    ]
+
+
+@pytest.mark.course
 def test_a_whole_day_is_one_page_with_places_of_its_own(course_site):
     page = soup_of(course_site / "cambodia/day2/whole-day.html")
     assert [heading.get_text() for heading in page.select("h1")] == ["Day 2: Informality and protection"]

@@ -33,6 +33,13 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_groups_are_drawn_for_a_day_of_the_course(course: Path, labkit_command) -> None:
+    (course / "notebooks/day1").mkdir()
+    refused = labkit_command("--course", course, "groups", "day9")
+    assert (refused.code, "There is no day9." in refused.err, "day1" in refused.err) == (1, True, True)
+    assert not (course / "class/groups").exists()
+
+
 def groups_of(course: Path, day: str) -> list[list[str]]:
     rows = list(csv.DictReader((course / f"class/groups/{day}.csv").read_text("utf-8-sig").splitlines()))
     return [[row["trainee"] for row in rows if row["group"] == number] for number in sorted({r["group"] for r in rows})]

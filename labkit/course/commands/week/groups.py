@@ -8,9 +8,10 @@ from typing import Any
 
 from labkit.course.commands.week.steps import roster_with_remarks
 from labkit.course.exercises.roster import SIDES
+from labkit.course.lessons.days import read_days
 from labkit.course.support.console import say
 from labkit.course.support.paths import find_course, shown
-from labkit.errors import CourseError
+from labkit.errors import CourseError, first_few
 
 
 def add_parser(subparsers: Any) -> None:
@@ -36,7 +37,9 @@ def _run(args: argparse.Namespace) -> int:
     found = re.fullmatch(r"(?:day)?([1-9]\d?)", args.day.strip().casefold())
     if not found:
         raise CourseError("This is no day.", where="labkit groups", got=args.day, expected="a day such as day2")
-    day = f"day{found[1]}"
+    day, days = f"day{found[1]}", read_days(course)
+    if days and day not in days:
+        raise CourseError(f"There is no {day}.", where="labkit groups", expected=first_few(days))
     path = groups_file(course, day)
     if path.exists() and not args.force:
         raise CourseError(

@@ -23,9 +23,11 @@ def link_lessons(out: Path, built: Sequence[Built], exercises: Sequence[str]) ->
             before = lessons[place - 1] if place else None
             after = lessons[place + 1] if place + 1 < len(lessons) else None
             day = lesson.folder.parent.name
+            then = _exercise(day) if day in exercises and lesson is days[day][-1] else ""
             for edition in EDITIONS:
                 parts = _parts(days[day], lesson, edition, day in exercises)
-                _relink(lesson, edition, parts, _neighbours(before, after, edition) + _made(lesson))
+                near = _neighbour("Before", before, edition) + (then or _neighbour("Next", after, edition))
+                _relink(lesson, edition, parts, near + _made(lesson))
 
 
 def _parts(lessons: Sequence[Built], here: Built, edition: str, exercise: bool) -> str:
@@ -47,13 +49,17 @@ def _parts(lessons: Sequence[Built], here: Built, edition: str, exercise: bool) 
     return f"<ol>{''.join(rows)}</ol>"
 
 
-def _neighbours(before: Built | None, after: Built | None, edition: str) -> str:
-    return "".join(
-        f'<a href="../../{lesson.folder.parent.name}/{quote(lesson.folder.name)}/{edition}.html">'
-        f"{label}: {escape(str(lesson.manifest['lesson']))} {escape(str(lesson.manifest['title']))}</a>"
-        for label, lesson in (("Before", before), ("Next", after))
-        if lesson is not None
-    )
+def _exercise(day: str) -> str:
+    name = escape(day.removeprefix("day"))
+    return f'<a href="../../../{SHARED}/{day}.html#exercise">Next: the exercise of day {name}</a>'
+
+
+def _neighbour(label: str, lesson: Built | None, edition: str) -> str:
+    if lesson is None:
+        return ""
+    address = f"../../{lesson.folder.parent.name}/{quote(lesson.folder.name)}/{edition}.html"
+    title = f"{lesson.manifest['lesson']} {lesson.manifest['title']}"
+    return f'<a href="{address}">{label}: {escape(title)}</a>'
 
 
 def _made(lesson: Built) -> str:
