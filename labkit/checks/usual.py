@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -111,22 +110,16 @@ def _reflected(question: Question, whole: float) -> Callable[[Any], Any]:
 
 
 def _of_the_survey() -> Iterator[tuple[str, str, Callable[[Survey], Survey]]]:
-    yield "unweighted", _UNWEIGHTED, _unweighted
+    yield "unweighted", _UNWEIGHTED, unweighted
     for (column, value), message in _GROUPS.items():
-        yield value, message, partial(_within, column=column, value=value)
+        yield value, message, _within(column, value)
     for (youngest, oldest), message in _AGES.items():
-        yield f"from {youngest} to {oldest}", message, partial(_aged, youngest=youngest, oldest=oldest)
+        yield f"from {youngest} to {oldest}", message, _aged(youngest, oldest)
 
 
-# All questions of an exercise ask for the same few domains.
-_unweighted = lru_cache(maxsize=2)(unweighted)
+def _within(column: str, value: str) -> Callable[[Survey], Survey]:
+    return lambda survey: survey.filter(survey.frame[column].eq(value))
 
 
-@lru_cache(maxsize=2 * len(_GROUPS))
-def _within(survey: Survey, column: str, value: str) -> Survey:
-    return survey.filter(survey.frame[column].eq(value))
-
-
-@lru_cache(maxsize=2 * len(_AGES))
-def _aged(survey: Survey, youngest: int, oldest: int) -> Survey:
-    return survey.filter(survey.frame["age"].between(youngest, oldest))
+def _aged(youngest: int, oldest: int) -> Callable[[Survey], Survey]:
+    return lambda survey: survey.filter(survey.frame["age"].between(youngest, oldest))
