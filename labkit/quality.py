@@ -140,7 +140,7 @@ def flags(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.DataFrame:
     return table.assign(flag=table["flag"].mask(found, "U"))
 
 
-def reasons(table: pd.DataFrame, max_cv: float | None = None) -> pd.Series[str]:
+def reasons(table: pd.DataFrame, max_cv: float = MAX_CV) -> pd.Series[str]:
     """Say in words why each figure of a table is flagged; of a figure without a flag, nothing.
 
     Parameters
@@ -148,7 +148,7 @@ def reasons(table: pd.DataFrame, max_cv: float | None = None) -> pd.Series[str]:
     table
         A result of a labkit estimator or indicator.
     max_cv
-        The limit of the cv that the flags were made with, in percent; 33, or what `limits` says.
+        The limit of the cv that the flags were made with, in percent. Inside `limits`, 33 stands for the limit there.
 
     Returns
     -------
@@ -171,7 +171,7 @@ def reasons(table: pd.DataFrame, max_cv: float | None = None) -> pd.Series[str]:
     """
     _need(table, ("flag", "n"), "quality.reasons")
     cv = table["cv"] if "cv" in table else pd.Series(np.nan, index=table.index)
-    limit = _MAX_CV.get() if max_cv is None else max_cv
+    limit = _MAX_CV.get() if max_cv == MAX_CV else max_cv
     said = [_reason(*row, limit) for row in zip(table["flag"], table["n"], cv, strict=True)]
     return pd.Series(said, index=table.index, dtype="str", name="reason")
 
