@@ -133,6 +133,8 @@ def run(args: argparse.Namespace) -> int:
             quiet=quiet,
             executor=executor,
         )
+    except BrokenPipeError:
+        raise  # whoever read the progress read no further
     except OSError as error:
         raise CourseError(
             "The build cannot be written.",

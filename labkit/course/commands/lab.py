@@ -1,4 +1,4 @@
-"""``labkit lab``: the room's lessons in JupyterLab, on this computer alone."""
+"""``labkit lab``: the lessons in JupyterLab, for the room or for the facilitator, on this computer alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from labkit.course.lessons.working_copies import open_room
+from labkit.course.lessons.working_copies import open_desk, open_room
 from labkit.course.support.console import INSTALL, note
 from labkit.course.support.paths import Course, find_course, shown
 from labkit.errors import CourseError
@@ -39,9 +39,11 @@ def add_parser(subparsers: Any) -> None:
         "lab",
         help="open the lessons in JupyterLab",
         description="Open the trainees' lessons and exercises in JupyterLab: working copies in room/, made at the "
-        "first opening and kept from then on. What follows -- goes to JupyterLab: labkit lab -- --port 8890",
+        "first opening and kept from then on; with --facilitator, the facilitator's lessons, copied into facilitator/. "
+        "labkit lab notebooks opens the lessons themselves. What follows -- goes to JupyterLab: "
+        "labkit lab -- --port 8890",
     )
-    parser.add_argument("--facilitator", action="store_true", help="open notebooks/, with answers and formgrader")
+    parser.add_argument("--facilitator", action="store_true", help="open the copies with answers, and formgrader")
     parser.add_argument("folder", nargs="?", metavar="FOLDER", help="another folder")
     parser.set_defaults(run=run, takes_after_dashes=True)
 
@@ -75,13 +77,11 @@ def _folder(args: argparse.Namespace) -> Path:
     if args.folder:
         return Path(args.folder).expanduser().resolve()
     course = find_course(args.course)
-    if args.facilitator:
-        return course.notebooks
-    room = open_room(course)
-    for name in room.kept:
+    copies = open_desk(course) if args.facilitator else open_room(course)
+    for name in copies.kept:
         note(f"{name} has changed since it was opened here. The new one stands beside it: yours is kept.")
-    room.folder.mkdir(exist_ok=True)
-    return room.folder
+    copies.folder.mkdir(exist_ok=True)
+    return copies.folder
 
 
 def _course_of(folder: Path) -> Course | None:

@@ -59,7 +59,8 @@ def run(args: argparse.Namespace) -> int:
         path = new_exercise(course, _day(args.day))
         word = path.name
     say(f"Begun: {shown(path)}")
-    say(f"Open it with labkit lab, and look at it with: labkit check {word}")
+    folder = path.parent if path.is_file() else path
+    say(f"Open it with labkit lab {shown(folder)}, and look at it with: labkit check {word}")
     return 0
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from labkit.course.lessons.cell_names import names, needed_names
-from labkit.course.lessons.fill_in import empty
+from labkit.course.lessons.fill_in import empty, fill
 from labkit.course.lessons.in_jupyter import show
 from labkit.course.lessons.parameters import with_values
 from labkit.course.lessons.reading import Lesson, tags
@@ -100,6 +100,17 @@ def trainee_edition(facilitator: Any, lesson: Lesson) -> Any:
             got=f"{first_few(lost)}: used by the trainees, defined only in a cell tagged facilitator or solution",
             hint="Define it in a cell that trainees get, or tag the cells that use it in the same way.",
         )
+    return _to_be_run(edition)
+
+
+def live_edition(lesson: Lesson) -> Any:
+    """Return the facilitator's notebook, ready to be run live: with talking points and answers, lines filled in."""
+    notebook = copy.deepcopy(lesson.notebook)
+    fill(notebook.cells)
+    return _to_be_run(facilitator_edition(notebook, lesson, {}))
+
+
+def _to_be_run(edition: Any) -> Any:
     for cell in edition.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

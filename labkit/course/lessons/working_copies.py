@@ -1,19 +1,20 @@
-"""The room's own copies: trainees' editions of the lessons and the exercises, which ``labkit lab`` opens.
+"""Copies to work in, which ``labkit lab`` opens: the room's, with the exercises, and the facilitator's of the lessons.
 
-A copy is made when the room is opened for the first time, and kept from then on. When a lesson has changed since, a
-copy that nobody touched is renewed; beside one that somebody has worked in stands the new lesson, under another name.
+A copy is made at the first opening, and kept from then on. When a lesson has changed since, a copy that nobody touched
+is renewed; beside one that somebody has worked in stands the new lesson, under another name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from labkit.course.lessons.editions import facilitator_edition, trainee_edition
-from labkit.course.lessons.reading import files_beside, read_shelf
+from labkit.course.lessons.editions import facilitator_edition, live_edition, trainee_edition
+from labkit.course.lessons.reading import Lesson, files_beside, read_shelf
 from labkit.course.support.files import write_whole
 from labkit.course.support.paths import Course
 from labkit.errors import CourseError
@@ -23,7 +24,7 @@ _RECORD = ".labkit-copies.json"
 
 @dataclass(frozen=True)
 class Copies:
-    """What opening the room did: the folder, and the copies that were made, and those kept beside a newer lesson."""
+    """What opening did: the folder, and the copies that were made, and those kept beside a newer lesson."""
 
     folder: Path
     made: tuple[str, ...]
@@ -31,11 +32,20 @@ class Copies:
 
 
 def open_room(course: Course) -> Copies:
+    """Make the room's copies: trainees' editions of the lessons, and the exercises."""
+    return _renew(course.room, [*_lessons(course, _for_trainees), *_exercises(course)])
+
+
+def open_desk(course: Course) -> Copies:
+    """Make the facilitator's copies of the lessons: with talking points and answers, without proofs."""
+    return _renew(course.desk, _lessons(course, live_edition))
+
+
+def _renew(folder: Path, wanted: Iterable[tuple[str, bytes]]) -> Copies:
     """Make the copies that are missing or that nobody has touched, and return what was done."""
-    folder = course.room
     record = _read(folder / _RECORD)
     made, kept = [], []
-    for name, content in _wanted(course):
+    for name, content in wanted:
         path, digest = folder / name, _digest(content)
         before = record.get(name)
         if before == digest and path.exists():
@@ -54,21 +64,27 @@ def open_room(course: Course) -> Copies:
     return Copies(folder, tuple(made), tuple(kept))
 
 
-def _wanted(course: Course) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each copy: lessons, what lies beside them, exercises."""
+def _lessons(course: Course, edition: Callable[[Lesson], Any]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the content of each lesson's copy, and of what lies beside it."""
     import nbformat
 
     for lesson in read_shelf(course).lessons:
         try:
-            edition = trainee_edition(facilitator_edition(lesson.notebook, lesson, {}), lesson)
+            text = nbformat.writes(edition(lesson))  # type: ignore[no-untyped-call]
         except CourseError:
             continue  # `labkit build` and `labkit check` say what is wrong with it
-        text = nbformat.writes(edition)  # type: ignore[no-untyped-call]
         yield f"{lesson.day}/{lesson.path.name}", f"{text}\n".encode()
     for day in sorted(course.notebooks.glob("day*")):
         for name, path in files_beside(day).items():
             if path.name != "day.toml":
                 yield f"{day.name}/{name}", path.read_bytes()
+
+
+def _for_trainees(lesson: Lesson) -> Any:
+    return trainee_edition(facilitator_edition(lesson.notebook, lesson, {}), lesson)
+
+
+def _exercises(course: Course) -> Iterator[tuple[str, bytes]]:
     for day in sorted(course.exercises.glob("day*")):
         for path in sorted(file for file in day.iterdir() if file.is_file() and not file.name.startswith(".")):
             yield f"{day.name}/exercise/{path.name}", path.read_bytes()

@@ -55,6 +55,11 @@ class Course:
         return self.root / "room"
 
     @property
+    def desk(self) -> Path:
+        """The facilitator's copies of lessons, which ``labkit lab --facilitator`` opens."""
+        return self.root / "facilitator"
+
+    @property
     def classroom(self) -> Path:
         """Everything that belongs to one class: hand-ins, marks, feedback."""
         return self.root / "class"

@@ -68,6 +68,18 @@ def test_output_that_is_read_no_further_ends_the_command_in_peace():
     assert said == b""
 
 
+def test_progress_that_is_read_no_further_does_not_blame_the_disk(toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [toy.text("## One"), toy.code("1 + 1")]))
+    with subprocess.Popen(
+        [sys.executable, "-m", "labkit.course.cli", "--course", root, "build"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as command:
+        command.stdout.close()
+    assert command.returncode == 141
+
+
 def test_an_error_is_a_message_and_code_1(labkit_command, tmp_path):
     ran = labkit_command("--course", tmp_path, "build")
     assert ran.code == 1
@@ -147,7 +159,7 @@ def test_lab_starts_this_python_without_looking_for_news(labkit_command, toy, tm
     command, folder = started[1]
     # nbgrader finds its settings in the course folder.
     assert folder == root
-    assert "--LabApp.default_url=/lab/tree/notebooks" in command
+    assert "--LabApp.default_url=/lab/tree/facilitator" in command
     (root / "room" / "my-brief").mkdir()
     assert labkit_command("lab", root / "room" / "my-brief").code == 0
     command, folder = started[2]

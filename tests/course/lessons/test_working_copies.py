@@ -1,12 +1,17 @@
-"""The room's copies of lessons and exercises: made once, kept while somebody works in them, renewed if nobody did."""
+"""Copies of lessons, the room's and the facilitator's: made once, kept while somebody works in them, else renewed."""
 
 from __future__ import annotations
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
-from labkit.course.lessons.working_copies import open_room
-from labkit.course.support.paths import Course
+from labkit.course.lessons.cell_names import names
+from labkit.course.lessons.editions import live_edition
+from labkit.course.lessons.fill_in import blanks_in
+from labkit.course.lessons.reading import read_shelf
+from labkit.course.lessons.working_copies import open_desk, open_room
+from labkit.course.support.paths import Course, find_course
 
 
 @pytest.fixture
@@ -70,3 +75,39 @@ def test_work_is_kept_and_the_new_lesson_stands_beside_it(course):
     assert "my own line" in copy.read_text("utf-8")
     assert "## Two" in copy.with_name("2.1-toy (new).ipynb").read_text("utf-8")
     assert open_room(course).made == ()
+
+
+def run(path):
+    """Run a notebook as *Run All Cells* does, and return its cells."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+    return notebook.cells
+
+
+def test_the_facilitators_copy_runs_whole_and_shows_the_answers(toy, tmp_path):
+    root = toy.new_course(tmp_path)
+    hint, blank = toy.text("**For the facilitator** The answer is 3."), toy.code('word = "___"\nlen(word)')
+    proof = toy.code('assert stated.says("the answer is 3") and len(word) == 3')
+    hint.metadata["tags"], proof.metadata["tags"] = ["facilitator"], ["proof"]
+    blank.metadata["labkit"] = {"fill_in": ["sex"]}
+    toy.save(root, "day2/2.1-toy", toy.notebook("2.1", "A toy", [toy.text("## One"), hint, blank, proof]))
+    course = Course(root)
+    desk = open_desk(course)
+    assert desk.made == ("day2/2.1-toy.ipynb",)
+    cells = run(desk.folder / desk.made[0])
+    assert any("The answer is 3" in cell.source for cell in cells)
+    assert not any("stated" in cell.source for cell in cells)
+    assert cells[-1].source == 'word = "sex"\nlen(word)'
+    assert cells[-1].outputs[0].data["text/plain"] == "3"
+    assert open_desk(course).made == ()
+    assert "___" in (open_room(course).folder / desk.made[0]).read_text("utf-8")
+
+
+def test_each_lessons_copy_for_the_facilitator_has_all_that_it_needs():
+    lessons = read_shelf(find_course(None)).lessons
+    for lesson in lessons:
+        cells = live_edition(lesson).cells
+        defined, used = names(cells)
+        all_defined, _ = names(lesson.notebook.cells)
+        assert not (all_defined - defined) & used, f"{lesson.id}: defined in proofs alone"
+        assert not any(blanks_in(cell.source) for cell in cells if cell.cell_type == "code"), lesson.id
