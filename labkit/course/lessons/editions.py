@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from labkit.course.lessons.cell_names import names, needed_names
-from labkit.course.lessons.fill_in import empty, fill
+from labkit.course.lessons.fill_in import empty, fill, mark
 from labkit.course.lessons.in_jupyter import show
 from labkit.course.lessons.parameters import with_values
 from labkit.course.lessons.reading import Lesson, tags
@@ -107,6 +107,7 @@ def live_edition(lesson: Lesson) -> Any:
     """Return the facilitator's notebook, ready to be run live: with talking points and answers, lines filled in."""
     notebook = copy.deepcopy(lesson.notebook)
     fill(notebook.cells)
+    mark(notebook.cells)
     return _to_be_run(facilitator_edition(notebook, lesson, {}))
 
 

@@ -50,6 +50,20 @@ def empty(cells: Iterable[Any]) -> None:
             cell.source = about[_KEPT]
 
 
+def mark(cells: Iterable[Any]) -> None:
+    """Say above each line that `fill` has filled in what trainees see there."""
+    for cell in cells:
+        about = cell.metadata.get("labkit") or {}
+        if _KEPT in about:
+            pairs = zip(about[_KEPT].splitlines(), cell.source.splitlines(), strict=True)
+            cell.source = "\n".join(_with_blank_above(blank, line) for blank, line in pairs)
+
+
+def _with_blank_above(blank: str, line: str) -> str:
+    indent = line[: len(line) - len(line.lstrip())]
+    return line if blank == line else f"{indent}# Trainees see: {blank.strip()}\n{line}"
+
+
 def notice_blanks() -> None:
     """Let the notebook say from now on, in words, that a blank is still to be filled in; a cell with one is not run.
 
