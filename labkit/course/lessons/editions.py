@@ -115,7 +115,7 @@ def _to_be_run(edition: Any) -> Any:
     for cell in edition.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    show(edition.cells)
+    show(edition.cells, FACILITATOR_TAGS)
     edition.metadata.pop("widgets", None)
     return edition
 

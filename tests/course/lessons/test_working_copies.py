@@ -97,7 +97,8 @@ def test_the_facilitators_copy_runs_whole_and_shows_the_answers(toy, tmp_path):
     desk = open_desk(course)
     assert desk.made == ("day2/2.1-toy.ipynb",)
     cells = run(desk.folder / desk.made[0])
-    assert any("The answer is 3" in cell.source for cell in cells)
+    beside_a_bar = next(cell.source for cell in cells if "The answer is 3." in cell.source)
+    assert beside_a_bar.startswith('<div style="border-left')
     assert not any("stated" in cell.source for cell in cells)
     assert cells[-1].source == '# Trainees see: word = "___"\nword = "sex"\nlen(word)'
     assert cells[-1].outputs[0].data["text/plain"] == "3"
