@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 from labkit.errors import DataError
 from labkit.survey.estimation.deff import DEFF, deff_wanted, refuse_deff
 from labkit.survey.margins import with_total
+from labkit.survey.records.columns import by_names, groups_kept, refuse_taken
 from labkit.survey.survey import Survey
 
 __all__ = ["ask_for_survey"]
@@ -83,6 +85,11 @@ def _asking(function: Callable[..., Any], *, show_deff: bool) -> Callable[..., A
             )
         if "by" not in parameters:
             return function(*args, **options)
+        names = by_names(args[place] if place < len(args) else options.get("by"), where=f"{function.__name__}(…)")
+        with _own_labels(survey, names, f"{function.__name__}(…)") as look:
+            return look(grouped(args, options))
+
+    def grouped(args: Sequence[Any], options: dict[str, Any]) -> Any:
         margins, deff = options.pop("margins", False), options.pop(DEFF, False)
         if not deff:
             return _with_margins(function, margins, args, options)
@@ -95,10 +102,39 @@ def _asking(function: Callable[..., Any], *, show_deff: bool) -> Callable[..., A
         return table
 
     parameters = inspect.signature(function).parameters
+    place = list(parameters).index("by") if "by" in parameters else 0
     needed = [name for name, each in parameters.items() if each.default is each.empty and each.kind in _ONE]
     if "by" in parameters:
         _add_options(asking, {"margins": _MARGINS, DEFF: _DEFF} if show_deff else {"margins": _MARGINS})
     return asking
+
+
+@contextmanager
+def _own_labels(survey: Survey, names: Sequence[str], where: str) -> Iterator[Callable[[Any], Any]]:
+    """Refuse groups of a name that the function gives to a column of its own: their labels would be lost."""
+
+    def look(table: Any) -> Any:
+        if isinstance(table, pd.DataFrame) and len(table):
+            twice = table.columns[table.columns.duplicated()]
+            refuse_taken(
+                names, [name for name in names if name in twice or _is_replaced(survey, table, name)], where=where
+            )
+        return table
+
+    try:
+        with groups_kept(names):
+            yield look
+    except ValueError as error:
+        taken = re.search(r"cannot insert (\w+), already exists", str(error))  # so says pandas
+        if taken:
+            refuse_taken(names, [taken[1]], where=where)
+        raise
+
+
+def _is_replaced(survey: Survey, table: pd.DataFrame, name: str) -> bool:
+    if not survey.in_memory or name not in table:
+        return False
+    return set(table[name].unique()).isdisjoint(survey.frame[name].unique())
 
 
 def _asking_for_frame(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,12 +9,13 @@ import pandas as pd
 
 from labkit.errors import ColumnError, DataError, OptionError
 from labkit.survey.records.columns import By, by_names
-from labkit.survey.running import Estimator, labels_of, run
+from labkit.survey.running import Estimator, labels_of, matching, run
 
 Survey: TypeAlias = Any
 """A `labkit.survey.survey.Survey`, whose module builds on this one."""
 
 TOTAL = "total"
+_COUNTED = "labkit_counted"
 
 
 def with_total(
@@ -76,13 +77,12 @@ def with_total(
         )
     if not names:
         raise ColumnError("There is no column to add up over.", where=where, got=f"by={by!r}", expected="a column")
-    inside = survey
-    for name in names:
-        inside = inside.filter(inside.frame[name].notna()) if inside.in_memory else inside
+    within, counted = _counted(survey, names)
     tables = []
     for size in range(len(names), -1, -1):
         for kept in combinations(names, size):
-            table = run(estimator, inside, list(kept), level, options, where=where)
+            groups = [*kept, *counted] if size < len(names) else list(kept)
+            table = run(estimator, within, groups, level, options, where=where).drop(columns=counted, errors="ignore")
             if size == len(names):
                 order = labels_of(table)
                 attrs = dict(table.attrs)
@@ -96,6 +96,19 @@ def with_total(
     whole = whole.sort_values(names, kind="stable", ignore_index=True)
     whole.attrs.update(attrs)
     return whole
+
+
+def _counted(survey: Survey, names: list[str]) -> tuple[Survey, list[str]]:
+    """Return the survey, and a column that makes those who have a label in every column one group; or only those."""
+    if not survey.in_memory:
+        for name in names:
+            survey = survey.filter(matching(survey, name, None))
+        return survey, []
+    known = survey.frame[names].notna().all(axis=1)
+    if known.all():
+        return survey, []
+    # A group, not a domain: what everybody decides, such as the line of low pay, stays the same in each row.
+    return survey.assign(**{_COUNTED: known.astype(object).where(known)}), [_COUNTED]
 
 
 def _figures(table: pd.DataFrame, order: list[str]) -> list[str]:

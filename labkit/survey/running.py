@@ -28,10 +28,10 @@ def run(
     """
     accepted = _options_of(estimator, where)
     given = {"level": level, **options} if "level" in accepted else dict(options)
+    if "by" in accepted:
+        return _table(estimator(survey, by=list(names) or None, **given), where)
     if not names:
         return _table(estimator(survey, **given), where)
-    if "by" in accepted:
-        return _table(estimator(survey, by=list(names), **given), where)
     groups = survey.total(by=list(names))[list(names)]
     tables = []
     for place, labels in enumerate(zip(*(groups[name].tolist() for name in names), strict=True)):

@@ -10,6 +10,7 @@ import pandas as pd
 from labkit.errors import DataError, DesignError
 from labkit.survey.design import Design, LonelyPsu
 from labkit.survey.estimates import Estimates
+from labkit.survey.records.columns import refuse_replaced
 from labkit.survey.records.engine import Engine
 from labkit.survey.records.memory import Memory
 
@@ -217,6 +218,7 @@ class Survey(Estimates):
         >>> survey.assign(adult=survey.frame["age"] >= 15).share("adult")["estimate"].round(1).item()
         66.7
         """
+        refuse_replaced(columns, where="by")
         for name in columns:
             if name in self._roles.values():
                 raise DesignError(

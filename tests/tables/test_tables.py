@@ -210,3 +210,37 @@ def test_margins_add_what_all_together_give(table: Callable[..., pd.DataFrame]) 
     pd.testing.assert_frame_equal(groups, table(lfs, by="area"))
     assert found["area"].tolist()[-1] == "total"
     assert "margins" in str(inspect.signature(lk.labour.neet_rate))
+
+
+def test_a_record_in_no_group_is_in_no_total_on_any_engine() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    records = pd.DataFrame(
+        {
+            "psu": [1, 1, 2, 2, 3, 3, 4, 4],
+            "sex": ["m", "f", "m", None, "f", "m", None, "f"],
+            "x": [1, 2, 3, 100, 5, 6, 100, 8],
+        }
+    )
+    for frame in (records, duckdb.sql("select * from records")):
+        found = lk.Survey(frame, psu="psu").mean("x", by="sex", margins=True)
+        assert found["estimate"].tolist() == pytest.approx([5, 10 / 3, 25 / 6])
+
+
+def test_a_total_leaves_the_line_of_low_pay_where_it_is() -> None:
+    lfs = lk.load("lfs")
+    employees = lfs.filter(lfs.frame["status"] == "employee")
+    told = employees.frame["monthly_pay"].lt(900_000)
+    employees = employees.assign(sex=employees.frame["sex"].astype(object).where(told))
+    groups = lk.wages.low_pay_rate(employees, "monthly_pay", by="sex")
+    found = lk.wages.low_pay_rate(employees, "monthly_pay", by="sex", margins=True)
+    pd.testing.assert_frame_equal(found.iloc[:-1].astype({"sex": object}), groups.astype({"sex": object}))
+    line = 2 / 3 * employees.quantile("monthly_pay", 0.5)["estimate"].item()
+    known = employees.filter(told)
+    by_hand = known.assign(low=known.frame["monthly_pay"] < line).share("low")["estimate"].item()
+    assert found["estimate"].iloc[-1] == pytest.approx(by_hand)
+
+
+def test_a_total_of_a_function_that_wants_by() -> None:
+    lfs = lk.load("lfs")
+    found = lk.tables.with_total(lambda s, by: s.mean("monthly_pay", by), lfs, by="sex")
+    assert found["estimate"].iloc[-1] == lfs.mean("monthly_pay")["estimate"].item()

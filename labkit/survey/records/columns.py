@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
@@ -328,7 +330,26 @@ def refuse_taken(names: Sequence[str], taken_names: Sequence[str], *, where: str
         raise ColumnError(
             f"The column {taken[0]!r} has the name of a column of the result.",
             where=where,
-            got=f"by={names}",
+            got=f"by={list(names)}",
             expected=f"names other than {', '.join(taken_names)}",
             hint=f"Give it another name first: survey.assign({taken[0]}_group=survey.frame[{taken[0]!r}]).",
         )
+
+
+_KEPT: ContextVar[tuple[str, ...]] = ContextVar("labkit_groups_kept", default=())
+
+
+@contextmanager
+def groups_kept(names: Sequence[str]) -> Iterator[None]:
+    """Keep a function from replacing the columns that make its groups by columns of its own."""
+    before = _KEPT.set((*_KEPT.get(), *names))
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
+
+
+def refuse_replaced(made: Iterable[str], *, where: str) -> None:
+    """Refuse groups that have the name of a column that a function makes."""
+    for name in made:
+        refuse_taken(_KEPT.get(), [name], where=where)
