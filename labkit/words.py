@@ -12,7 +12,10 @@ from typing import Any
 import pandas as pd
 
 from labkit.errors import ColumnError, DataError, first_few, nearest
-from labkit.quality import SUPPRESSED_BELOW, UNRELIABLE_BELOW, reliability_flags
+from labkit.quality import SUPPRESSED_BELOW, UNRELIABLE_BELOW, publishable, reliability_flags
+
+NOT_KNOWN = "not known"
+ROUNDING = 1e-9
 
 
 def figure(
@@ -73,11 +76,25 @@ def figure(
     row = one_row(table, **group)
     if row["flag"] == "S":
         return _hidden(row)
+    if pd.isna(row["estimate"]):
+        return NOT_KNOWN
+    _refuse_impossible(row["estimate"], lowest, highest)
     ends = (row["estimate"], max(row["ci_low"], lowest), min(row["ci_high"], highest))
     estimate, low, high = (f"{scale * number:z,.{digits}f}" for number in ends)
     doubt = f"; unreliable, {_doubt(row)}" if row["flag"] == "U" else ""
     interval = f"{low} to {high}" if pd.notna(row["ci_low"]) else "no interval: too few clusters"
     return " ".join(part for part in (estimate, unit, f"({interval}{doubt})") if part)
+
+
+def _refuse_impossible(estimate: float, lowest: float, highest: float) -> None:
+    if estimate < lowest - ROUNDING or estimate > highest + ROUNDING:
+        raise DataError(
+            "The figure is one that such a figure cannot be.",
+            where="words",
+            got=f"{estimate:g}",
+            expected=f"from {lowest:g} to {highest:g}",
+            hint='A difference or a balance may be below 0: words.figure, or lowest=float("-inf").',
+        )
 
 
 def _hidden(row: Mapping[str, Any]) -> str:
@@ -171,7 +188,7 @@ def readable(
     >>> readable(pd.DataFrame([row])).to_dict("records")
     [{'change': 'to formal', 'people': '1,635 people (250 to 3,020)'}]
     """
-    groups = table.loc[:, : "estimate"].drop(columns="estimate")  # fmt: skip
+    groups = publishable(table).loc[:, : "estimate"].drop(columns="estimate")  # fmt: skip
     unit = name if unit is None else unit
     rows = [table.iloc[[place]] for place in range(len(table))]
     said = [figure(row, unit, digits=digits, scale=scale, lowest=lowest) for row in rows]
@@ -272,6 +289,8 @@ def difference(
     row = one_row(table, **group)
     if row.get("flag") == "S":
         return _hidden(row)
+    if pd.isna(row["estimate"]):
+        return NOT_KNOWN
     if scale is None:
         scale = 1.0 if "p_value" in row else 100.0
     estimate, low, high = (scale * row[name] for name in ("estimate", "ci_low", "ci_high"))
@@ -281,12 +300,14 @@ def difference(
         size = f"less than {10.0**-digits:.{digits}f}"
     said = (size, unit, less if estimate < 0 else more)
     start = " ".join(part for part in said if part) if estimate else "no difference"
+    doubt = f"; unreliable, {_doubt(row)}" if row.get("flag") == "U" and "n" in row else ""
     if pd.isna(low) or pd.isna(high):
-        return f"{start} (no interval: too few clusters)"
+        return f"{start} (no interval: too few clusters{doubt})"
     if low > 0 or high < 0:
         near, far = sorted((abs(low), abs(high)))
-        return f"{start} ({near:,.{digits}f} to {far:,.{digits}f})"
-    return f"{start} (from {-low:z,.{digits}f} {less} to {high:z,.{digits}f} {more}: the direction is not known)"
+        return f"{start} ({near:,.{digits}f} to {far:,.{digits}f}{doubt})"
+    ends = f"from {-low:z,.{digits}f} {less} to {high:z,.{digits}f} {more}"
+    return f"{start} ({ends}: the direction is not known{doubt})"
 
 
 def people(count: float) -> str:
@@ -297,6 +318,8 @@ def people(count: float) -> str:
     >>> people(5_189_774), people(999_700), people(14_210), people(640)
     ('5.19 million', '1.00 million', '14 thousand', 'fewer than a thousand')
     """
+    if not count >= 0:
+        raise DataError("This is no number of people.", where="words.people", got=repr(count), expected="0 or more")
     if count >= 999_500:  # which is read as a million, not as 1,000 thousand
         return f"{count / 1e6:.2f} million"
     return f"{count / 1e3:,.0f} thousand" if count >= 1e3 else "fewer than a thousand"

@@ -150,3 +150,31 @@ def test_a_suppressed_figure_gives_the_true_reason() -> None:
 def test_without_a_unit_there_is_one_blank() -> None:
     table = lk.words.readable(figures(1.0, 2.0, 3.0, "", 160), "percent", unit="", digits=1)
     assert table["percent"].item() == "2.0 (1.0 to 3.0)"
+
+
+def test_what_cannot_be_said_is_not_said():
+    row = {"estimate": -5.2, "ci_low": -9.1, "ci_high": -1.3, "n": 900, "flag": ""}
+    table = pd.DataFrame([row])
+    for write in (lk.words.share, lk.words.readable):
+        with pytest.raises(DataError, match="one that such a figure cannot be"):
+            write(table)
+    assert (
+        lk.words.readable(table, "balance", lowest=-math.inf, digits=1)["balance"].item()
+        == "-5.2 balance (-9.1 to -1.3)"
+    )
+    for count in (-2e6, math.nan):
+        with pytest.raises(DataError, match="no number of people"):
+            lk.words.people(count)
+    unknown = table.assign(estimate=math.nan, ci_low=math.nan, ci_high=math.nan)
+    assert lk.words.figure(unknown) == lk.words.difference(unknown) == "not known"
+
+
+def test_a_difference_says_that_it_is_unreliable():
+    row = {"estimate": 2.0, "ci_low": 1.0, "ci_high": 3.0, "p_value": 0.01, "n": 12, "flag": "U"}
+    said = lk.words.difference(pd.DataFrame([row]))
+    assert said == "2.0 percentage points higher (1.0 to 3.0; unreliable, only 12 records)"
+
+
+def test_figures_before_the_estimate_are_hidden_too():
+    row = {"sex": "male", "register_rate": 965.8, "estimate": 9.0, "ci_low": 1.0, "ci_high": 20.0, "n": 3, "flag": "S"}
+    assert "965" not in lk.words.readable(pd.DataFrame([row])).to_csv()

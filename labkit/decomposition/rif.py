@@ -21,6 +21,7 @@ import numpy as np
 
 from labkit.decomposition.block import Block
 from labkit.errors import DataError
+from labkit.survey.estimation.quantiles import cumulated
 from labkit.survey.records.columns import Floats, Ints
 
 Kernel = Literal["gaussian", "epanechnikov"]
@@ -69,11 +70,11 @@ def quantile_rif(block: Block, q: float, kernel: Kernel, bandwidth: float | None
     """
     y, w, population = block.outcome, block.weight, block.total_weight
     order = np.argsort(y, kind="stable")
-    cumulated = np.cumsum(w[order]) / population
-    point = float(y[order[min(int(np.searchsorted(cumulated, q - ROUNDING)), len(y) - 1)]])
+    people = cumulated(w[order])
+    point = float(y[order[_places(people, q)]])
     below = (y <= point).astype(np.float64)
     share = float(w @ below) / population
-    width = bandwidth if bandwidth is not None else silverman(y, w, cumulated, order)
+    width = bandwidth if bandwidth is not None else silverman(y, w, people, order)
     if width <= 0:
         raise DataError(
             f"The density of the outcome among {block.name!r} cannot be estimated: its values hardly differ.",
@@ -99,12 +100,17 @@ def quantile_rif(block: Block, q: float, kernel: Kernel, bandwidth: float | None
     return Recentred(replace(block, outcome=point + of_quantile), point, scores, width)
 
 
-def silverman(y: Floats, w: Floats, cumulated: Floats, order: Ints) -> float:
+def _places(people: Floats, q: float | Floats) -> Ints:
+    """Return the positions of the smallest values with F(x) >= q among records in ascending order."""
+    places: Ints = np.searchsorted(people, np.asarray(q) * people[-1] * (1 - ROUNDING))
+    return np.minimum(places, len(people) - 1)
+
+
+def silverman(y: Floats, w: Floats, people: Floats, order: Ints) -> float:
     r"""Return Silverman's bandwidth :math:`0.9 \min(s, IQR / 1.34) \, n^{-1/5}`, with weighted s and IQR."""
     mean = w @ y / w.sum()
     deviation = float(np.sqrt(w @ (y - mean) ** 2 / w.sum()))
-    places = np.minimum(np.searchsorted(cumulated, np.array([0.25, 0.75]) - ROUNDING), len(y) - 1)
-    low, high = y[order[places]]
+    low, high = y[order[_places(people, np.array([0.25, 0.75]))]]
     spread = min(deviation, float(high - low) / 1.34) or deviation
     return float(0.9 * spread * len(y) ** -0.2)
 

@@ -13,6 +13,7 @@ from labkit.inequality.amounts import Ordered, amount_groups, amounts, ordered_g
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By, Floats
+from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 
 Boundary = Literal["split", "whole"]
@@ -237,6 +238,7 @@ def _estimated(
     survey: Survey, column: str, by: By, measures: list[Measure], where: str, level: float
 ) -> list[pd.DataFrame]:
     """Return one table for each measure; the records are sorted once."""
+    survey = of_weight(survey)
     x = amounts(survey.frame, column, where=where)
     found = amount_groups(survey.frame, x, by, where=where)
     estimate, influence = np.full((len(measures), len(found)), np.nan), np.zeros((len(measures), len(x)))

@@ -8,9 +8,10 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number
-from labkit.inequality.amounts import amount_groups, amounts
+from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
+from labkit.survey.estimation.quantiles import cumulated
 from labkit.survey.records.columns import By, Floats, Groups, Ints
 
 _VALUE, _CELL = "labkit: value", "labkit: cell"  # names that no survey has
@@ -158,9 +159,9 @@ def quantile_influence(
 def _difference_quotient(values: Floats, weight: Floats, share: float) -> float:
     """Return how fast the quantile rises with its share, from one standard error below to one above."""
     order = np.argsort(values)
-    people = np.cumsum(weight[order])
+    people = cumulated(weight[order])
     half = np.sqrt(share * (1 - share) / len(values))
     ends = np.array([max(share - half, 0.0), min(share + half, 1.0)])
-    places = np.minimum(np.searchsorted(people, ends * people[-1]), len(values) - 1)
+    places = np.minimum(np.searchsorted(people, ends * people[-1] * (1 - ROUNDING)), len(values) - 1)
     low, high = values[order][places]
     return float((high - low) / (ends[1] - ends[0]))

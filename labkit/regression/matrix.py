@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import solve_triangular
 
 from labkit.errors import DataError, OptionError, did_you_mean, first_few
 from labkit.regression.regressors import Factor, Measure, Regressor
@@ -114,6 +115,28 @@ def refuse_one_category(regressors: Sequence[Regressor], *, where: str) -> None:
 
 def _records(regressor: Regressor) -> int:
     return len(regressor.codes if isinstance(regressor, Factor) else regressor.values)
+
+
+def orthogonal(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """Return columns that span the same, uncorrelated and of one size, and the matrix that takes coefficients back.
+
+    Where a regressor has its zero (a year, a longitude, and their squares) then makes no difference: the columns are
+    centred before they are taken apart, which keeps the arithmetic exact.
+    """
+    share = weight / weight.sum()
+    centre = share @ values[:, 1:]
+    centred = values[:, 1:] - centre
+    size = np.sqrt(share @ centred**2)
+    centred /= size
+    _, r = np.linalg.qr(np.sqrt(share)[:, None] * centred)
+    unmix = solve_triangular(r, np.eye(len(r)))
+    x = np.column_stack([np.ones(len(values)), centred @ unmix])
+    slopes = unmix / size[:, None]
+    back = np.zeros((len(r) + 1, len(r) + 1))
+    back[0, 0] = 1.0
+    back[1:, 1:] = slopes
+    back[0, 1:] = -centre @ slopes
+    return x, back
 
 
 def refuse_collinear(matrix: Matrix, weight: Floats, *, where: str) -> None:

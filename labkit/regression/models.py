@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import solve_triangular
 
 from labkit.errors import DataError, first_few
 from labkit.regression.links import LINEAR, LOGISTIC, Link
-from labkit.regression.matrix import Matrix, make_matrix, refuse_collinear, refuse_one_category
+from labkit.regression.matrix import Matrix, make_matrix, orthogonal, refuse_collinear, refuse_one_category
 from labkit.regression.regressors import Factor, complete, read_regressors, refuse_empty
 from labkit.regression.result import Regression
 from labkit.survey import Survey
@@ -203,32 +202,10 @@ def _refuse_constant(y: Floats, outcome: str, where: str) -> None:
 def _fitted(matrix: Matrix, y: Floats, weight: Floats, model: str, outcome: str, where: str) -> tuple[Floats, Floats]:
     """Return the coefficients and their influence values, one column for each term."""
     link = LOGISTIC if model == "logit" else LINEAR
-    x, back = _orthogonal(matrix.values, weight)
+    x, back = orthogonal(matrix.values, weight)
     beta = _logit_fit(matrix, x, y, weight, outcome, where) if model == "logit" else _linear_fit(x, y, weight)
     influence = _influence(x, y, weight, x @ beta, link)
     return back @ beta, influence @ back.T
-
-
-def _orthogonal(values: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """Return columns that span the same, uncorrelated and of one size, and the matrix that takes coefficients back.
-
-    Where a regressor has its zero (a year, a longitude, and their squares) then makes no difference: the columns are
-    centred before they are taken apart, which keeps the arithmetic exact.
-    """
-    share = weight / weight.sum()
-    centre = share @ values[:, 1:]
-    centred = values[:, 1:] - centre
-    size = np.sqrt(share @ centred**2)
-    centred /= size
-    _, r = np.linalg.qr(np.sqrt(share)[:, None] * centred)
-    unmix = solve_triangular(r, np.eye(len(r)))
-    x = np.column_stack([np.ones(len(values)), centred @ unmix])
-    slopes = unmix / size[:, None]
-    back = np.zeros((len(r) + 1, len(r) + 1))
-    back[0, 0] = 1.0
-    back[1:, 1:] = slopes
-    back[0, 1:] = -centre @ slopes
-    return x, back
 
 
 def _influence(x: Floats, y: Floats, weight: Floats, eta: Floats, link: Link) -> Floats:

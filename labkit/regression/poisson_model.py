@@ -10,7 +10,14 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, first_few
-from labkit.regression.matrix import Matrix, make_matrix, records_compared, refuse_collinear, refuse_one_category
+from labkit.regression.matrix import (
+    Matrix,
+    make_matrix,
+    orthogonal,
+    records_compared,
+    refuse_collinear,
+    refuse_one_category,
+)
 from labkit.regression.poisson_fit import RateRegression
 from labkit.regression.regressors import Factor, complete, read_regressors, refuse_empty
 from labkit.survey import Survey
@@ -106,22 +113,23 @@ def poisson(
     matrix = make_matrix(found, len(y), base or {}, where=where)
     refuse_collinear(matrix, design.weight, where=where)
     _refuse_without_cases(matrix, y, outcome, where)
-    coefficients, expected = _fit(matrix, y, np.log(exposed), design.weight, outcome, where)
+    x, back = orthogonal(matrix.values, design.weight)
+    beta, expected = _fit(x, y, np.log(exposed), design.weight, outcome, where)
     dispersion = _dispersion(y, expected, design.weight, len(matrix.terms))
     if isinstance(records, Survey):
-        information = (matrix.values * (design.weight * expected)[:, None]).T @ matrix.values
-        scores = matrix.values * (y - expected)[:, None]
+        information = (x * (design.weight * expected)[:, None]).T @ x
+        scores = x * (y - expected)[:, None]
         influence: Floats = np.asarray(np.linalg.solve(information, scores.T).T, dtype=np.float64)
-        covariance, df = covariance_from_influence(design, influence)
+        covariance, df = covariance_from_influence(design, influence @ back.T)
         df += 1 - len(matrix.terms)
     else:
-        information = (matrix.values * expected[:, None]).T @ matrix.values
-        covariance = np.asarray(dispersion * np.linalg.inv(information), dtype=np.float64)
+        information = (x * expected[:, None]).T @ x
+        covariance = np.asarray(dispersion * back @ np.linalg.inv(information) @ back.T, dtype=np.float64)
         df = len(y) - len(matrix.terms)
     return RateRegression(
         outcome=outcome,
         exposure=exposure,
-        coefficients=pd.Series(coefficients, index=pd.Index(matrix.terms, name="term")),
+        coefficients=pd.Series(back @ beta, index=pd.Index(matrix.terms, name="term")),
         covariance=pd.DataFrame(covariance, index=list(matrix.terms), columns=list(matrix.terms)),
         dispersion=dispersion,
         n=len(y),
@@ -196,21 +204,20 @@ def _refuse_without_cases(matrix: Matrix, y: Floats, outcome: str, where: str) -
             )
 
 
-def _fit(matrix: Matrix, y: Floats, offset: Floats, weight: Floats, outcome: str, where: str) -> tuple[Floats, Floats]:
+def _fit(x: Floats, y: Floats, offset: Floats, weight: Floats, outcome: str, where: str) -> tuple[Floats, Floats]:
     """Return the coefficients and the expected counts."""
     from statsmodels.genmod.families import Poisson
     from statsmodels.genmod.generalized_linear_model import GLM
     from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
-    size: Floats = np.sqrt(weight @ matrix.values**2 / weight.sum())
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)
         # It warns where each row has its own term: that is no separation, which is looked for apart.
         warnings.simplefilter("ignore", PerfectSeparationWarning)
-        model = GLM(y, matrix.values / size, family=Poisson(), offset=offset, freq_weights=weight / weight.mean())
+        model = GLM(y, x, family=Poisson(), offset=offset, freq_weights=weight / weight.mean())
         fit = model.fit(maxiter=MOST_ITERATIONS, tol=TOLERANCE, tol_criterion="params")
-    coefficients: Floats = fit.params / size
-    expected: Floats = np.exp(offset + matrix.values @ coefficients)
+    beta: Floats = fit.params
+    expected: Floats = np.exp(offset + x @ beta)
     if not fit.converged or not np.isfinite(expected).all():
         raise DataError(
             f"The regression of {outcome!r} does not settle: some rates are nearly zero.",
@@ -219,7 +226,7 @@ def _fit(matrix: Matrix, y: Floats, offset: Floats, weight: Floats, outcome: str
             expected="cases in most cells",
             hint="Use fewer regressors, or join rare categories.",
         )
-    return coefficients, expected
+    return beta, expected
 
 
 def _dispersion(y: Floats, expected: Floats, weight: Floats, terms: int) -> float:

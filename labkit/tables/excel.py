@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, OptionError
+from labkit.quality import figure_columns
 from labkit.tables.sheet_names import sheet_names
 from labkit.tables.spread import FLAGS_OF_CELLS, SUPPRESSED, flag_of_cell
 
@@ -193,10 +194,8 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: list[str], digits: int) -
 
 
 def _hidden(table: pd.DataFrame) -> set[str]:
-    """Return the columns that say something about a suppressed figure: the numbers from the estimate on."""
-    names = list(table.columns)
-    start = names.index("estimate") if "estimate" in names else 0
-    return {name for name in names[start:] if pd.api.types.is_numeric_dtype(table[name])} - {"published"}
+    """Return the columns that say something about a suppressed figure."""
+    return set(figure_columns(table)) - {"published"}
 
 
 def _write(cell: Any, value: object) -> None:

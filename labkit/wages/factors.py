@@ -15,6 +15,7 @@ from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import Bools, By, Floats, Groups, Ints, groups
+from labkit.survey.running import of_weight
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 from labkit.wages.gaps import relative_gap
 
@@ -101,6 +102,7 @@ def factor_weighted_gap(
     one_of("statistic", statistic, get_args(Statistic), where=where)
     if not isinstance(minimum, int) or isinstance(minimum, bool) or minimum < 1:
         raise OptionError("minimum is not a number of records.", where=where, got=repr(minimum), expected="1, 2, 3 …")
+    survey = of_weight(survey)
     side = sides(survey.frame, group, reference, where=where)
     pay = amounts(survey.frame, column, where=where)
     cells = _cells(survey, (side >= 0) & ~np.isnan(pay), factors, group, by, where)

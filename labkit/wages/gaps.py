@@ -13,6 +13,7 @@ from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By, Floats
+from labkit.survey.running import of_weight
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 
 
@@ -90,6 +91,7 @@ def pay_gap(
     """
     where = f"pay_gap({column!r}, {group!r})"
     one_of("statistic", statistic, get_args(Statistic), where=where)
+    survey = of_weight(survey)
     side = sides(survey.frame, group, reference, where=where)
     pay = amounts(survey.frame, column, where=where)
     found = amount_groups(survey.frame, np.where(side < 0, np.nan, pay), by, where=where)

@@ -11,6 +11,7 @@ from labkit.survey import Survey
 from labkit.survey.estimation.influence import as_shares, table_from_influence
 from labkit.survey.estimation.linear import Linear, Part, remember, variance_of
 from labkit.survey.estimation.proportions import Interval
+from labkit.survey.estimation.quantiles import cumulated
 from labkit.survey.records.columns import By, Floats, Groups
 from labkit.survey.running import of_weight
 from labkit.survey.table import result_table
@@ -154,8 +155,8 @@ def _bandwidth(pay: Floats, weight: Floats) -> float:
     pay, weight = pay[order], weight[order]
     if not len(pay):
         return np.nan
-    people = np.cumsum(weight)
-    quarter, three_quarters = pay[np.searchsorted(people, np.array([0.25, 0.75]) * people[-1])]
+    people = cumulated(weight)
+    quarter, three_quarters = pay[np.searchsorted(people, np.array([0.25, 0.75]) * people[-1] * (1 - ROUNDING))]
     spread = np.sqrt(np.average((pay - np.average(pay, weights=weight)) ** 2, weights=weight))
     width = 0.9 * min(float(spread), float(three_quarters - quarter) / 1.349) * len(pay) ** -0.2
     return width if width > 0 else np.nan

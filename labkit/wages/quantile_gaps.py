@@ -14,6 +14,7 @@ from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By
+from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 from labkit.wages.centres import REFERENCE, sides
 from labkit.wages.gaps import relative_gap
@@ -74,14 +75,16 @@ def gap_at_quantiles(
     """
     where = f"gap_at_quantiles({column!r}, {group!r})"
     points = _points(q, where)
+    survey = of_weight(survey)
     side = sides(survey.frame, group, reference, where=where)
     pay = amounts(survey.frame, column, where=where)
     found = amount_groups(survey.frame, np.where(side < 0, np.nan, pay), by, where=where)
     cells = max(len(found), 1)
     half = np.where(found.codes < 0, -1, 2 * found.codes + side)
     smaller = np.bincount(half[half >= 0], minlength=2 * cells).reshape(-1, 2).min(axis=1)[: len(found)]
+    influences = quantile_influence(survey, pay, half, 2 * cells, points, level=level)
     tables = []
-    for point, (quantile, u) in zip(points, quantile_influence(survey, pay, half, 2 * cells, points), strict=True):
+    for point, (quantile, u) in zip(points, influences, strict=True):
         gap, by_reference, by_other = relative_gap(quantile)
         slope = np.where(side == REFERENCE, by_reference[found.codes], by_other[found.codes])
         own = np.where(found.codes < 0, 0.0, slope * u)
@@ -99,4 +102,4 @@ def _points(q: float | Sequence[float], where: str) -> list[float]:
         raise OptionError(
             "q is not a share between 0 and 1.", where=where, got=f"q={q!r}", expected="0.5, or a list: [0.1, 0.5, 0.9]"
         )
-    return shares
+    return list(dict.fromkeys(shares))

@@ -67,3 +67,11 @@ def test_standard_errors_at_the_median_hold_in_repeated_samples() -> None:
         errors.append(found.overall["se"].to_numpy())
     # The standard deviation of 120 draws is known to one part in fifteen.
     np.testing.assert_allclose(np.mean(errors, axis=0), np.std(estimates, axis=0), rtol=0.2)
+
+
+def test_the_quantile_is_that_of_the_survey_at_a_boundary():
+    n = 100_000
+    frame = pd.DataFrame({"pay": np.tile(np.arange(1, n + 1.0), 2), "sex": ["male"] * n + ["female"] * n, "w": 0.3})
+    survey = Survey(frame.assign(age=np.random.default_rng(2).random(2 * n)), weight="w")
+    found = decompose(survey, "pay", ["age"], group="sex", reference="male", statistic="quantile", q=0.75)
+    assert found.statistics == {"male": 75_000, "female": 75_000}

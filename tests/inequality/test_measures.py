@@ -214,3 +214,10 @@ def test_the_bundled_survey_has_plausible_inequality() -> None:
     lfs = lk.load("lfs")
     assert 15 < gini(lfs, "monthly_pay")["estimate"].item() < 45
     assert 0 < gini(lfs, "monthly_pay")["se"].item() < 1
+
+
+def test_the_richest_record_stands_for_nobody():
+    frame = pd.DataFrame({"pay": [1] * 5 + [5] * 5 + [9], "w": [1] * 10 + [0]})
+    found = quintile_share_ratio(Survey(frame, weight="w"), "pay")
+    pd.testing.assert_frame_equal(found, quintile_share_ratio(Survey(frame.iloc[:10], weight="w"), "pay"))
+    assert np.isnan(found["estimate"].item())  # nobody is above the fourth quintile

@@ -106,3 +106,16 @@ def test_what_is_refused() -> None:
         lk.regression.poisson(cells.assign(cases=[1, -1, 2, 3]), "cases", ["a"])
     with pytest.raises(DataError, match="neither a survey nor a table"):
         lk.regression.poisson("injuries", "cases", ["a"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("open_as", [lambda frame: frame, lambda frame: lk.Survey(frame, psu="psu")])
+def test_the_zero_of_a_year_makes_no_difference(open_as):
+    rng = np.random.default_rng(3)
+    year = rng.integers(2010, 2020, 300).astype(float)
+    frame = pd.DataFrame({"cases": rng.poisson(np.exp(0.3 + 0.002 * (year - 2014) ** 2)), "psu": np.arange(300) // 10})
+    far, near = (
+        lk.regression.poisson(open_as(frame.assign(year=year - zero)), "cases", ["year", "year^2"]).table.iloc[-1]
+        for zero in (0, 2014)
+    )
+    for name in ("estimate", "se"):
+        assert far[name] == pytest.approx(near[name], rel=1e-8)

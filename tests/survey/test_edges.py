@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import duckdb
+import narwhals as nw
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -268,3 +269,20 @@ def test_decimals_of_polars_are_numbers() -> None:
         survey = lk.Survey(given, weight="w")
         assert survey.mean("pay")["estimate"].item() == 3.5
         assert survey.total("pay")["estimate"].item() == 14.0
+
+
+@pytest.mark.parametrize(
+    ("condition", "records"),
+    [
+        (nw.col("sex") != "female", 2),
+        (~(nw.col("sex") == "female"), 2),
+        (~(nw.col("age") >= 15), 1),
+        ((nw.col("sex") != "female") | (nw.col("age") > 0), 3),
+        (nw.col("sex").is_null(), 1),
+    ],
+)
+@pytest.mark.parametrize("words", [object, "str", "string", "category", "polars"])
+def test_a_condition_about_a_missing_value_holds_for_nobody(condition, records, words):
+    frame = pd.DataFrame({"sex": ["male", "female", None, "male"], "age": [10, 20, np.nan, 40]})
+    frame = pl.from_pandas(frame) if words == "polars" else frame.astype({"sex": words})
+    assert len(lk.Survey(frame).filter(condition)) == records

@@ -244,3 +244,9 @@ def test_a_total_of_a_function_that_wants_by() -> None:
     lfs = lk.load("lfs")
     found = lk.tables.with_total(lambda s, by: s.mean("monthly_pay", by), lfs, by="sex")
     assert found["estimate"].iloc[-1] == lfs.mean("monthly_pay")["estimate"].item()
+
+
+def test_figures_before_the_estimate_of_a_suppressed_row_are_not_written(tmp_path: Path) -> None:
+    row = {"sex": "male", "register_rate": 965.8, "estimate": 9.0, "n": 3, "flag": "S"}
+    lk.tables.to_excel({"Rates": pd.DataFrame([row])}, tmp_path / "rates.xlsx")
+    assert "965.8" not in str(cells(tmp_path / "rates.xlsx", "Rates"))

@@ -222,3 +222,25 @@ def test_every_gap_is_flagged_by_the_smaller_sex(few: int, flag: str, scarce: st
         factor_weighted_gap(survey, "pay", ["education"], minimum=1),
     ):
         assert table["flag"].tolist() == [flag]
+
+
+def test_records_that_stand_for_nobody_hold_no_gap_up():
+    rng = np.random.default_rng(0)
+    frame = pd.DataFrame(
+        {"sex": ["male"] * 23 + ["female"] * 30, "w": [1] * 3 + [0] * 20 + [1] * 30, "pay": rng.lognormal(size=53)}
+    ).assign(cell="all")
+    survey = Survey(frame, weight="w")
+    assert pay_gap(survey, "pay")["flag"].item() == "S"
+    assert gap_at_quantiles(survey, "pay", 0.5)["flag"].item() == "S"
+    weighted = factor_weighted_gap(survey, "pay", "cell", minimum=15)
+    assert np.isnan(weighted["estimate"].item())
+    assert weighted["dropped_share"].item() == 100
+
+
+def test_a_gap_at_the_median_has_the_error_of_the_gap_of_medians_at_any_level():
+    rng = np.random.default_rng(1)
+    frame = pd.DataFrame({"sex": ["male", "female"] * 300, "pay": rng.lognormal(size=600), "psu": np.arange(600) // 6})
+    survey = Survey(frame, psu="psu")
+    one = gap_at_quantiles(survey, "pay", [0.5, 0.5], level=0.8)
+    other = pay_gap(survey, "pay", statistic="median", level=0.8)
+    np.testing.assert_allclose(one["se"].item(), other["se"].item())

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn
 
+import pandas as pd
+
 from labkit.errors import DataError, first_few, nearest
 
 
@@ -31,6 +33,27 @@ def _pairs(expression: object) -> Iterator[tuple[str, str]]:
     given = nodes[1].exprs if steps[1] == "__eq__" else nodes[1].kwargs.get("other", ())
     if len(columns) == 1 and isinstance(given, (list, tuple, set)):
         yield from ((str(columns[0]), word) for word in given if isinstance(word, str))
+
+
+def with_unknown(frame: pd.DataFrame, expression: object) -> pd.DataFrame:
+    """Return a frame in which the columns that an expression names know missing values, as those of polars do.
+
+    Of numpy's columns a missing value is unequal to everything, so that ``!=`` and ``~`` would choose it.
+    """
+    known = {
+        name: frame[name].astype(object).convert_dtypes()
+        for name in set(_columns(expression)) & set(frame.columns)
+        if frame[name].hasnans and not getattr(frame[name].dtype, "ordered", False)
+    }
+    return frame.assign(**known) if known else frame
+
+
+def _columns(expression: object) -> Iterator[str]:
+    for node in getattr(expression, "_nodes", ()):
+        if str(getattr(node, "name", "")) == "col":
+            yield from map(str, node.kwargs.get("names", ()))
+        for part in getattr(node, "exprs", ()):
+            yield from _columns(part)
 
 
 def refuse_word(column: str, word: str, known: Iterable[object]) -> NoReturn:

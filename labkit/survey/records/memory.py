@@ -16,7 +16,7 @@ from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.quantiles import quantile
 from labkit.survey.records.codes import Bools, CodeStore, same_memory
 from labkit.survey.records.columns import By, by_names, is_boolean, is_text, refuse_column
-from labkit.survey.records.conditions import compared_words, refuse_word
+from labkit.survey.records.conditions import compared_words, refuse_word, with_unknown
 from labkit.survey.records.engine_design import without_nan
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ class Memory:
 
         rest = self._rest
         if rest is None or not set(self._frame.columns) <= set(rest.columns):
-            rest = nw.from_native(self.frame, eager_only=True)  # to pandas NaN is a missing value
+            rest = nw.from_native(with_unknown(self.frame, expression), eager_only=True)  # to pandas NaN is missing
         else:
             rest = without_nan(rest)
         try:
