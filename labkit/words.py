@@ -82,7 +82,9 @@ def figure(
     ends = (row["estimate"], max(row["ci_low"], lowest), min(row["ci_high"], highest))
     estimate, low, high = (f"{scale * number:z,.{digits}f}" for number in ends)
     doubt = f"; unreliable, {_doubt(row)}" if row["flag"] == "U" else ""
-    interval = f"{low} to {high}" if pd.notna(row["ci_low"]) else "no interval: too few clusters"
+    interval = (
+        f"{low} to {high}" if pd.notna(row["ci_low"]) and pd.notna(row["ci_high"]) else "no interval: too few clusters"
+    )
     return " ".join(part for part in (estimate, unit, f"({interval}{doubt})") if part)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from labkit.course.site.start_page import FACILITATORS
 from labkit.course.support.console import note, say
 from labkit.course.support.paths import find_course, shown
 from labkit.course.support.progress import clock
-from labkit.errors import CourseError, OptionError
+from labkit.errors import CourseError, LabkitError, OptionError
 
 _HELP = """\
 Run lessons and write, for each: the trainee's and the facilitator's notebook and web page. A lesson that was built
@@ -146,6 +147,7 @@ def run(args: argparse.Namespace) -> int:
         say(_json(building, out))
     else:
         _tell(building, out, quiet=quiet)
+    _tell_doubts(given, course.root)
     if args.whom == TRAINEES and not building.interrupted:
         from labkit.course.site.start.trainee_site import write_trainee_site
 
@@ -154,6 +156,23 @@ def run(args: argparse.Namespace) -> int:
         if not args.json:
             say(f"For trainees, without answers: {shown(start)}")
     return 130 if building.interrupted else 1 if building.failures else 0
+
+
+def _tell_doubts(given: Mapping[str, Any], root: Path) -> None:
+    """Tell what the reader asks to look at in a survey of the user's own: the pages cannot know that it is wrong."""
+    from labkit.course.lessons.own_survey import doubts_about, is_own_survey
+
+    dataset = str(given.get("dataset") or "")
+    if not is_own_survey(dataset):
+        return
+    try:
+        doubts = doubts_about(dataset, str(given.get("schema") or ""), root)
+    except LabkitError:
+        return  # the lessons have said why the file cannot be read
+    if doubts:
+        note(f"Look at this in {dataset}, before you believe a page:")
+    for doubt in doubts:
+        note(f"  {doubt}")
 
 
 def _list(shelf: Shelf) -> int:

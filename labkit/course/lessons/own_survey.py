@@ -79,6 +79,15 @@ def open_own_survey(dataset: str, schema: str, draw: int = 0) -> Survey:
     return _read(str(file), mapping, _times(str(file), mapping))
 
 
+def doubts_about(dataset: str, schema: str, root: Path) -> list[str]:
+    """Return in words what to look at in a survey of the user's own, before its figures are believed."""
+    from labkit.reading import report
+
+    mapping = str(root / schema) if is_mapping(schema) else schema
+    problems = report(root / dataset, mapping, lonely_psu="adjust").report.problems
+    return [f"{row.column}: {row.what} {row.what_to_do}".strip() for row in problems.itertuples()]
+
+
 def _times(*paths: str) -> tuple[int, ...]:
     return tuple(Path(path).stat().st_mtime_ns for path in paths if Path(path).is_file())
 

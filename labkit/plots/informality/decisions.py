@@ -102,6 +102,8 @@ def people_in_words(row: dict[str, Any]) -> str:
     if is_hidden(row):
         return TOO_FEW
     low, high = max(row["ci_low"], 0.0), row["ci_high"]
+    if pd.isna(high):
+        return f"{_thousands(row['estimate'] / 1000)} (no interval: too few clusters)"
     return f"{_thousands(row['estimate'] / 1000)} ({_thousands(low / 1000)} to {_thousands(high / 1000)})"
 
 

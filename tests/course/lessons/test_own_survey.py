@@ -322,3 +322,15 @@ def test_the_rest_gives_the_survey_s_own_figures(built):
     estimate = rate.split(" (")[0]
     assert (f"In Lao PDR, {estimate}" in text) == (form == "ilo")
     assert "Seven people" in text and "Key points" in text
+
+
+def test_a_build_says_what_to_look_at_in_the_file(toy, labkit_command, tmp_path):
+    root = toy.new_course(tmp_path)
+    lesson = toy.notebook("2.1", "A toy", [toy.text("## One"), toy.code("1 + 1")])
+    lesson.cells[1].source += '\nschema = ""'
+    toy.save(root, "day2/2.1-toy", lesson)
+    hours = "".join(f"200,{1 + n % 2},30,{99 if n % 5 == 0 else 40}\n" for n in range(300))
+    (root / "own.csv").write_text(f"ilo_wgt,ilo_sex,ilo_age,ilo_mjob_how_usual\n{hours}")
+    ran = labkit_command("--course", root, "build", "--dataset", str(root / "own.csv"), "--schema", "ilo")
+    assert "before you believe a page" in ran.err
+    assert "usual_hours: 99 in 60 of 300 answers" in ran.err
