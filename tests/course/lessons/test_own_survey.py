@@ -333,4 +333,4 @@ def test_a_build_says_what_to_look_at_in_the_file(toy, labkit_command, tmp_path)
     (root / "own.csv").write_text(f"ilo_wgt,ilo_sex,ilo_age,ilo_mjob_how_usual\n{hours}")
     ran = labkit_command("--course", root, "build", "--dataset", str(root / "own.csv"), "--schema", "ilo")
     assert "before you believe a page" in ran.err
-    assert "usual_hours: 99 in 60 of 300 answers" in ran.err
+    assert "age: All 300 answers are 30" in ran.err
