@@ -12,6 +12,7 @@ from pandas.api import types
 from labkit.errors import did_you_mean, first_few
 from labkit.labour import WORKING_AGE
 from labkit.reading import contract
+from labkit.reading.converting.pay import HOURS_IN_WEEK
 from labkit.reading.plausible import implausible
 from labkit.reading.problems import Problem, counted, error, warning
 
@@ -21,7 +22,6 @@ __all__ = ["all_problems"]
 SinglePsus: TypeAlias = Callable[..., Problem] | None
 _ROLE_NAMES = {"stratum": "stratum", "psu": "primary sampling unit (PSU)"}
 OLDEST = 120
-HOURS_IN_WEEK = 168
 
 
 def all_problems(

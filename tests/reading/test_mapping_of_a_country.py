@@ -169,6 +169,16 @@ def test_the_command_says_what_is_wrong(
     assert os.listdir() == ["country.sav"]
 
 
+def test_pay_by_the_hour_is_missing_where_the_hours_are_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("w,hrs,pay\n1,40,10\n2,98,10\n3,998,10\n", "utf-8")
+    mapping = tmp_path / "m.toml"
+    pay = '[design]\nweight = "w"\n[columns.monthly_pay]\nfrom = "pay"\nhours = "HRS"\nperiod = "hour"\n'
+    mapping.write_text(f'{pay}[columns.usual_hours]\nfrom = "hrs"\nmissing = [98]\n', "utf-8")
+    assert lk.reading.report(tmp_path / "a.csv", mapping).frame["monthly_pay"].round(2).fillna(-1).tolist() == [
+        1738.1, -1, -1
+    ]  # fmt: skip
+
+
 def test_settings_of_a_mapping(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(
         "w,isic,hours,job,prov\n1,111,40,1,1. Kep\n2,1410,99,1,2. Kandal\n3,0,10,2,9\n", "utf-8"
