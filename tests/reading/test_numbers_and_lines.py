@@ -107,6 +107,26 @@ class TestCodes:
         assert found.loc[found["column"] == "province", ["records", "rows"]].values.tolist() == [[2, "2, 3"]]
         assert "without a label, in 2 records: 3, 9" in found["what"].str.cat()
 
+    def test_strata_of_the_same_label_stay_apart(self, tmp_path: Path) -> None:
+        frame = pd.DataFrame({"w": [1.0, 2, 3, 4], "st": [11, 11, 12, 12], "ea": [1, 2, 1, 2]})
+        names = {"st": {11: "Phnom Penh", 12: "Phnom Penh", 13: "Kep"}}
+        frame.to_stata(tmp_path / "p.dta", value_labels=names, write_index=False)
+        mapping = tmp_path / "m.toml"
+        mapping.write_text('[design]\nweight = "w"\nstratum = "st"\npsu = "ea"\n')
+        survey = lk.read_survey(tmp_path / "p.dta", mapping)
+        assert "4 PSUs and 2 strata" in repr(survey)
+        assert survey.frame["stratum"].unique().tolist() == ["Phnom Penh (11)", "Phnom Penh (12)"]
+        said = report(tmp_path / "p.dta", mapping).report.problems["what"].str.cat()
+        assert "same label are kept apart: 'Phnom Penh (11)', 'Phnom Penh (12)'" in said
+
+    def test_places_that_differ_in_the_number_before_the_name_only(self, tmp_path: Path) -> None:
+        (tmp_path / "m.toml").write_text(
+            'title = "p"\n[design]\nweight = "w"\n[columns.province]\nfrom = "p"\nstrip_code = true\n'
+        )
+        path = saved(tmp_path, "w,p", "1,1 – Kandal", "1,2 – Kandal", "1,3 – Kep", "1,03. Kep", "1,Kep")
+        frame = report(path, tmp_path / "m.toml").frame
+        assert frame["province"].tolist() == ["1 – Kandal", "2 – Kandal", "Kep", "Kep", "Kep"]
+
     def test_answers_that_a_condition_leaves_out_are_said(self, tmp_path: Path) -> None:
         (tmp_path / "m.toml").write_text(
             'title = "p"\n[design]\nweight = "w"\n[columns.sex]\nfrom = "s"\n'

@@ -137,6 +137,13 @@ class ColumnCodes:
             todo = f"Give them labels in the file, or list them in missing under {self.place_in_mapping}."
             self.problems.append(warning(self.source.column, self.index[rows], what, todo))
 
+    def report_alike(self, alike: Sequence[bool], names: Sequence[str]) -> None:
+        """Warn of codes with the same label, which are told apart by other names."""
+        shown = first_few([repr(name) for name, one in zip(names, alike, strict=True) if one])
+        what = f"Codes of {self.source.name!r} with the same label are kept apart: {shown}."
+        todo = f"If two of them mean the same, give them the same word under {self.place_in_mapping} codes."
+        self.problems.append(warning(self.source.column, self.index[marked(self.places, alike)], what, todo))
+
     def report_left_out(self, answered: Bools) -> None:
         """Warn where the mapping's ``only_if`` leaves out everybody who has an answer."""
         if not self.source.only_if or answered.any() or not (self.places >= 0).any():
