@@ -17,15 +17,15 @@ from labkit.reading.mappings.mapping_parts import Source
 from labkit.reading.problems import Problem, counted, error, warning
 from labkit.survey.records.columns import Bools, Ints
 
-__all__ = ["ColumnCodes", "coded", "is_no_answer"]
+__all__ = ["NO_ANSWER_WORDS", "ColumnCodes", "coded", "is_no_answer"]
 
 # Labels of codes that are no answer, in the wording of the ILO, of Stata users and of questionnaires.
 _NO_ANSWER = re.compile(
-    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus|no answer|no response|not reported"
-    r"|^missing|unknown",
+    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus"
+    r"|no (answer|response|reply|information)|non.?response|not reported|declined to|^missing|unknown",
     re.IGNORECASE,
 )
-_NO_ANSWER_WORDS = ("", "don't know", "not classifiable")
+NO_ANSWER_WORDS = ("", "don't know", "not classifiable")
 
 
 def coded(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
@@ -161,7 +161,7 @@ class ColumnCodes:
     def report_no_answers(self, meanings: Sequence[str]) -> None:
         """Warn of codes that are used as answers although their labels say that there is none."""
         for place, (text, meaning) in enumerate(zip(self.codes, meanings, strict=True)):
-            if meaning in _NO_ANSWER_WORDS or not is_no_answer(self.labels.get(text, "")):
+            if meaning in NO_ANSWER_WORDS or not is_no_answer(self.labels.get(text, "")):
                 continue
             rows = (self.places == place) & self.kept
             if rows.any():
