@@ -22,6 +22,8 @@ __all__ = ["all_problems"]
 SinglePsus: TypeAlias = Callable[..., Problem] | None
 _ROLE_NAMES = {"stratum": "stratum", "psu": "primary sampling unit (PSU)"}
 OLDEST = 120
+FEWEST_SUMMED = 5  # records; of fewer, one may well weigh as much as the others
+NEARLY = 1e-3  # a total may be rounded
 
 
 def all_problems(
@@ -74,6 +76,10 @@ def _weights(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
     elif zero.any():
         todo = "Usual in calibrated files. They stand for nobody: no figure counts them."
         yield warning(name, zero, f"Records without weight (0): {_share(zero)}.", todo)
+    total = (2 * weight - weight.sum()).abs() < NEARLY * weight
+    if len(weight) > FEWEST_SUMMED and total.any():
+        what = f"One weight, {weight[total].max():,.0f}, is the sum of all others: it stands in a line of totals."
+        yield error(name, total, what, "Remove this line from the file: it would be read as a person.")
     if len(weight) > 1 and weight.nunique() == 1:
         todo = "Right if everybody had the same chance to be drawn; otherwise the weights are in another column."
         yield warning(name, [], f"All weights are {weight.iloc[0]:g}.", todo)

@@ -207,6 +207,7 @@ def _csv_only(
     named = [source for name, source in sources.items() if contract.is_number(name)]
     numbers = {spelling[name]: None for source in named for name in (*source.names, source.hours) if name}
     raw, problems = plain_numbers(raw, numbers, delimiter(header.path, header.encoding), decimal)
+    problems += _line_of_totals(raw, sources, spelling, header)
     short = short_lines(header)
     if short:
         line, fields = short[-1]
@@ -220,6 +221,19 @@ def _csv_only(
         rows = [number - 2 for number, _ in short]
         problems.append((error if last else warning)("", rows, what, todo))
     return raw, problems
+
+
+def _line_of_totals(
+    raw: pd.DataFrame, sources: dict[str, Source], spelling: dict[str, str], header: Header
+) -> list[Problem]:
+    """Say whether the last line of a file has a weight and nothing else."""
+    if "weight" not in sources or len(header.columns) < 3 or raw.iloc[-1].count() != 1:
+        return []
+    last = read_columns(header, header.columns).iloc[-1].dropna()
+    if list(last.index) != [spelling[sources["weight"].name]]:
+        return []
+    what = f"The last line has a weight, {last.iloc[0]}, and no other answer: it seems to be a line of totals."
+    return [error("weight", raw.index[-1:], what, "Remove it from the file: it would be read as a person.")]
 
 
 def _table(mapping: Mapping, sources: dict[str, Source], frame: pd.DataFrame) -> pd.DataFrame:

@@ -85,6 +85,20 @@ class TestLines:
         assert reading.report.ok
         assert reading.frame["age"].tolist() == [40, 35]
 
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            (",,,828", "a weight, 828, and no other answer"), (",,,827.6", "One weight, 828, is the sum of all others"),
+            ("1,40,1,828", "is the sum of all others"), (",,,99", "a weight, 99, and no other answer"),
+        ],
+    )  # fmt: skip
+    def test_a_line_of_totals(self, line: str, says: str, tmp_path: Path) -> None:
+        people = [f"1,{20 + n},1,{100 + n}" for n in range(8)]
+        assert report(saved(tmp_path, "ilo_sex,ilo_age,ilo_lfs,ilo_wgt", *people, ",30,,100"), "ilo").report.ok
+        with pytest.raises(DataError) as caught:
+            lk.read_survey(saved(tmp_path, "ilo_sex,ilo_age,ilo_lfs,ilo_wgt", *people, line), "ilo")
+        assert says in " ".join(str(caught.value).split())
+
     @pytest.mark.parametrize("title", ["Labour Force Survey 2023,,,", "Labour Force Survey 2023"])
     def test_titles_above_the_names(self, tmp_path: Path, title: str) -> None:
         path = saved(tmp_path, title, "source: NIS,,,", NAMES.replace(";", ","), "628,1,40,1", "491,2,35,1")
