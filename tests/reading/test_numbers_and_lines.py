@@ -36,9 +36,13 @@ class TestNumbers:
         assert "'1.250' is read as 1250" in str(reading.report)
         assert reading.report.ok
 
+    @pytest.mark.parametrize("sign", [";", "\t", "|"])
     @pytest.mark.parametrize(("decimal", "expected"), [(",", [1250, 980]), (".", [1.25, 980])])
-    def test_numbers_that_may_be_two_are_asked_about(self, tmp_path: Path, decimal: str, expected: list[float]) -> None:
-        path = saved(tmp_path, NAMES, "1.250;1;40;1", "980;2;35;1")
+    def test_numbers_that_may_be_two_are_asked_about(
+        self, tmp_path: Path, decimal: str, expected: list[float], sign: str
+    ) -> None:
+        lines = (line.replace(";", sign) for line in (NAMES, "1.250;1;40;1", "980;2;35;1"))
+        path = saved(tmp_path, *lines)
         found = report(path, "ilo").report
         assert not found.ok
         assert "'1.250' in 'ilo_wgt' may be 1.250 or 1250" in str(found)
@@ -64,8 +68,10 @@ class TestNumbers:
         assert 'decimal=","' in str(report(path, "ilo").report)
         assert weights(path, ",") == [1.5, 7.25]
 
-    def test_semicolons_with_decimal_dots_stay(self, tmp_path: Path) -> None:
-        assert weights(saved(tmp_path, NAMES, "1.250;1;40;1", "980.5;2;35;1")) == [1.25, 980.5]
+    @pytest.mark.parametrize("sign", [";", "\t", "|"])
+    def test_decimal_dots_stay_where_a_number_tells(self, tmp_path: Path, sign: str) -> None:
+        lines = (line.replace(";", sign) for line in (NAMES, "1.250;1;40;1", "980.5;2;35;1"))
+        assert weights(saved(tmp_path, *lines)) == [1.25, 980.5]
 
 
 class TestLines:
