@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -20,6 +21,9 @@ __all__ = ["all_problems"]
 
 # How bad a stratum with one PSU is: `error`, `warning`, or None where it has been dealt with.
 SinglePsus: TypeAlias = Callable[..., Problem] | None
+# As spreadsheets write long numbers: 110001000123 becomes 1.10001E+11.
+_SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+_ZEROS = re.compile(r"^0+(?=\d)")
 _ROLE_NAMES = {"stratum": "stratum", "psu": "primary sampling unit (PSU)"}
 OLDEST = 120
 FEWEST_SUMMED = 5  # records; of fewer, one may well weigh as much as the others
@@ -48,6 +52,7 @@ def all_problems(
     absent = [name for name in roles.values() if name not in frame]
     problems = [error(name, [], f"The design names a column {name!r} that is not there.", "Add it.") for name in absent]
     problems += [*_weights(present), *_strata_and_psus(present, single_psus)]
+    problems += [*_shortened(frame, present), *_nearly_the_same(frame, present)]
     problems += [*_words(frame), *_ages(frame), *_hours(frame), *_pay(frame), *_persons(frame)]
     return problems + list(implausible(frame, present) if whole else ())
 
@@ -121,6 +126,35 @@ def _psus_of_strata(design: Mapping[str, pd.Series[Any]], single_psus: SinglePsu
         what = f"In several strata: {_number(len(twice), 'PSU', 'PSUs')}, {first_few(twice)}."
         todo = "If PSU numbers are meant to be unique, correct the stratum; otherwise all is well."
         yield warning(str(psu.name), psu.isin(twice), what, todo)
+
+
+def _shortened(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield identifiers that a spreadsheet has shortened, so that different ones are the same."""
+    ids = [frame[name] for name in ("household_id", "person_id") if name in frame]
+    for values in [*(design[role] for role in ("stratum", "psu") if role in design), *ids]:
+        short = [value for value in values.unique() if isinstance(value, str) and _SHORTENED.fullmatch(value.strip())]
+        if short:
+            rows = values.isin(short)
+            what = f"A spreadsheet has cut digits off, in {counted(rows.sum(), 'record')}: {first_few(short)}."
+            todo = "Different ones may have become the same: export the file again, without opening it in Excel."
+            yield error(str(values.name), rows, what, todo)
+
+
+def _nearly_the_same(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield names of strata, PSUs and places that differ in capitals, blanks or zeros in front only."""
+    places = [frame[name] for name in contract.columns() if name in frame and contract.has_own_words(name)]
+    named = {str(values.name): values for role, values in design.items() if role in ("stratum", "psu")}
+    for name, values in (named | {str(one.name): one for one in places}).items():
+        if types.is_numeric_dtype(values):
+            continue
+        alike: dict[str, list[object]] = {}
+        for value in values.dropna().unique():
+            alike.setdefault(_ZEROS.sub("", " ".join(str(value).split()).casefold()), []).append(value)
+        found = [value for own in alike.values() if len(own) > 1 for value in own]
+        if found:
+            what = f"Names that differ in capitals, blanks or zeros only: {first_few([repr(one) for one in found])}."
+            todo = "If they mean the same, write them alike in the file: now each counts as its own."
+            yield warning(name, values.isin(found), what, todo)
 
 
 def _words(frame: pd.DataFrame) -> Iterator[Problem]:
