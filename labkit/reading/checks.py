@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -26,6 +27,21 @@ _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 _ZEROS = re.compile(r"^0+(?=\d)")
 _ROLE_NAMES = {"stratum": "stratum", "psu": "primary sampling unit (PSU)"}
 OLDEST = 120
+# The most there can be, and of what; none of these can be below zero.
+RANGES: Mapping[str, tuple[float, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("usual_hours", "actual_hours", "second_job_hours", "own_use_hours"), (HOURS_IN_WEEK, "hours in a week")
+        ),
+        "weeks_worked": (6, "weeks in a month"),
+        "days_worked": (31, "days in a month"),
+        "days_lost": (366, "days in a year"),
+        **dict.fromkeys(
+            ("basic_pay", "allowances", "pay_amount", "household_consumption", "remittances_received"),
+            (np.inf, "amounts of money"),
+        ),
+    }
+)
 FEWEST_SUMMED = 5  # records; of fewer, one may well weigh as much as the others
 NEARLY = 1e-3  # a total may be rounded
 
@@ -51,9 +67,9 @@ def all_problems(
     present = {role: frame[name] for role, name in roles.items() if name in frame}
     absent = [name for name in roles.values() if name not in frame]
     problems = [error(name, [], f"The design names a column {name!r} that is not there.", "Add it.") for name in absent]
-    problems += [*_weights(present), *_strata_and_psus(present, single_psus)]
+    problems += [*_weights(present), *_strata_and_psus(present, single_psus), *_finite_population(present)]
     problems += [*_shortened(frame, present), *_nearly_the_same(frame, present)]
-    problems += [*_words(frame), *_ages(frame), *_hours(frame), *_pay(frame), *_persons(frame)]
+    problems += [*_words(frame), *_ages(frame), *_ranges(frame), *_pay(frame), *_persons(frame)]
     return problems + list(implausible(frame, present) if whole else ())
 
 
@@ -157,6 +173,27 @@ def _nearly_the_same(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) 
             yield warning(name, values.isin(found), what, todo)
 
 
+def _finite_population(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield what a Survey would refuse of the number of PSUs in the population."""
+    if "fpc" not in design:
+        return
+    count = design["fpc"]
+    name, todo = str(count.name), "It is the number of PSUs in the population of the record's stratum."
+    if not types.is_numeric_dtype(count):
+        yield error(name, count.notna(), "Numbers of PSUs are not numbers.", "Read the column as numbers.")
+        return
+    stratum = design.get("stratum", pd.Series(0, index=count.index))
+    psus = design.get("psu", pd.Series(count.index, index=count.index)).groupby(stratum, observed=True)
+    counts = count.groupby(stratum, observed=True)
+    for problem, rows in (
+        ("missing", count.isna()),
+        ("not the same in all records of their stratum", counts.transform("min") < counts.transform("max")),
+        ("below the number of PSUs in the sample", count < psus.transform("nunique")),
+    ):
+        if rows.any():
+            yield error(name, rows, f"Numbers of PSUs that are {problem}: {_share(rows)}.", todo)
+
+
 def _words(frame: pd.DataFrame) -> Iterator[Problem]:
     for column in contract.columns():
         allowed = contract.words(column)
@@ -194,22 +231,24 @@ def _ages(frame: pd.DataFrame) -> Iterator[Problem]:
         yield warning("age", children, f"People below {WORKING_AGE} with a job: {children.sum():,}.", todo)
 
 
-def _hours(frame: pd.DataFrame) -> Iterator[Problem]:
-    for column in ("usual_hours", "actual_hours"):
-        hours = _numbers(frame, column)
-        if hours is None:
-            if column in frame:
-                yield error(column, frame[column].notna(), "Hours are not numbers.", "Read the column as numbers.")
+def _ranges(frame: pd.DataFrame) -> Iterator[Problem]:
+    for column, (highest, unit) in RANGES.items():
+        values = _numbers(frame, column)
+        if values is None:
+            if column in frame and frame[column].notna().any():
+                what = f"{unit.split()[0].capitalize()} are not numbers."
+                yield error(column, frame[column].notna(), what, "Read the column as numbers.")
             continue
-        outside = (hours < 0) | (hours > HOURS_IN_WEEK)
-        if outside.any():
-            yield error(
-                column,
-                outside,
-                f"Less than 0 or more than {HOURS_IN_WEEK} hours in a week, in {counted(outside.sum(), 'record')}: "
-                f"{_values(hours[outside])}.",
-                "Codes such as 998 stand for no answer: put them into missing = [...]. Otherwise ask the producer.",
-            )
+        # The 16th ICLS counts up to a year for one injury, so more days may have been written down.
+        long = (values > highest) & (column == "days_lost")
+        for rows, kind in (((values < 0) | (values > highest) & ~long, error), (long, warning)):
+            if rows.any():
+                what = f"Less than 0 or more than {highest} {unit}" if highest < np.inf else "Amounts below zero"
+                what += f", in {counted(rows.sum(), 'record')}: {_values(values[rows])}."
+                todo = (
+                    "Codes such as 998 stand for no answer: put them into missing = [...]. Otherwise ask the producer."
+                )
+                yield kind(column, rows, what, todo)
 
 
 def _pay(frame: pd.DataFrame) -> Iterator[Problem]:

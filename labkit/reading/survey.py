@@ -249,10 +249,12 @@ def _table(mapping: Mapping, sources: dict[str, Source], frame: pd.DataFrame) ->
 def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> Report:
     """Look for everything that is wrong with survey records in labkit's columns; change nothing.
 
-    Looked at, where the columns are there: weights that are missing, zero, negative or all the same; missing strata
-    and PSUs; strata with one PSU; PSUs in several strata; words that labkit does not know; ages below 0 or above 120;
-    people below 15 with a job; less than 0 or more than 168 hours a week; pay below zero, and pay without a job;
-    persons who are there twice. Of a whole survey also what cannot be true of all together: weights that do not add up
+    Looked at, where the columns are there: weights that are missing, zero, negative, all the same or the sum of all
+    others; missing strata and PSUs; strata with one PSU; PSUs in several strata; a number of PSUs in the population
+    that cannot be; names that a spreadsheet cut, or that differ in capitals only; words that labkit does not know; ages
+    below 0 or above 120; people below 15 with a job; less than 0 or more than 168 hours a week, and weeks and days that
+    a month or a year does not have; pay and other amounts below zero, and pay without a job; persons who are there
+    twice. Of a whole survey also what cannot be true of all together: weights that do not add up
     to people, one answer for all, pay in two currencies, sexes exchanged in some PSUs, provinces without a record. What
     multiplies or halves a whole survey is no error in any record: the sum of the weights and the middle pay are told,
     to be compared with the survey's own report.
