@@ -7,6 +7,7 @@ All indicators ask here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -18,13 +19,19 @@ from labkit.errors import ColumnError, OptionError, first_few, is_number, neares
 from labkit.survey.records.codes import AnyInts, Bools, Coded, CodeStore, coded
 from labkit.survey.records.columns import column
 
-__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "known_words", "said"]
+__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "is_no_answer", "known_words", "said"]
 
 YES_NO = ("yes", "no")
 NOT_KNOWN = "don't know"
 _SURVEYS = ("lfs", "recruitment")
 _MISSING, _UNKNOWN = -1, -2
 _WHERE = "answers of the survey"
+# Words that are no answer, in the wording of the ILO, of Stata users and of questionnaires.
+_NO_ANSWER = re.compile(
+    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus"
+    r"|no (answer|response|reply|information)|non.?response|not reported|declined to|^missing|unknown",
+    re.IGNORECASE,
+)
 
 
 def said(frame: pd.DataFrame, name: str, *words: str, where: str = _WHERE) -> Bools:
@@ -98,6 +105,17 @@ def known_words(name: str, further: tuple[str, ...]) -> tuple[str, ...]:
     if set(YES_NO) <= {*found, *further}:
         found.append(NOT_KNOWN)
     return tuple(dict.fromkeys(word for word in (*found, *further) if word))
+
+
+def is_no_answer(label: str) -> bool:
+    """Tell whether the words of an answer, or the label of its code, say that there is no answer.
+
+    Examples
+    --------
+    >>> is_no_answer("9 - Not elsewhere classified"), is_no_answer("No")
+    (True, False)
+    """
+    return bool(_NO_ANSWER.search(label))
 
 
 def check_words(frame: pd.DataFrame, name: str, words: Sequence[object], *, option: str, where: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -15,16 +14,11 @@ from labkit.errors import first_few
 from labkit.reading.files import code
 from labkit.reading.mappings.mapping_parts import Source
 from labkit.reading.problems import Problem, counted, error, warning
+from labkit.survey.answers import is_no_answer
 from labkit.survey.records.columns import Bools, Ints
 
-__all__ = ["NO_ANSWER_WORDS", "ColumnCodes", "coded", "is_no_answer"]
+__all__ = ["NO_ANSWER_WORDS", "ColumnCodes", "coded"]
 
-# Labels of codes that are no answer, in the wording of the ILO, of Stata users and of questionnaires.
-_NO_ANSWER = re.compile(
-    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus"
-    r"|no (answer|response|reply|information)|non.?response|not reported|declined to|^missing|unknown",
-    re.IGNORECASE,
-)
 NO_ANSWER_WORDS = ("", "don't know", "not classifiable")
 
 
@@ -41,17 +35,6 @@ def coded(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
     codes = [code(value) for value in found]
     blank = np.array([not text for text in codes] + [False])
     return np.where(blank[places], -1, places).astype(np.int64), codes
-
-
-def is_no_answer(label: str) -> bool:
-    """Tell whether the label of a code says that there is no answer.
-
-    Examples
-    --------
-    >>> is_no_answer("9 - Not elsewhere classified"), is_no_answer("No")
-    (True, False)
-    """
-    return bool(_NO_ANSWER.search(label))
 
 
 class ColumnCodes:

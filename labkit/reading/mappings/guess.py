@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from labkit.reading import contract
-from labkit.reading.converting.column_codes import NO_ANSWER_WORDS, is_no_answer
+from labkit.reading.converting.column_codes import NO_ANSWER_WORDS
 from labkit.reading.files import Header, code, read_columns
 from labkit.reading.mappings import hints
+from labkit.survey.answers import is_no_answer
 
 __all__ = ["Guess", "answers_of", "guesses", "known_form"]
 
