@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -44,3 +45,21 @@ def test_neet_composition_against_the_records() -> None:
     assert reasons["family duties"] == pytest.approx(100 * f.loc[family, "weight"].sum() / f.loc[gave, "weight"].sum())
     with pytest.raises(OptionError, match="split"):
         lk.labour.neet_composition(lfs, split="reasons")  # type: ignore[arg-type]
+
+
+def test_neet_composition_reads_answers_as_the_rate_does() -> None:
+    lfs = lk.load("lfs")
+    attending, reasons = (lfs.frame[name].astype(object) for name in ("attending", "why_not_looking"))
+    other = np.arange(len(attending)) % 2 == 0
+    spelled = lfs.assign(
+        attending=attending.where(~other, attending.map({"no": " No", "yes": "YES"})),
+        why_not_looking=reasons.where(~other, reasons.str.upper() + " "),
+    )
+    for split in ("attachment", "reason"):
+        pd.testing.assert_frame_equal(
+            lk.labour.neet_composition(spelled, split=split), lk.labour.neet_composition(lfs, split=split)
+        )
+    in_school = lfs.assign(attending=attending.map({"no": False, "yes": True}))
+    pd.testing.assert_frame_equal(lk.labour.neet_composition(in_school), lk.labour.neet_composition(lfs))
+    own = lfs.assign(why_not_looking=reasons.map({"family duties": "Caring"}))
+    assert lk.labour.neet_composition(own, split="reason")["category"].tolist() == ["Caring"]
