@@ -19,7 +19,7 @@ from labkit.errors import ColumnError, OptionError, first_few, is_number, neares
 from labkit.survey.records.codes import AnyInts, Bools, Coded, CodeStore, coded
 from labkit.survey.records.columns import column
 
-__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "is_no_answer", "known_words", "said"]
+__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "is_no_answer", "is_word", "known_words", "said"]
 
 YES_NO = ("yes", "no")
 NOT_KNOWN = "don't know"
@@ -150,6 +150,23 @@ def check_words(frame: pd.DataFrame, name: str, words: Sequence[object], *, opti
             )
 
 
+def is_word(values: pd.Series[Any], word: object) -> pd.Series[Any]:
+    """Mark the values, which may be words that no questionnaire lists, that are a word: missing where there is none.
+
+    Examples
+    --------
+    >>> is_word(pd.Series(["Thailand", "cambodia ", " ", None]), "Cambodia").tolist()
+    [False, True, <NA>, <NA>]
+    """
+    plain = values.map(_plain, na_action="ignore").astype("string")
+    return plain.eq(_plain(word)).mask(plain.eq(""))
+
+
+def _plain(word: object) -> str:
+    """Return a word without the capitals and outer blanks that do not matter."""
+    return str(word).strip().casefold()
+
+
 def _of_questionnaires(name: str) -> list[str]:
     from labkit.data import card  # here, because the package of data rests on surveys
 
@@ -164,7 +181,7 @@ def _codes(frame: pd.DataFrame, name: str, known: tuple[str, ...], where: str) -
     places = {word.casefold(): place for place, word in enumerate(known)} | {"": _MISSING}
     if set(YES_NO) <= set(known):
         places |= {"true": places["yes"], "false": places["no"]}
-    found = np.array([*(places.get(str(label).strip().casefold(), _UNKNOWN) for label in own.labels), _MISSING])
+    found = np.array([*(places.get(_plain(label), _UNKNOWN) for label in own.labels), _MISSING])
     if (found == _UNKNOWN).any():
         _refuse_unknown(own, found, name, known, where)
     return found.take(own.codes, mode="wrap")
