@@ -14,9 +14,9 @@ from pandas.api import types
 from labkit.errors import did_you_mean, first_few
 from labkit.labour import WORKING_AGE
 from labkit.reading import contract
-from labkit.reading.converting.pay import HOURS_IN_WEEK
 from labkit.reading.plausible import implausible
 from labkit.reading.problems import Problem, counted, error, warning
+from labkit.survey.records.quantities import HOURS_IN_WEEK
 
 __all__ = ["all_problems"]
 

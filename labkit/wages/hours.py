@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError, OptionError, first_few, is_number
-from labkit.inequality.amounts import amounts
+from labkit.errors import ColumnError, OptionError, first_few, is_number
 from labkit.survey.records.columns import Floats, column, numbers
+from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, weekly_hours
 
 WEEKS_IN_MONTH = 365 / 84
-HOURS_IN_WEEK = 168
 FULL_TIME_HOURS = 48.0
 WEEKS_WORKED = "weeks_worked"
 PIECES_OF_THE_MONTH = "piece"
@@ -66,7 +65,7 @@ def hourly_earnings(
     ColumnError
         A column is not there or does not hold numbers, or `period` holds another word.
     DataError
-        Earnings below zero, or more hours than a week has.
+        Earnings or hours below zero, or more hours than a week has.
     OptionError
         Both `period` and `weeks` are given.
 
@@ -145,7 +144,7 @@ def full_month_pay(
     ColumnError
         A column is not there or does not hold numbers.
     DataError
-        Earnings below zero, or more hours than a week has.
+        Earnings or hours below zero, or more hours than a week has.
     OptionError
         `full_time` is not above zero.
 
@@ -181,17 +180,8 @@ def _above_zero(frame: pd.DataFrame, name: str, where: str) -> Floats:
 
 
 def _weekly_hours(frame: pd.DataFrame, name: str, where: str) -> Floats:
-    hours = _above_zero(frame, name, where)
-    impossible = hours > HOURS_IN_WEEK
-    if impossible.any():
-        raise DataError(
-            f"Column {name!r} has more hours than a week has.",
-            where=where,
-            got=f"more than {HOURS_IN_WEEK} in rows {first_few(frame.index[impossible])}",
-            expected="hours per week",
-            hint="Are these hours per month, or codes such as 998 for 'don't know'? Make such codes missing first.",
-        )
-    return hours
+    hours = weekly_hours(frame, name, where=where)
+    return np.where(hours > 0, hours, np.nan)
 
 
 def _periods_in_month(frame: pd.DataFrame, name: str, weekly_hours: Floats, where: str) -> Floats:

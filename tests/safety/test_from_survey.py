@@ -183,3 +183,15 @@ def test_no_interval_of_a_rate_passes_zero(rate: Callable[..., pd.DataFrame]) ->
     # An interval of the logarithm: as many times below the rate as above it.
     np.testing.assert_allclose(table["estimate"] ** 2, table["ci_low"] * table["ci_high"])
     assert (rate(lk.load("lfs"), by="province", level=0.5)["ci_low"] > table["ci_low"]).all()
+
+
+@pytest.mark.parametrize("hours", [-9.0, 998.0])
+def test_hours_that_no_week_has_give_no_rate(hours: float) -> None:
+    wrong = workers(usual_hours=[48.0, 20.0, hours, 10.0, np.nan])
+    for rate in (
+        lambda: safety.frequency_rate(wrong),
+        lambda: safety.severity_rate(wrong),
+        lambda: safety.workers_incidence_rate(wrong, reference="full-time equivalents"),
+    ):
+        with pytest.raises(DataError, match="'usual_hours' has .*hours"):
+            rate()

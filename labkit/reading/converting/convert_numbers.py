@@ -11,9 +11,10 @@ from pandas.api import types
 
 from labkit.errors import first_few
 from labkit.reading.converting.column_codes import ColumnCodes, coded, marked
-from labkit.reading.converting.pay import HOURS_IN_WEEK, monthly_pay
+from labkit.reading.converting.pay import monthly_pay
 from labkit.reading.problems import counted, error, warning
 from labkit.survey.records.columns import Bools, Floats
+from labkit.survey.records.quantities import HOURS_IN_WEEK
 
 __all__ = ["numbers", "pay_per_month", "whole_years"]
 

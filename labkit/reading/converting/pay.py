@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["FACTORS", "HOUR", "HOURS_IN_WEEK", "PERIODS", "monthly_pay"]
+__all__ = ["FACTORS", "HOUR", "PERIODS", "monthly_pay"]
 
-HOURS_IN_WEEK = 168
 WEEKS_IN_MONTH = 365 / 7 / 12
 DAYS_IN_MONTH = 365 / 12
 FACTORS: Mapping[str, float] = MappingProxyType(
