@@ -18,8 +18,8 @@ from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import answers
 from labkit.survey.estimation.proportions import Interval
-from labkit.survey.records.columns import By, numbers
-from labkit.survey.records.quantities import HOURS_IN_WEEK, weekly_hours
+from labkit.survey.records.columns import By
+from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, weekly_hours
 
 __all__ = ["ICSE_93", "long_hours_share", "status_shares", "vulnerable_employment_share", "working_poverty_rate"]
 
@@ -168,6 +168,8 @@ def working_poverty_rate(
     ------
     ColumnError
         A column is missing, or `consumption` holds no numbers.
+    DataError
+        Somebody's consumption is below zero.
     OptionError
         The line is not above 0.
 
@@ -183,7 +185,7 @@ def working_poverty_rate(
     if not line > 0:
         raise OptionError("The poverty line is not above 0.", where=where, got=f"line={line!r}")
     employed, facts = _employed(survey, working_age, standard)
-    consumed = pd.Series(numbers(employed.frame, consumption, where=where), index=employed.frame.index)
+    consumed = pd.Series(amounts(employed.frame, consumption, where=where), index=employed.frame.index)
     table = share_of(employed.filter(consumed.notna()), consumed.dropna().lt(line), by, level, interval)
     return described(table, indicator="working_poverty_rate", line=line, **facts)
 

@@ -10,7 +10,8 @@ from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
 from labkit.survey.answers import said
-from labkit.survey.records.columns import column, numbers
+from labkit.survey.records.columns import column
+from labkit.survey.records.quantities import amounts
 
 Population = Literal[
     "population", "children", "working age", "older people", "labour force", "unemployed", "employed", "employees",
@@ -55,6 +56,8 @@ def people_of(
     ------
     ColumnError
         A column is missing.
+    DataError
+        Somebody's consumption is below zero.
     OptionError
         `population` is not known, an age or the line is not a number, or ``"poor"`` has no `poverty_line`.
 
@@ -113,7 +116,7 @@ def _below(frame: pd.DataFrame, poverty_line: float | None) -> pd.Series[bool]:
             got="poverty_line=None",
             expected="the national line, in the unit of household_consumption",
         )
-    consumption = numbers(frame, "household_consumption", where="people_of(population='poor')")
+    consumption = amounts(frame, "household_consumption", where="people_of(population='poor')")
     return pd.Series(consumption < poverty_line, index=frame.index)
 
 

@@ -55,6 +55,8 @@ def test_working_poverty(lfs: lk.Survey, employed: pd.DataFrame) -> None:
         labour.working_poverty_rate(lfs, line=0)
     with pytest.raises(ColumnError, match="income"):
         labour.working_poverty_rate(lfs, line=1, consumption="income")
+    with pytest.raises(DataError, match="below zero"):
+        labour.working_poverty_rate(lfs.assign(household_consumption=-9), line=300_000)
 
 
 def test_long_hours(lfs: lk.Survey, employed: pd.DataFrame) -> None:
