@@ -193,5 +193,5 @@ def test_hours_that_no_week_has_give_no_rate(hours: float) -> None:
         lambda: safety.severity_rate(wrong),
         lambda: safety.workers_incidence_rate(wrong, reference="full-time equivalents"),
     ):
-        with pytest.raises(DataError, match="'usual_hours' has .*hours"):
+        with pytest.raises(DataError, match=r"'usual_hours' has .*hours"):
             rate()

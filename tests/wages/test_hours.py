@@ -102,3 +102,14 @@ def test_full_month_pay_makes_up_part_months_and_part_time() -> None:
     np.testing.assert_allclose(found, [100, 100, 100 * 40 / 24, 100, np.nan])
     with pytest.raises(OptionError, match="full_time"):
         full_month_pay(frame, full_time=0)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "message"), [(52, "more weeks than a month"), (99, "more weeks"), (-9, "below zero")]
+)
+def test_weeks_that_no_month_has_are_refused(weeks: int, message: str) -> None:
+    frame = pd.DataFrame({"monthly_pay": 100.0, "basic_pay": 100.0, "usual_hours": 40.0, "weeks_worked": [4, 5, weeks]})
+    for pay in (hourly_earnings, full_month_pay):
+        assert pay(frame.iloc[:2]).notna().all()
+        with pytest.raises(DataError, match=message):
+            pay(frame)

@@ -7,9 +7,10 @@ import pandas as pd
 from labkit.errors import DataError, first_few
 from labkit.survey.records.columns import Floats, numbers
 
-__all__ = ["HOURS_IN_WEEK", "amounts", "possible_hours", "weekly_hours"]
+__all__ = ["HOURS_IN_WEEK", "amounts", "possible_hours", "weekly_hours", "weeks_in_a_month"]
 
 HOURS_IN_WEEK = 168
+MOST_WEEKS = 5  # the longest month has 4.43; people count the weeks that it begins or ends in
 
 
 def weekly_hours(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
@@ -17,22 +18,33 @@ def weekly_hours(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
     return possible_hours(numbers(frame, name, where=where), name, frame.index, where=where)
 
 
+def weeks_in_a_month(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
+    """Return a column of weeks worked in the month, missing values as NaN; refuse weeks that no month has."""
+    return _possible(numbers(frame, name, where=where), name, frame.index, ("weeks", "month", MOST_WEEKS), where)
+
+
 def possible_hours(hours: Floats, name: str, index: pd.Index, *, where: str) -> Floats:
     """Return hours per week, or say which of them no week has."""
+    return _possible(hours, name, index, ("hours", "week", HOURS_IN_WEEK), where)
+
+
+def _possible(values: Floats, name: str, index: pd.Index, unit: tuple[str, str, int], where: str) -> Floats:
+    units, period, most = unit
     for impossible, what, found in (
-        (hours > HOURS_IN_WEEK, "more hours than a week has", f"more than {HOURS_IN_WEEK}"),
-        (hours < 0, "hours below zero", "below zero"),
+        (values > most, f"more {units} than a {period} has", f"more than {most}"),
+        (values < 0, f"{units} below zero", "below zero"),
     ):
         if impossible.any():
+            longer = "month" if period == "week" else "year"
             raise DataError(
                 f"Column {name!r} has {what}.",
                 where=where,
                 got=f"{found} in rows {first_few(index[impossible])}",
-                expected=f"hours per week, 0 to {HOURS_IN_WEEK}",
-                hint="Are these hours per month, or codes such as -9 or 998 for 'don't know'? Make such codes missing "
-                "first.",
+                expected=f"{units} per {period}, 0 to {most}",
+                hint=f"Are these {units} per {longer}, or codes such as -9 or 998 for 'don't know'? Make such codes "
+                "missing first.",
             )
-    return hours
+    return values
 
 
 def amounts(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
