@@ -88,6 +88,7 @@ def test_job_formality(job: str, answers: dict[str, object]) -> None:
 def test_nobody_without_a_job_is_classified() -> None:
     frame = pd.concat([worker(), worker(status=None)], ignore_index=True)
     assert production_unit(frame).isna().tolist() == [False, True]
+    assert job_formality(worker(status=" ")).isna().tolist() == [True]
     answered = frame.assign(worked_hour=["no", "no"], temporarily_absent=["no", "yes"])
     assert job_formality(answered).isna().tolist() == [True, False]
     # A job without a status is treated as an employee's, not dropped.
