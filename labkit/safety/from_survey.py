@@ -15,7 +15,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError, OptionError, first_few, one_of
+from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.protection import known_yes, people_of
 from labkit.survey import Survey
 from labkit.survey.answers import refuse_unanswered
@@ -149,7 +149,7 @@ def _incidence(
     """Return injured people of the reference group per 100,000."""
     one_of("injury", injury, get_args(Injury), where="incidence_rate")
     one_of("reference", reference, get_args(Reference), where="incidence_rate")
-    if not full_time_hours > 0:
+    if not (is_number(full_time_hours) and full_time_hours > 0):
         raise OptionError("full_time_hours is not above zero.", where="incidence_rate", got=repr(full_time_hours))
     workers = people_of(survey, people)
     cases = _cases(workers.frame, injury)
@@ -276,7 +276,7 @@ def severity_rate(
     if permanent is not None:
         # The worker stays in the hours; only the days of the case are not temporary.
         lasting = known_yes(workers.frame, permanent, where="severity_rate").to_numpy(dtype=bool)
-        days = np.where(lasting, 0.0, days)
+        days = np.where(lasting & (cases == 1), 0.0, days)
     return _per_hours(workers, days, by, weeks_in_year, level)
 
 
@@ -330,7 +330,7 @@ def days_lost_per_case(
 
 
 def _per_hours(workers: Survey, values: Floats, by: By, weeks_in_year: float, level: float) -> pd.DataFrame:
-    if not weeks_in_year > 0:
+    if not (is_number(weeks_in_year) and weeks_in_year > 0):
         raise OptionError("weeks_in_year is not above zero.", where="a rate per hours", got=repr(weeks_in_year))
     hours = weekly_hours(workers.frame, "usual_hours", where="a rate per hours") * weeks_in_year
     table = workers.assign(cases_=PER_HOURS * values, hours_=hours).ratio("cases_", "hours_", by, level=level)
