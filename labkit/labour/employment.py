@@ -182,7 +182,7 @@ def working_poverty_rate(
     True
     """
     where = "working_poverty_rate"
-    if not line > 0:
+    if not (is_number(line) and line > 0):
         raise OptionError("The poverty line is not above 0.", where=where, got=f"line={line!r}")
     employed, facts = _employed(survey, working_age, standard)
     consumed = pd.Series(amounts(employed.frame, consumption, where=where), index=employed.frame.index)

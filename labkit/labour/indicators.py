@@ -17,7 +17,7 @@ from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import refuse_unanswered, said
 from labkit.survey.estimation.proportions import Interval
-from labkit.survey.records.columns import Bools, By, column
+from labkit.survey.records.columns import Bools, By, column, numbers
 
 EMPLOYED, UNEMPLOYED, _OUTSIDE = STATUSES
 YOUNGEST_YOUTH, OLDEST_YOUTH = 15, 24
@@ -197,12 +197,17 @@ def neet_rate(
     >>> 5 < neet_rate(lk.load("lfs"))["estimate"].item() < 25
     True
     """
-    age = column(survey.frame, "age", where="neet_rate")
-    young = survey.filter(age.between(YOUNGEST_YOUTH, OLDEST_YOUTH))
+    young = young_people(survey, where="neet_rate")
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
     outside_school = not_attending(youth.frame, where="neet_rate")
     table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level, interval)
     return described(table, indicator="neet_rate", **facts)
+
+
+def young_people(survey: Survey, *, where: str) -> Survey:
+    """Return the domain of people aged 15 to 24."""
+    age = numbers(survey.frame, "age", where=where)
+    return survey.filter((age >= YOUNGEST_YOUTH) & (age <= OLDEST_YOUTH))
 
 
 def not_attending(frame: pd.DataFrame, *, where: str) -> Bools:

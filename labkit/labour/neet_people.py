@@ -8,7 +8,7 @@ import pandas as pd
 
 from labkit.errors import one_of
 from labkit.labour.attachment import labour_market_attachment
-from labkit.labour.indicators import EMPLOYED, OLDEST_YOUTH, UNEMPLOYED, YOUNGEST_YOUTH, not_attending, of_working_age
+from labkit.labour.indicators import EMPLOYED, UNEMPLOYED, YOUNGEST_YOUTH, not_attending, of_working_age, young_people
 from labkit.labour.status import ATTACHMENTS, Standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
@@ -56,7 +56,7 @@ def neet_composition(
     [100.0, 100.0]
     """
     one_of("split", split, get_args(Split), where="neet_composition")
-    young = survey.filter(column(survey.frame, "age", where="neet_composition").between(YOUNGEST_YOUTH, OLDEST_YOUTH))
+    young = young_people(survey, where="neet_composition")
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
     inside = ~status.eq(EMPLOYED) & not_attending(youth.frame, where="neet_composition")
     neet, status = youth.filter(inside), status[inside]

@@ -10,7 +10,7 @@ from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
 from labkit.survey.answers import said
-from labkit.survey.records.columns import column
+from labkit.survey.records.columns import Bools, numbers
 from labkit.survey.records.quantities import amounts
 
 Population = Literal[
@@ -101,11 +101,11 @@ def _status_of(population: Population) -> str:
     return "unemployed" if population == "unemployed" else "employed"
 
 
-def _of_age(frame: pd.DataFrame, population: Population, working_age: int, retirement_age: int) -> pd.Series[bool]:
-    age = column(frame, "age", where="people_of")
+def _of_age(frame: pd.DataFrame, population: Population, working_age: int, retirement_age: int) -> Bools:
+    age = numbers(frame, "age", where="people_of")
     if population == "children":
-        return age.lt(working_age)
-    return age.ge(working_age if population == "working age" else retirement_age)
+        return age < working_age
+    return age >= (working_age if population == "working age" else retirement_age)
 
 
 def _below(frame: pd.DataFrame, poverty_line: float | None) -> pd.Series[bool]:

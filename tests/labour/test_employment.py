@@ -53,6 +53,8 @@ def test_working_poverty(lfs: lk.Survey, employed: pd.DataFrame) -> None:
     assert labour.working_poverty_rate(unknown, line=300_000)["n"].item() == len(employed) - 50
     with pytest.raises(OptionError, match="above 0"):
         labour.working_poverty_rate(lfs, line=0)
+    with pytest.raises(OptionError, match="above 0"):
+        labour.working_poverty_rate(lfs, line="300000")
     with pytest.raises(ColumnError, match="income"):
         labour.working_poverty_rate(lfs, line=1, consumption="income")
     with pytest.raises(DataError, match="below zero"):

@@ -77,3 +77,11 @@ def test_a_question_that_nobody_answered_gives_no_rate(silent: object) -> None:
     # Of people with a job nobody was asked whether they look for work.
     employed = lfs.filter(lfs.frame["worked_hour"] == "yes")
     assert lk.labour.unemployment_rate(employed)["estimate"].item() == 0
+
+
+def test_ages_in_words_are_refused_with_the_remedy() -> None:
+    lfs = lk.load("lfs")
+    in_words = lfs.assign(age=lfs.frame["age"].astype(str))
+    for figure in (lk.labour.neet_rate, lk.labour.neet_composition, lambda s: lk.protection.people_of(s, "children")):
+        with pytest.raises(ColumnError, match="'age' does not hold numbers"):
+            figure(in_words)
