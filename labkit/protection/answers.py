@@ -41,7 +41,8 @@ def known_yes(
         What "don't know" and no answer mean where no other answer says yes: ``"not covered"``, as the ILO treats them
         in its processing, or ``"left out"`` of the estimate.
     whole
-        The records of the whole survey, of whom somebody must have answered; left out, nobody need have.
+        The records of the whole survey, of whom somebody must have answered, so that no answer can be no cover; left
+        out, nobody need have.
     where
         The call, for the error message.
 
@@ -77,7 +78,7 @@ def known_yes(
             check_words(frame, name, [] if counts == YES else list(counts), option="answers", where=where)
             said_yes |= said(frame, name, *counts, where=where)
         not_known |= values.isna() if is_boolean(values) else said(frame, name, "", *NOT_KNOWN, where=where)
-    if whole is not None:
+    if whole is not None and unknown == "not covered":
         refuse_unanswered(whole, *_asked(answers), where=where)
     return said_yes.mask(not_known & ~said_yes) if unknown == "left out" else said_yes
 
