@@ -16,7 +16,7 @@ from labkit.labour import WORKING_AGE
 from labkit.reading import contract
 from labkit.reading.plausible import implausible
 from labkit.reading.problems import Problem, counted, error, warning
-from labkit.survey.records.quantities import HOURS_IN_WEEK
+from labkit.survey.records.quantities import HOURS_IN_WEEK, MOST_WEEKS
 
 __all__ = ["all_problems"]
 
@@ -33,7 +33,7 @@ RANGES: Mapping[str, tuple[float, str]] = MappingProxyType(
         **dict.fromkeys(
             ("usual_hours", "actual_hours", "second_job_hours", "own_use_hours"), (HOURS_IN_WEEK, "hours in a week")
         ),
-        "weeks_worked": (6, "weeks in a month"),
+        "weeks_worked": (MOST_WEEKS, "weeks in a month"),
         "days_worked": (31, "days in a month"),
         "days_lost": (366, "days in a year"),
         **dict.fromkeys(

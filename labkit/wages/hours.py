@@ -51,7 +51,7 @@ def hourly_earnings(
         month). Where it is missing, so is the result. Earnings of a day are those averaged over all days of the
         calendar: a month has 365 / 12 of them. Without `period`, earnings are per month.
     weeks
-        Column of weeks worked in the month, 0 to 5, where earnings are what that month brought: people who worked a
+        Column of weeks worked in the month, 0 to 6, where earnings are what that month brought: people who worked a
         part of it are not then taken for badly paid. With None, or where the frame has no column ``weeks_worked``,
         everybody worked a full month of 365 / 84 weeks. It goes with monthly earnings only, and not with `period`.
 
@@ -65,7 +65,7 @@ def hourly_earnings(
     ColumnError
         A column is not there or does not hold numbers, or `period` holds another word.
     DataError
-        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (5).
+        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         Both `period` and `weeks` are given.
 
@@ -126,7 +126,7 @@ def full_month_pay(
     earnings
         Column of monthly earnings; for a minimum wage basic pay, without allowances. In any currency, zero or more.
     weeks
-        Column of weeks worked in the month, 0 to 5; None if everybody worked a full month. Where weeks are zero or
+        Column of weeks worked in the month, 0 to 6; None if everybody worked a full month. Where weeks are zero or
         missing, so is the result.
     hours
         Column of usual hours per week; without it, part-time pay is not scaled up. Where hours are zero or missing, so
@@ -144,7 +144,7 @@ def full_month_pay(
     ColumnError
         A column is not there or does not hold numbers.
     DataError
-        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (5).
+        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         `full_time` is not above zero.
 

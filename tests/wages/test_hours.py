@@ -108,7 +108,7 @@ def test_full_month_pay_makes_up_part_months_and_part_time() -> None:
     ("weeks", "message"), [(52, "more weeks than a month"), (99, "more weeks"), (-9, "below zero")]
 )
 def test_weeks_that_no_month_has_are_refused(weeks: int, message: str) -> None:
-    frame = pd.DataFrame({"monthly_pay": 100.0, "basic_pay": 100.0, "usual_hours": 40.0, "weeks_worked": [4, 5, weeks]})
+    frame = pd.DataFrame({"monthly_pay": 100.0, "basic_pay": 100.0, "usual_hours": 40.0, "weeks_worked": [4, 6, weeks]})
     for pay in (hourly_earnings, full_month_pay):
         assert pay(frame.iloc[:2]).notna().all()
         with pytest.raises(DataError, match=message):

@@ -7,10 +7,10 @@ import pandas as pd
 from labkit.errors import DataError, first_few
 from labkit.survey.records.columns import Floats, numbers
 
-__all__ = ["HOURS_IN_WEEK", "amounts", "possible_hours", "weekly_hours", "weeks_in_a_month"]
+__all__ = ["HOURS_IN_WEEK", "MOST_WEEKS", "amounts", "possible_hours", "weekly_hours", "weeks_in_a_month"]
 
 HOURS_IN_WEEK = 168
-MOST_WEEKS = 5  # the longest month has 4.43; people count the weeks that it begins or ends in
+MOST_WEEKS = 6  # the longest month has 4.43, and a part of up to 6 calendar weeks
 
 
 def weekly_hours(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
