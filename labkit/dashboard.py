@@ -14,7 +14,6 @@ from labkit.errors import ColumnError, OptionError, did_you_mean, first_few
 from labkit.protection import people_of
 from labkit.survey import Survey
 from labkit.survey.records.columns import column
-from labkit.survey.table import t_quantile
 
 __all__ = ["sdg8"]
 
@@ -42,11 +41,7 @@ def _hourly(survey: Survey) -> Survey:
 
 
 def _injuries(survey: Survey, level: float) -> pd.DataFrame:
-    """Return the rate with an interval on the scale of logarithms: of few cases, the plain one would pass zero."""
-    rate = safety.incidence_rate(people_of(survey, "employees"), reference="full-time equivalents", level=level)
-    t = t_quantile(rate["df"].to_numpy(), level)
-    factor = np.exp(t * rate["se"] / rate["estimate"].where(rate["estimate"] > 0, 1.0))
-    return rate.assign(ci_low=rate["estimate"] / factor, ci_high=rate["estimate"] * factor)
+    return safety.incidence_rate(people_of(survey, "employees"), reference="full-time equivalents", level=level)
 
 
 LINES = (
@@ -152,8 +147,8 @@ def sdg8(
     -------
     pandas.DataFrame
         ``indicator, sdg, definition, unit``, then ``estimate, se, ci_low, ci_high, cv, df, n, flag``, then
-        ``published, published_year, published_source`` (missing where nothing is known). The interval of injuries per
-        100,000 is made on the scale of logarithms, so that it never passes zero. Before the page leaves the room, and
+        ``published, published_year, published_source`` (missing where nothing is known). Intervals are the
+        indicators' own: that of injuries per 100,000 never passes zero. Before the page leaves the room, and
         always for a province: `labkit.quality.publishable`. `labkit.to_excel` writes it, `labkit.plots.dashboard`
         draws it.
 

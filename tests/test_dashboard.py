@@ -58,6 +58,14 @@ def test_the_interval_of_few_injuries_stays_above_zero(lfs: lk.Survey) -> None:
         assert row["ci_low"] * row["ci_high"] == pytest.approx(row["estimate"] ** 2)
 
 
+def test_nobody_injured_is_not_a_rate_of_exactly_zero(lfs: lk.Survey) -> None:
+    none = lfs.assign(injured="no")
+    row = lk.dashboard.sdg8(none).set_index("indicator").loc["Injured at work, not fatal"]
+    rate = lk.safety.incidence_rate(none, reference="full-time equivalents").iloc[0]
+    assert row["estimate"] == row["ci_low"] == 0
+    assert row["ci_high"] == rate["ci_high"] > 0
+
+
 def test_the_register_and_an_older_survey(lfs: lk.Survey) -> None:
     register = lk.load("injuries")
     page = lk.dashboard.sdg8(lfs, register=register).set_index("indicator")

@@ -1,4 +1,4 @@
-"""Amounts of money, not below zero, and in ascending order within each group."""
+"""Amounts of money in ascending order within each group."""
 
 from __future__ import annotations
 
@@ -10,30 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from labkit.errors import DataError, first_few
 from labkit.survey.estimation.quantiles import cumulated
-from labkit.survey.records.columns import By, Floats, Groups, Ints, groups, numbers
+from labkit.survey.records.columns import By, Floats, Groups, Ints, groups
 
 # Two amounts that differ by less than this, relatively, differ by rounding only.
 ROUNDING = 1e-12
-
-
-def amounts(frame: pd.DataFrame, name: str, *, where: str) -> Floats:
-    """Return a column of amounts, missing values as NaN; refuse amounts below zero."""
-    values = numbers(frame, name, where=where)
-    if values.min(initial=0.0) >= 0:  # false also where a value is missing: then look closer
-        return values
-    negative = values < 0
-    if negative.any():
-        raise DataError(
-            f"Column {name!r} has {negative.sum()} amounts below zero.",
-            where=where,
-            got=f"below zero in rows {first_few(frame.index[negative])}",
-            expected="zero, an amount above zero, or a missing value",
-            hint="The ILO sets losses of the self-employed to zero. Decide, say so in the report, and make a new "
-            "column with survey.assign().",
-        )
-    return values
 
 
 def amount_groups(frame: pd.DataFrame, values: Floats, by: By, *, where: str) -> Groups:

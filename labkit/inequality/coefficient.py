@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.inequality.amounts import Ordered, amount_groups, amounts, ordered_groups
+from labkit.inequality.amounts import Ordered, amount_groups, ordered_groups
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By, Floats
+from labkit.survey.records.quantities import amounts
 
 
 def gini(survey: Survey, column: str, by: By = None, *, level: float = 0.95) -> pd.DataFrame:

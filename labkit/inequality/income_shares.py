@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number, one_of
-from labkit.inequality.amounts import Ordered, amount_groups, amounts, ordered_groups
+from labkit.inequality.amounts import Ordered, amount_groups, ordered_groups
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By, Floats
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number
-from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
+from labkit.inequality.amounts import ROUNDING, amount_groups
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.estimation.quantiles import cumulated
 from labkit.survey.records.columns import By, Floats, Groups, Ints
+from labkit.survey.records.quantities import amounts
 
 _VALUE, _CELL = "labkit: value", "labkit: cell"  # names that no survey has
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from labkit.errors import ColumnError, first_few
 from labkit.informality.rules import (
     FAMILY,
     FORMAL_INSTITUTIONS,
@@ -17,14 +14,12 @@ from labkit.informality.rules import (
     everybody,
     says,
 )
+from labkit.informality.size_bands import not_small
 from labkit.labour.status import said_yes
 from labkit.survey.answers import among
-from labkit.survey.records.columns import Bools, column
+from labkit.survey.records.columns import Bools
 
 __all__ = ["employee_rules", "job_rules", "unit_rules"]
-
-NOT_SMALL_FROM = 10  # workers from which a band is large: where the third band of the ILO's processing begins
-ILO_SIZE_BAND = 3  # where the names of the bands begin with no number: the third band and those above
 
 
 def unit_rules(frame: pd.DataFrame) -> list[Rule]:
@@ -73,26 +68,5 @@ def employee_rules(frame: pd.DataFrame) -> list[Rule]:
 
 
 def _sizeable(frame: pd.DataFrame) -> Bools:
-    # A missing size has no band, so it counts as small.
-    large = asked_yes(frame, "large_unit") if "large_unit" in frame else _not_small(frame)
+    large = asked_yes(frame, "large_unit") if "large_unit" in frame else not_small(frame)
     return said_yes(frame, "fixed_premises") & large
-
-
-def _not_small(frame: pd.DataFrame) -> Bools:
-    """Tell who works in a unit that is not small: by the number in the name of the band, or else by its order."""
-    size: pd.Series[Any] = column(frame, "size", where="informality")
-    names = pd.Series(size.dropna().unique()).astype("string")
-    least = dict(zip(names, names.str.extract(r"^\D*(\d+)", expand=False).astype("Float64"), strict=True))
-    if not any(pd.isna(first) for first in least.values()):
-        return size.astype("string").isin([name for name, first in least.items() if first >= NOT_SMALL_FROM]).to_numpy()
-    if isinstance(size.dtype, pd.CategoricalDtype) and size.dtype.ordered:
-        large: Bools = size.cat.codes.to_numpy() >= ILO_SIZE_BAND - 1
-        return large
-    raise ColumnError(
-        "Column 'size' has no ordered bands.",
-        where="informality.production_unit",
-        got=f"{size.dtype}, with {first_few(name for name, first in least.items() if pd.isna(first))}",
-        expected="names that begin with a number, such as 5-9, or an ordered categorical",
-        hint="frame['size'] = pd.Categorical(frame['size'], categories=[...], ordered=True); or a column 'large_unit' "
-        "with yes and no says which units the survey counts as large.",
-    )

@@ -10,7 +10,7 @@ import pandas as pd
 from labkit.labour.needs import producer_words
 from labkit.labour.status import STATUSES, said_yes
 from labkit.survey.answers import among, answers, said
-from labkit.survey.records.columns import Bools, column
+from labkit.survey.records.columns import Bools
 
 UNITS = ("formal", "informal", "household")
 JOBS = ("formal", "informal")
@@ -87,4 +87,4 @@ def has_job(frame: pd.DataFrame) -> Bools:
     if "labour_force_status" in frame:
         stated = answers(frame, "labour_force_status", STATUSES, where="informality")
         return stated.eq(STATUSES[0]).to_numpy(dtype=bool)
-    return column(frame, "status", where="informality").notna().to_numpy()
+    return ~says(frame, "status", "")

@@ -13,12 +13,13 @@ import pandas as pd
 from labkit.errors import OptionError, is_number, one_of
 from labkit.labour.indicators import EMPLOYED, of_working_age, share_of
 from labkit.labour.status import WORKING_AGE, Standard
-from labkit.labour.underemployment import HOURS_IN_WEEK, usual_hours_all_jobs
+from labkit.labour.underemployment import usual_hours_all_jobs
 from labkit.labour.vintage import described
 from labkit.survey import Survey
 from labkit.survey.answers import answers
 from labkit.survey.estimation.proportions import Interval
-from labkit.survey.records.columns import By, numbers
+from labkit.survey.records.columns import By
+from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, weekly_hours
 
 __all__ = ["ICSE_93", "long_hours_share", "status_shares", "vulnerable_employment_share", "working_poverty_rate"]
 
@@ -167,6 +168,8 @@ def working_poverty_rate(
     ------
     ColumnError
         A column is missing, or `consumption` holds no numbers.
+    DataError
+        Somebody's consumption is below zero.
     OptionError
         The line is not above 0.
 
@@ -179,10 +182,10 @@ def working_poverty_rate(
     True
     """
     where = "working_poverty_rate"
-    if not line > 0:
+    if not (is_number(line) and line > 0):
         raise OptionError("The poverty line is not above 0.", where=where, got=f"line={line!r}")
     employed, facts = _employed(survey, working_age, standard)
-    consumed = pd.Series(numbers(employed.frame, consumption, where=where), index=employed.frame.index)
+    consumed = pd.Series(amounts(employed.frame, consumption, where=where), index=employed.frame.index)
     table = share_of(employed.filter(consumed.notna()), consumed.dropna().lt(line), by, level, interval)
     return described(table, indicator="working_poverty_rate", line=line, **facts)
 
@@ -224,6 +227,8 @@ def long_hours_share(
     ------
     ColumnError
         A column is missing.
+    DataError
+        Hours below zero, or more than a week has.
     OptionError
         The limit is no number of hours, or `hours` is not known.
 
@@ -244,7 +249,7 @@ def long_hours_share(
     if hours == "usual":
         worked = usual_hours_all_jobs(frame)
     else:
-        worked = pd.Series(numbers(frame, "actual_hours", where=where), index=frame.index)
+        worked = pd.Series(weekly_hours(frame, "actual_hours", where=where), index=frame.index)
     table = share_of(employed.filter(worked.notna()), worked.dropna().gt(more_than), by, level, interval)
     return described(table, indicator="long_hours_share", hours=hours, hours_threshold=more_than, **facts)
 

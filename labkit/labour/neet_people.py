@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import pandas as pd
 
 from labkit.errors import one_of
 from labkit.labour.attachment import labour_market_attachment
-from labkit.labour.indicators import EMPLOYED, OLDEST_YOUTH, UNEMPLOYED, YOUNGEST_YOUTH, of_working_age
+from labkit.labour.indicators import EMPLOYED, UNEMPLOYED, YOUNGEST_YOUTH, not_attending, of_working_age, young_people
 from labkit.labour.status import ATTACHMENTS, Standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
+from labkit.survey.answers import answers, known_words
 from labkit.survey.records.columns import By, column
 
 Split = Literal["attachment", "reason"]
@@ -55,16 +56,24 @@ def neet_composition(
     [100.0, 100.0]
     """
     one_of("split", split, get_args(Split), where="neet_composition")
-    young = survey.filter(column(survey.frame, "age", where="neet_composition").between(YOUNGEST_YOUTH, OLDEST_YOUTH))
+    young = young_people(survey, where="neet_composition")
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
-    left = column(youth.frame, "attending", where="neet_composition").eq("no").fillna(value=False).astype(bool)
-    inside = ~status.eq(EMPLOYED) & left
+    inside = ~status.eq(EMPLOYED) & not_attending(youth.frame, where="neet_composition")
     neet, status = youth.filter(inside), status[inside]
     if split == "reason":
-        kinds = column(neet.frame, "why_not_looking", where="neet_composition")
+        kinds = _reasons(neet.frame)
     else:
         near = labour_market_attachment(neet.frame, standard=standard).astype(object)
         found = near.where(~status.eq(UNEMPLOYED), UNEMPLOYED)
         kinds = pd.Series(pd.Categorical(found, categories=pd.Index(KINDS)), index=found.index)
     table = neet.assign(kind_=kinds).share("kind_", by, level=level)
     return described(table, indicator="neet_composition", **facts)
+
+
+def _reasons(frame: pd.DataFrame) -> pd.Series[Any]:
+    """Return the reasons for not looking, whatever their capitals and outer blanks; a survey may have its own."""
+    name, where = "why_not_looking", "neet_composition"
+    words = {word.casefold(): word for word in known_words(name, ())}
+    for own in map(str, column(frame, name, where=where).dropna().unique()):
+        words.setdefault(own.strip().casefold(), own.strip())
+    return answers(frame, name, tuple(filter(None, words.values())), where=where)

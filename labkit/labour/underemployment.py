@@ -8,11 +8,10 @@ import pandas as pd
 from labkit.errors import OptionError, is_number
 from labkit.labour.needs import UNDEREMPLOYMENT
 from labkit.labour.status import WORKING_AGE, Standard, answered_yes, labour_force_status
-from labkit.survey.records.columns import numbers
+from labkit.survey.records.quantities import HOURS_IN_WEEK, possible_hours, weekly_hours
 
 __all__ = ["criteria", "time_related_underemployed", "usual_hours_all_jobs"]
 
-HOURS_IN_WEEK = 168
 CRITERIA = 3
 
 
@@ -34,6 +33,8 @@ def usual_hours_all_jobs(frame: pd.DataFrame) -> pd.Series[float]:
     ------
     ColumnError
         There is no column ``usual_hours``, or hours are no numbers.
+    DataError
+        Hours below zero, or more than a week has, in one job or in all together.
 
     Examples
     --------
@@ -43,13 +44,13 @@ def usual_hours_all_jobs(frame: pd.DataFrame) -> pd.Series[float]:
     """
     where = "usual_hours_all_jobs"
     if where in frame:
-        return pd.Series(numbers(frame, where, where=where), index=frame.index)
-    hours = numbers(frame, "usual_hours", where=where)
+        return pd.Series(weekly_hours(frame, where, where=where), index=frame.index)
+    hours = weekly_hours(frame, "usual_hours", where=where)
     if "second_job_hours" in frame:
-        other = numbers(frame, "second_job_hours", where=where)
+        other = weekly_hours(frame, "second_job_hours", where=where)
         unknown = answered_yes(frame, "second_job") if "second_job" in frame else False
         hours = hours + np.where(np.isnan(other) & ~np.asarray(unknown), 0.0, other)
-    return pd.Series(hours, index=frame.index)
+    return pd.Series(possible_hours(hours, where, frame.index, where=where), index=frame.index)
 
 
 def time_related_underemployed(
@@ -87,6 +88,8 @@ def time_related_underemployed(
     ------
     ColumnError
         A column is missing.
+    DataError
+        As `usual_hours_all_jobs`.
     OptionError
         The threshold is not between 0 and 168, or None although there is no column ``underemployed``.
 

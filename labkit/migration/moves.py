@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from labkit.errors import DataError, first_few
+from labkit.errors import ColumnError, DataError, first_few
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.records.columns import By, column, numbers
@@ -51,7 +51,7 @@ def flows(
     Raises
     ------
     ColumnError
-        A column is missing.
+        A column is missing, or one has places as numbers and the other as words.
 
     Examples
     --------
@@ -60,8 +60,7 @@ def flows(
     >>> (moved["province_5_years_ago"].astype(str) == moved["province"].astype(str)).any().item()
     False
     """
-    before = column(survey.frame, origin, where="flows").astype(object)
-    now = column(survey.frame, destination, where="flows").astype(object)
+    before, now = _two_places(survey.frame, origin, destination, where="flows")
     movers = survey.filter(before.notna() & now.notna() & before.ne(now))
     names = [by] if isinstance(by, str) else list(by or [])
     return movers.total(by=[origin, destination, *names], level=level)
@@ -85,7 +84,7 @@ def moved(frame: pd.DataFrame, *, origin: str = ORIGIN, destination: str = DESTI
     Raises
     ------
     ColumnError
-        A column is missing.
+        A column is missing, or one has places as numbers and the other as words.
 
     Examples
     --------
@@ -98,10 +97,27 @@ def moved(frame: pd.DataFrame, *, origin: str = ORIGIN, destination: str = DESTI
     >>> lfs.assign(moved=moved(lfs.frame)).share("moved", by="sex")["flag"].tolist()
     ['', '']
     """
-    before = column(frame, origin, where="moved").astype(object)
-    now = column(frame, destination, where="moved").astype(object)
+    before, now = _two_places(frame, origin, destination, where="moved")
     answer = before.ne(now).astype("boolean")
     return answer.mask(before.isna() | now.isna()).rename("moved")
+
+
+def _two_places(
+    frame: pd.DataFrame, origin: str, destination: str, *, where: str
+) -> tuple[pd.Series[Any], pd.Series[Any]]:
+    """Return the place before and the place now; refuse words against numbers, for then nobody stayed."""
+    before, now = (column(frame, name, where=where).astype(object) for name in (origin, destination))
+    in_words = [{isinstance(place, str) for place in values.dropna().unique()} for values in (before, now)]
+    if all(in_words) and in_words[0].isdisjoint(in_words[1]):
+        kinds = ("words", "numbers") if in_words[0] == {True} else ("numbers", "words")
+        raise ColumnError(
+            "Places before and now are written in different ways, so that everybody would have moved.",
+            where=where,
+            got=f"{origin!r} holds {kinds[0]}, {destination!r} holds {kinds[1]}",
+            expected="the same names, or the same numbers, in both",
+            hint=f"Write the places of one column as in the other: survey.assign({origin}=...).",
+        )
+    return before, now
 
 
 def flow_matrix(
@@ -165,7 +181,8 @@ def net_migration_rate(
     .. math:: 1000 \cdot \frac{I - E}{P}, \qquad P = \frac{P_{\text{before}} + P_{\text{now}}}{2}
 
     :math:`I` are arrivals, :math:`E` departures between the two dates; :math:`P` the mean of those who lived in the
-    place before and those who live there now, of the same people. Divide by the length of the period for a yearly rate.
+    place before and those who live there now, of the same people. A place where nobody lives now, such as "abroad", is
+    in no row. Divide by the length of the period for a yearly rate.
 
     People who died or left the country are in none of these figures, children below the age at which the question is
     asked neither. Arrivals from abroad count as arrivals if the column says so. The variance is that of the ratio: a
@@ -185,7 +202,7 @@ def net_migration_rate(
     Raises
     ------
     ColumnError
-        A column is missing.
+        A column is missing, or one has places as numbers and the other as words.
 
     Examples
     --------
@@ -194,12 +211,13 @@ def net_migration_rate(
     >>> bool(rates["Phnom Penh"] > 0 > rates["Prey Veng"])
     True
     """
-    before = column(survey.frame, origin, where="net_migration_rate").astype(object)
-    now = column(survey.frame, destination, where="net_migration_rate")
+    before, now = _two_places(survey.frame, origin, destination, where="net_migration_rate")
     known = before.notna() & now.notna()
-    categories = now.cat.categories if isinstance(now.dtype, pd.CategoricalDtype) else sorted(now.dropna().unique())
+    own = survey.frame[destination].dtype
+    categories = own.categories if isinstance(own, pd.CategoricalDtype) else sorted(now.dropna().unique())
+    lived_in = set(now[known])
     tables = []
-    for place in categories:
+    for place in [place for place in categories if place in lived_in] or categories:
         here, there = now.eq(place).astype(float), before.eq(place).astype(float)
         people = survey.assign(net_=1000 * (here - there), mid_=(here + there) / 2)
         table = people.filter(known & ((here + there) > 0)).ratio("net_", "mid_", by, level=level)
@@ -234,7 +252,8 @@ def flow_balance(
         People in each place at the end of the period; without it, columns ``origin_population`` and
         ``destination_population`` of the table.
     origin, destination, count
-        Columns: the two places, and the number of people who moved.
+        Columns: the two places, and the number of people who moved. A row with one place twice counts people who
+        stayed: they neither arrived nor left.
 
     Returns
     -------
@@ -247,7 +266,7 @@ def flow_balance(
     ColumnError
         A column is missing.
     DataError
-        A count is negative, or a place has no population.
+        A count is negative or missing, a flow has no origin or no destination, or a place has no population, or two.
 
     Examples
     --------
@@ -257,10 +276,13 @@ def flow_balance(
     0
     """
     moved = pd.Series(numbers(table, count, where="flow_balance"), index=table.index)
-    if moved.lt(0).any():
-        raise DataError("A flow is negative.", where="flow_balance", got=f"rows {first_few(table.index[moved < 0])}")
-    departures = moved.groupby(column(table, origin, where="flow_balance").astype(str)).sum()
-    arrivals = moved.groupby(column(table, destination, where="flow_balance").astype(str)).sum()
+    from_to = [column(table, name, where="flow_balance") for name in (origin, destination)]
+    _refuse(moved < 0, "A flow is negative.", "0 or more")
+    _refuse(moved.isna(), "A flow has no number of people.", "a number; 0 where nobody moved")
+    _refuse(from_to[0].isna() | from_to[1].isna(), "A flow has no origin or no destination.", "both places")
+    before, now = (places.astype(str) for places in from_to)
+    moved = moved.where(before.ne(now), 0.0)
+    departures, arrivals = moved.groupby(before).sum(), moved.groupby(now).sum()
     places = sorted({*departures.index, *arrivals.index})
     arrivals, departures = arrivals.reindex(places, fill_value=0.0), departures.reindex(places, fill_value=0.0)
     net = arrivals - departures
@@ -275,12 +297,17 @@ def flow_balance(
     return pd.DataFrame({**columns, "rate": 1000 * net / middle}).rename_axis("place").reset_index()
 
 
+def _refuse(bad: pd.Series[bool], problem: str, expected: str) -> None:
+    if bad.any():
+        raise DataError(problem, where="flow_balance", got=f"rows {first_few(bad.index[bad])}", expected=expected)
+
+
 def _population(
     table: pd.DataFrame, given: Mapping[str, float] | pd.Series[Any] | None, origin: str, destination: str
 ) -> pd.Series[float]:
     if given is not None:
         known = pd.Series(given, dtype=float)
-        return known.set_axis(known.index.astype(str))
+        return _one_each(known.set_axis(known.index.astype(str)))
     found = [
         pd.Series(
             numbers(table, f"{end}_population", where="flow_balance"),
@@ -288,4 +315,18 @@ def _population(
         )
         for end, name in (("origin", origin), ("destination", destination))
     ]
-    return pd.concat(found).groupby(level=0).first()
+    return _one_each(pd.concat(found))
+
+
+def _one_each(known: pd.Series[float]) -> pd.Series[float]:
+    """Return the population of each place; a place must not have two."""
+    several = known.groupby(level=0).nunique().loc[lambda found: found > 1]
+    if len(several):
+        place = several.index[0]
+        raise DataError(
+            "A place has several populations.",
+            where="flow_balance",
+            got=f"{place}: {first_few(known[place].dropna().unique())}",
+            expected="the same population in all rows: that of both sexes together",
+        )
+    return known.groupby(level=0).first()

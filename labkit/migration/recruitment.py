@@ -10,7 +10,7 @@ import pandas as pd
 
 from labkit.errors import DataError, first_few, one_of
 from labkit.survey import Survey
-from labkit.survey.answers import check_words, said
+from labkit.survey.answers import check_words, is_word, said
 from labkit.survey.records.columns import By, Floats, column, groups, numbers
 
 Statistic = Literal["mean", "median", "p80"]
@@ -34,7 +34,7 @@ def workers_in_scope(survey: Survey, *, home: str = HOME) -> Survey:
     survey
         A Survey with ``destination``, ``work_status``, ``commutes`` and ``sector``, as the data set ``recruitment``.
     home
-        The value of ``destination`` of internal migrants.
+        The value of ``destination`` of internal migrants; in the records its capitals and outer blanks do not matter.
 
     Raises
     ------
@@ -51,8 +51,7 @@ def workers_in_scope(survey: Survey, *, home: str = HOME) -> Survey:
     destination = column(survey.frame, "destination", where=where)
     check_words(survey.frame, "destination", [home], option="home", where=where)
     return survey.filter(
-        destination.ne(home)
-        & destination.notna()
+        ~is_word(destination, home).fillna(value=True).astype(bool)
         & said(survey.frame, "work_status", "employee", where=where)
         & said(survey.frame, "commutes", "no", where=where)
         & ~said(survey.frame, "sector", "fishing at sea", where=where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError, first_few
+from labkit.errors import ColumnError, DataError, first_few, is_number
 from labkit.survey.records.columns import Bools, Floats, column, numbers
 
 SENT = 200.0  # US dollars: the amount of the indicator
@@ -65,8 +65,8 @@ def remittance_cost(
     _refuse(charged < 0, f"{fee!r} is negative", services)
     _refuse(given <= 0, f"{rate!r} is zero or negative", services)
     _refuse(between_banks <= 0, f"{interbank_rate!r} is zero or negative", services)
-    if not amount > 0:
-        raise DataError("The amount is zero or negative.", where=where, got=f"amount={amount!r}", expected="above 0")
+    if not (is_number(amount) and amount > 0):
+        raise DataError("The amount is not above zero.", where=where, got=f"amount={amount!r}", expected="above 0")
     percent = 100 * (charged / amount + (between_banks - given) / between_banks)
     return pd.Series(percent, index=services.index, name="cost")
 
@@ -124,14 +124,12 @@ def corridor_costs(
     names = column(services, corridor, where="corridor_costs")
     _refuse(names.isna().to_numpy(), f"{corridor!r} is missing", services)
     cost = remittance_cost(services, fee=fee, rate=rate, interbank_rate=interbank_rate, amount=amount)
-    usable = _qualifies(services, qualifying)
+    prices = pd.DataFrame({"cost": cost.to_numpy(), "usable": _qualifies(services, qualifying).to_numpy()})
     rows = []
-    for name, prices in cost.groupby(names, observed=True):
-        best = prices[usable.loc[prices.index]].dropna().nsmallest(SERVICES_NEEDED)
-        enough = len(best) == SERVICES_NEEDED
-        count = int((usable.loc[prices.index] & prices.notna()).sum())
-        three = float(best.mean()) if enough else np.nan
-        rows.append((name, int(prices.notna().sum()), count, float(prices.mean()), three))
+    for name, own in prices.groupby(names.reset_index(drop=True), observed=True):
+        qualified = own.loc[own["usable"], "cost"].dropna()
+        three = float(qualified.nsmallest(SERVICES_NEEDED).mean()) if len(qualified) >= SERVICES_NEEDED else np.nan
+        rows.append((name, int(own["cost"].notna().sum()), len(qualified), float(own["cost"].mean()), three))
     table = pd.DataFrame(rows, columns=[corridor, "services", "qualifying", "average", "cheapest_three"])
     # Prices are decimal numbers: 4.9999999999 and 5.0000000001 are both 5.
     within_3, within_5 = (

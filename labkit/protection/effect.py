@@ -25,7 +25,8 @@ from labkit.protection.answers import Answers, known_yes
 from labkit.protection.populations import people_of
 from labkit.protection.rules import PerWorker, Reform
 from labkit.survey import Survey
-from labkit.survey.records.columns import Bools, Floats, numbers
+from labkit.survey.records.columns import Bools, Floats
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 
 Reforms: TypeAlias = Reform | Sequence[Reform]
@@ -123,6 +124,8 @@ def expected_effect(
     ------
     ColumnError
         A column is missing, or a rule returns something else than one share for each worker.
+    DataError
+        Somebody's pay is below zero.
 
     Examples
     --------
@@ -175,7 +178,7 @@ def in_order(reforms: Reforms) -> list[Reform]:
 
 
 def _contribution_pay(frame: pd.DataFrame, assumptions: Assumptions) -> Floats:
-    pay = numbers(frame, "monthly_pay", where="expected_effect")
+    pay = amounts(frame, "monthly_pay", where="expected_effect")
     return np.where(np.isnan(pay), assumptions.reference_pay, pay)
 
 

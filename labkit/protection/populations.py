@@ -10,7 +10,8 @@ from labkit.errors import OptionError, is_number, one_of
 from labkit.labour import WORKING_AGE, answered_yes, labour_force_status
 from labkit.survey import Survey
 from labkit.survey.answers import said
-from labkit.survey.records.columns import column, numbers
+from labkit.survey.records.columns import Bools, numbers
+from labkit.survey.records.quantities import amounts
 
 Population = Literal[
     "population", "children", "working age", "older people", "labour force", "unemployed", "employed", "employees",
@@ -55,6 +56,8 @@ def people_of(
     ------
     ColumnError
         A column is missing.
+    DataError
+        Somebody's consumption is below zero.
     OptionError
         `population` is not known, an age or the line is not a number, or ``"poor"`` has no `poverty_line`.
 
@@ -98,11 +101,11 @@ def _status_of(population: Population) -> str:
     return "unemployed" if population == "unemployed" else "employed"
 
 
-def _of_age(frame: pd.DataFrame, population: Population, working_age: int, retirement_age: int) -> pd.Series[bool]:
-    age = column(frame, "age", where="people_of")
+def _of_age(frame: pd.DataFrame, population: Population, working_age: int, retirement_age: int) -> Bools:
+    age = numbers(frame, "age", where="people_of")
     if population == "children":
-        return age.lt(working_age)
-    return age.ge(working_age if population == "working age" else retirement_age)
+        return age < working_age
+    return age >= (working_age if population == "working age" else retirement_age)
 
 
 def _below(frame: pd.DataFrame, poverty_line: float | None) -> pd.Series[bool]:
@@ -113,7 +116,7 @@ def _below(frame: pd.DataFrame, poverty_line: float | None) -> pd.Series[bool]:
             got="poverty_line=None",
             expected="the national line, in the unit of household_consumption",
         )
-    consumption = numbers(frame, "household_consumption", where="people_of(population='poor')")
+    consumption = amounts(frame, "household_consumption", where="people_of(population='poor')")
     return pd.Series(consumption < poverty_line, index=frame.index)
 
 

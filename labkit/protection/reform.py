@@ -62,7 +62,7 @@ def newly_covered(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `expected_effect`; or the `measure` is not known.
 
     Examples
@@ -105,7 +105,7 @@ def newly_covered_by_reform(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `newly_covered`; or there is no reform.
 
     Examples
@@ -152,7 +152,7 @@ def yearly_cost(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `expected_effect`.
 
     Examples
@@ -198,7 +198,7 @@ def cost_per_newly_covered(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `expected_effect`.
 
     Examples
@@ -238,7 +238,7 @@ def coverage_before_and_after(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `expected_effect`.
 
     Examples

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,14 +16,34 @@ from labkit.labour import WORKING_AGE
 from labkit.reading import contract
 from labkit.reading.plausible import implausible
 from labkit.reading.problems import Problem, counted, error, warning
+from labkit.survey.records.quantities import HOURS_IN_WEEK, MOST_WEEKS
 
 __all__ = ["all_problems"]
 
 # How bad a stratum with one PSU is: `error`, `warning`, or None where it has been dealt with.
 SinglePsus: TypeAlias = Callable[..., Problem] | None
+# As spreadsheets write long numbers: 110001000123 becomes 1.10001E+11.
+_SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
+_ZEROS = re.compile(r"^0+(?=\d)")
 _ROLE_NAMES = {"stratum": "stratum", "psu": "primary sampling unit (PSU)"}
 OLDEST = 120
-HOURS_IN_WEEK = 168
+# The most there can be, and of what; none of these can be below zero.
+RANGES: Mapping[str, tuple[float, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("usual_hours", "actual_hours", "second_job_hours", "own_use_hours"), (HOURS_IN_WEEK, "hours in a week")
+        ),
+        "weeks_worked": (MOST_WEEKS, "weeks in a month"),
+        "days_worked": (31, "days in a month"),
+        "days_lost": (366, "days in a year"),
+        **dict.fromkeys(
+            ("basic_pay", "allowances", "pay_amount", "household_consumption", "remittances_received"),
+            (np.inf, "amounts of money"),
+        ),
+    }
+)
+FEWEST_SUMMED = 5  # records; of fewer, one may well weigh as much as the others
+NEARLY = 1e-3  # a total may be rounded
 
 
 def all_problems(
@@ -45,8 +67,9 @@ def all_problems(
     present = {role: frame[name] for role, name in roles.items() if name in frame}
     absent = [name for name in roles.values() if name not in frame]
     problems = [error(name, [], f"The design names a column {name!r} that is not there.", "Add it.") for name in absent]
-    problems += [*_weights(present), *_strata_and_psus(present, single_psus)]
-    problems += [*_words(frame), *_ages(frame), *_hours(frame), *_pay(frame), *_persons(frame)]
+    problems += [*_weights(present), *_strata_and_psus(present, single_psus), *_finite_population(present)]
+    problems += [*_shortened(frame, present), *_nearly_the_same(frame, present)]
+    problems += [*_words(frame), *_ages(frame), *_ranges(frame), *_pay(frame), *_persons(frame)]
     return problems + list(implausible(frame, present) if whole else ())
 
 
@@ -74,6 +97,10 @@ def _weights(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
     elif zero.any():
         todo = "Usual in calibrated files. They stand for nobody: no figure counts them."
         yield warning(name, zero, f"Records without weight (0): {_share(zero)}.", todo)
+    total = (2 * weight - weight.sum()).abs() < NEARLY * weight
+    if len(weight) > FEWEST_SUMMED and total.any():
+        what = f"One weight, {weight[total].max():,.0f}, is the sum of all others: it stands in a line of totals."
+        yield error(name, total, what, "Remove this line from the file: it would be read as a person.")
     if len(weight) > 1 and weight.nunique() == 1:
         todo = "Right if everybody had the same chance to be drawn; otherwise the weights are in another column."
         yield warning(name, [], f"All weights are {weight.iloc[0]:g}.", todo)
@@ -117,6 +144,56 @@ def _psus_of_strata(design: Mapping[str, pd.Series[Any]], single_psus: SinglePsu
         yield warning(str(psu.name), psu.isin(twice), what, todo)
 
 
+def _shortened(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield identifiers that a spreadsheet has shortened, so that different ones are the same."""
+    ids = [frame[name] for name in ("household_id", "person_id") if name in frame]
+    for values in [*(design[role] for role in ("stratum", "psu") if role in design), *ids]:
+        short = [value for value in values.unique() if isinstance(value, str) and _SHORTENED.fullmatch(value.strip())]
+        if short:
+            rows = values.isin(short)
+            what = f"A spreadsheet has cut digits off, in {counted(rows.sum(), 'record')}: {first_few(short)}."
+            todo = "Different ones may have become the same: export the file again, without opening it in Excel."
+            yield error(str(values.name), rows, what, todo)
+
+
+def _nearly_the_same(frame: pd.DataFrame, design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield names of strata, PSUs and places that differ in capitals, blanks or zeros in front only."""
+    places = [frame[name] for name in contract.columns() if name in frame and contract.has_own_words(name)]
+    named = {str(values.name): values for role, values in design.items() if role in ("stratum", "psu")}
+    for name, values in (named | {str(one.name): one for one in places}).items():
+        if types.is_numeric_dtype(values):
+            continue
+        alike: dict[str, list[object]] = {}
+        for value in values.dropna().unique():
+            alike.setdefault(_ZEROS.sub("", " ".join(str(value).split()).casefold()), []).append(value)
+        found = [value for own in alike.values() if len(own) > 1 for value in own]
+        if found:
+            what = f"Names that differ in capitals, blanks or zeros only: {first_few([repr(one) for one in found])}."
+            todo = "If they mean the same, write them alike in the file: now each counts as its own."
+            yield warning(name, values.isin(found), what, todo)
+
+
+def _finite_population(design: Mapping[str, pd.Series[Any]]) -> Iterator[Problem]:
+    """Yield what a Survey would refuse of the number of PSUs in the population."""
+    if "fpc" not in design:
+        return
+    count = design["fpc"]
+    name, todo = str(count.name), "It is the number of PSUs in the population of the record's stratum."
+    if not types.is_numeric_dtype(count):
+        yield error(name, count.notna(), "Numbers of PSUs are not numbers.", "Read the column as numbers.")
+        return
+    stratum = design.get("stratum", pd.Series(0, index=count.index))
+    psus = design.get("psu", pd.Series(count.index, index=count.index)).groupby(stratum, observed=True)
+    counts = count.groupby(stratum, observed=True)
+    for problem, rows in (
+        ("missing", count.isna()),
+        ("not the same in all records of their stratum", counts.transform("min") < counts.transform("max")),
+        ("below the number of PSUs in the sample", count < psus.transform("nunique")),
+    ):
+        if rows.any():
+            yield error(name, rows, f"Numbers of PSUs that are {problem}: {_share(rows)}.", todo)
+
+
 def _words(frame: pd.DataFrame) -> Iterator[Problem]:
     for column in contract.columns():
         allowed = contract.words(column)
@@ -154,22 +231,24 @@ def _ages(frame: pd.DataFrame) -> Iterator[Problem]:
         yield warning("age", children, f"People below {WORKING_AGE} with a job: {children.sum():,}.", todo)
 
 
-def _hours(frame: pd.DataFrame) -> Iterator[Problem]:
-    for column in ("usual_hours", "actual_hours"):
-        hours = _numbers(frame, column)
-        if hours is None:
-            if column in frame:
-                yield error(column, frame[column].notna(), "Hours are not numbers.", "Read the column as numbers.")
+def _ranges(frame: pd.DataFrame) -> Iterator[Problem]:
+    for column, (highest, unit) in RANGES.items():
+        values = _numbers(frame, column)
+        if values is None:
+            if column in frame and frame[column].notna().any():
+                what = f"{unit.split()[0].capitalize()} are not numbers."
+                yield error(column, frame[column].notna(), what, "Read the column as numbers.")
             continue
-        outside = (hours < 0) | (hours > HOURS_IN_WEEK)
-        if outside.any():
-            yield error(
-                column,
-                outside,
-                f"Less than 0 or more than {HOURS_IN_WEEK} hours in a week, in {counted(outside.sum(), 'record')}: "
-                f"{_values(hours[outside])}.",
-                "Codes such as 998 stand for no answer: put them into missing = [...]. Otherwise ask the producer.",
-            )
+        # The 16th ICLS counts up to a year for one injury, so more days may have been written down.
+        long = (values > highest) & (column == "days_lost")
+        for rows, kind in (((values < 0) | (values > highest) & ~long, error), (long, warning)):
+            if rows.any():
+                what = f"Less than 0 or more than {highest} {unit}" if highest < np.inf else "Amounts below zero"
+                what += f", in {counted(rows.sum(), 'record')}: {_values(values[rows])}."
+                todo = (
+                    "Codes such as 998 stand for no answer: put them into missing = [...]. Otherwise ask the producer."
+                )
+                yield kind(column, rows, what, todo)
 
 
 def _pay(frame: pd.DataFrame) -> Iterator[Problem]:

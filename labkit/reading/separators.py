@@ -1,7 +1,7 @@
 """Numbers as programs in other languages write them: decimal commas, and dots or blanks between thousands.
 
 ``1.250`` is 1.25 in one country and 1250 in the next. The file's other numbers tell, as ``200,5`` does; where none
-does, and fields are separated by ``;``, as Excel writes them where decimals have commas, the reader is asked.
+does, and fields are separated by ``;`` or a tab, as Excel writes them where decimals have commas, the reader is asked.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def plain_numbers(
         read = f": {doubtful!r} is read as {_plain(doubtful, ',')}" if doubtful else ""
         what = f"Decimals have commas here, by {comma!r}{read}."
         problems.append(warning("", [], what, 'If not, say decimal="." when reading.'))
-    elif decimal is None and not comma and not dot and doubtful and (delimiter == ";" or "," in doubtful):
+    elif decimal is None and not comma and not dot and doubtful and (delimiter != "," or "," in doubtful):
         name = next(name for name, own in words.items() if doubtful in own.values())
         rows = raw[name].map(words[name]).map(_EITHER.fullmatch, na_action="ignore").notna()
         one, other = _plain(doubtful, "."), _plain(doubtful, ",")

@@ -207,6 +207,7 @@ def _csv_only(
     named = [source for name, source in sources.items() if contract.is_number(name)]
     numbers = {spelling[name]: None for source in named for name in (*source.names, source.hours) if name}
     raw, problems = plain_numbers(raw, numbers, delimiter(header.path, header.encoding), decimal)
+    problems += _line_of_totals(raw, sources, spelling, header)
     short = short_lines(header)
     if short:
         line, fields = short[-1]
@@ -222,6 +223,19 @@ def _csv_only(
     return raw, problems
 
 
+def _line_of_totals(
+    raw: pd.DataFrame, sources: dict[str, Source], spelling: dict[str, str], header: Header
+) -> list[Problem]:
+    """Say whether the last line of a file has a weight and nothing else."""
+    if "weight" not in sources or len(header.columns) < 3 or raw.iloc[-1].count() != 1:
+        return []
+    last = read_columns(header, header.columns).iloc[-1].dropna()
+    if list(last.index) != [spelling[sources["weight"].name]]:
+        return []
+    what = f"The last line has a weight, {last.iloc[0]}, and no other answer: it seems to be a line of totals."
+    return [error("weight", raw.index[-1:], what, "Remove it from the file: it would be read as a person.")]
+
+
 def _table(mapping: Mapping, sources: dict[str, Source], frame: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for column in contract.columns():
@@ -235,10 +249,12 @@ def _table(mapping: Mapping, sources: dict[str, Source], frame: pd.DataFrame) ->
 def validate(data: pd.DataFrame | Survey, *, lonely_psu: LonelyPsu = "fail") -> Report:
     """Look for everything that is wrong with survey records in labkit's columns; change nothing.
 
-    Looked at, where the columns are there: weights that are missing, zero, negative or all the same; missing strata
-    and PSUs; strata with one PSU; PSUs in several strata; words that labkit does not know; ages below 0 or above 120;
-    people below 15 with a job; less than 0 or more than 168 hours a week; pay below zero, and pay without a job;
-    persons who are there twice. Of a whole survey also what cannot be true of all together: weights that do not add up
+    Looked at, where the columns are there: weights that are missing, zero, negative, all the same or the sum of all
+    others; missing strata and PSUs; strata with one PSU; PSUs in several strata; a number of PSUs in the population
+    that cannot be; names that a spreadsheet cut, or that differ in capitals only; words that labkit does not know; ages
+    below 0 or above 120; people below 15 with a job; less than 0 or more than 168 hours a week, and weeks and days that
+    a month or a year does not have; pay and other amounts below zero, and pay without a job; persons who are there
+    twice. Of a whole survey also what cannot be true of all together: weights that do not add up
     to people, one answer for all, pay in two currencies, sexes exchanged in some PSUs, provinces without a record. What
     multiplies or halves a whole survey is no error in any record: the sum of the weights and the middle pay are told,
     to be compared with the survey's own report.

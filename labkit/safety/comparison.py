@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError, first_few
+from labkit.errors import DataError, first_few, nearest
 from labkit.protection import known_yes
 from labkit.safety.from_register import register_rate
 from labkit.safety.from_survey import Reference, workers_incidence_rate
 from labkit.survey import Survey
-from labkit.survey.records.columns import By
+from labkit.survey.records.columns import By, column_codes
 from labkit.survey.table import t_quantile, with_interval
 
 
@@ -62,8 +63,8 @@ def registered_share(
     Raises
     ------
     ColumnError, DataError, OptionError
-        As `register_rate` and `incidence_rate`; the register holds several years; or register and survey have no group
-        in common.
+        As `register_rate` and `incidence_rate`; the register holds several years; register and survey have no group
+        in common; or one of them does not know a group of the other.
 
     Examples
     --------
@@ -81,6 +82,9 @@ def registered_share(
     names = [by] if isinstance(by, str) else list(by or [])
     injured = workers_incidence_rate(survey.filter(known_yes(survey.frame, "injured")), by)[[*names, "n"]]
     both = _matched(known, asked, injured, names)
+    for name in names:
+        _refuse_unknown_groups(known[name], survey.frame, "survey")
+        _refuse_unknown_groups(asked[name], register, "register")
     relative = np.hypot(both["cv_register"].to_numpy(), both["cv_survey"].to_numpy())
     rates = {f"{of}_rate": both[f"estimate_{of}"].to_numpy() for of in ("register", "survey")}
     share = np.divide(100 * rates["register_rate"], rates["survey_rate"], out=np.full(len(both), np.nan),
@@ -177,6 +181,21 @@ def _matched(known: pd.DataFrame, asked: pd.DataFrame, injured: pd.DataFrame, na
             hint="For industries add industry_group(frame['industry'], labels) to the survey.",
         )
     return both
+
+
+def _refuse_unknown_groups(found: pd.Series[Any], other: pd.DataFrame, of: str) -> None:
+    """Refuse groups of one side that the other does not know; one that it knows may be empty there."""
+    name = str(found.name)
+    labels = list(column_codes(other, name, where="registered_share").labels)
+    unknown = [label for label in found.unique() if label not in labels]
+    if unknown:
+        raise DataError(
+            f"The {of} does not know all groups of {name!r}.",
+            where=f"registered_share(by={name!r})",
+            got=f"not in the {of}: {first_few(map(repr, unknown))}",
+            expected=f"one of {first_few(map(repr, labels), most=30)}",
+            hint=nearest(unknown[0], labels) or "Give both the same categories first.",
+        )
 
 
 def _letters(label: str) -> list[str]:

@@ -15,11 +15,13 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError, OptionError, first_few, one_of
+from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.protection import known_yes, people_of
 from labkit.survey import Survey
+from labkit.survey.answers import refuse_unanswered
 from labkit.survey.estimation.student import t_quantile
 from labkit.survey.records.columns import By, Floats, numbers
+from labkit.survey.records.quantities import weekly_hours
 
 Injury = Literal["work", "commuting"]
 Reference = Literal["workers", "full-time equivalents"]
@@ -79,6 +81,8 @@ def incidence_rate(
     ------
     ColumnError
         A column is missing.
+    DataError
+        Hours below zero, or more than a week has, for full-time equivalents.
     OptionError
         `injury` or `reference` is not known, or `full_time_hours` is not above zero.
 
@@ -145,14 +149,15 @@ def _incidence(
     """Return injured people of the reference group per 100,000."""
     one_of("injury", injury, get_args(Injury), where="incidence_rate")
     one_of("reference", reference, get_args(Reference), where="incidence_rate")
-    if not full_time_hours > 0:
+    if not (is_number(full_time_hours) and full_time_hours > 0):
         raise OptionError("full_time_hours is not above zero.", where="incidence_rate", got=repr(full_time_hours))
     workers = people_of(survey, people)
     cases = _cases(workers.frame, injury)
     if reference == "workers":
         table = workers.assign(injured_=PER_WORKERS * cases).mean("injured_", by, level=level)
         return _as_rate_of_cases(table, workers, cases, by, level, per=PER_WORKERS)
-    full_time = np.minimum(_hours(workers.frame) / full_time_hours, 1.0)
+    hours = weekly_hours(workers.frame, "usual_hours", where="incidence_rate")
+    full_time = np.minimum(hours / full_time_hours, 1.0)
     both = workers.assign(injured_=PER_WORKERS * cases, full_time_=full_time)
     table = both.ratio("injured_", "full_time_", by, level=level)
     return _as_rate_of_cases(table, workers, np.where(np.isnan(full_time), np.nan, cases), by, level, per=PER_WORKERS)
@@ -208,7 +213,7 @@ def frequency_rate(
 
     Raises
     ------
-    ColumnError, OptionError
+    ColumnError, DataError, OptionError
         As `incidence_rate`; or `weeks_in_year` is not above zero.
 
     Examples
@@ -266,11 +271,12 @@ def severity_rate(
     """
     workers = people_of(survey, "employed")
     cases = _cases(workers.frame, "work")
+    refuse_unanswered(workers.frame, "days_lost", asked=cases == 1, where="severity_rate")
     days = np.where(cases == 1, _days(workers.frame), cases)
     if permanent is not None:
         # The worker stays in the hours; only the days of the case are not temporary.
         lasting = known_yes(workers.frame, permanent, where="severity_rate").to_numpy(dtype=bool)
-        days = np.where(lasting, 0.0, days)
+        days = np.where(lasting & (cases == 1), 0.0, days)
     return _per_hours(workers, days, by, weeks_in_year, level)
 
 
@@ -324,9 +330,9 @@ def days_lost_per_case(
 
 
 def _per_hours(workers: Survey, values: Floats, by: By, weeks_in_year: float, level: float) -> pd.DataFrame:
-    if not weeks_in_year > 0:
+    if not (is_number(weeks_in_year) and weeks_in_year > 0):
         raise OptionError("weeks_in_year is not above zero.", where="a rate per hours", got=repr(weeks_in_year))
-    hours = _hours(workers.frame) * weeks_in_year
+    hours = weekly_hours(workers.frame, "usual_hours", where="a rate per hours") * weeks_in_year
     table = workers.assign(cases_=PER_HOURS * values, hours_=hours).ratio("cases_", "hours_", by, level=level)
     return _as_rate_of_cases(table, workers, np.where(np.isnan(hours), np.nan, values), by, level)
 
@@ -338,15 +344,8 @@ def _cases(frame: pd.DataFrame, injury: Injury) -> Floats:
     )
 
 
-def _hours(frame: pd.DataFrame) -> Floats:
-    return _not_negative(frame, "usual_hours")
-
-
 def _days(frame: pd.DataFrame) -> Floats:
-    return np.minimum(_not_negative(frame, "days_lost"), LONGEST)
-
-
-def _not_negative(frame: pd.DataFrame, name: str) -> Floats:
+    name = "days_lost"
     values = numbers(frame, name, where="injuries")
     if (values < 0).any():
         raise DataError(
@@ -356,4 +355,4 @@ def _not_negative(frame: pd.DataFrame, name: str) -> Floats:
             expected="0 or more, or a missing value",
             hint="Codes such as -9, 98 and 99 for 'not known' become missing values first.",
         )
-    return values
+    return np.minimum(values, LONGEST)

@@ -7,6 +7,7 @@ All indicators ask here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NoReturn
@@ -18,13 +19,30 @@ from labkit.errors import ColumnError, OptionError, first_few, is_number, neares
 from labkit.survey.records.codes import AnyInts, Bools, Coded, CodeStore, coded
 from labkit.survey.records.columns import column
 
-__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "known_words", "said"]
+__all__ = [
+    "NOT_KNOWN",
+    "YES_NO",
+    "among",
+    "answers",
+    "check_words",
+    "is_no_answer",
+    "is_word",
+    "known_words",
+    "refuse_unanswered",
+    "said",
+]
 
 YES_NO = ("yes", "no")
 NOT_KNOWN = "don't know"
 _SURVEYS = ("lfs", "recruitment")
 _MISSING, _UNKNOWN = -1, -2
 _WHERE = "answers of the survey"
+# Words that are no answer, in the wording of the ILO, of Stata users and of questionnaires.
+_NO_ANSWER = re.compile(
+    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus"
+    r"|no (answer|response|reply|information)|non.?response|not reported|declined to|^missing|unknown",
+    re.IGNORECASE,
+)
 
 
 def said(frame: pd.DataFrame, name: str, *words: str, where: str = _WHERE) -> Bools:
@@ -100,6 +118,17 @@ def known_words(name: str, further: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in (*found, *further) if word))
 
 
+def is_no_answer(label: str) -> bool:
+    """Tell whether the words of an answer, or the label of its code, say that there is no answer.
+
+    Examples
+    --------
+    >>> is_no_answer("9 - Not elsewhere classified"), is_no_answer("No")
+    (True, False)
+    """
+    return bool(_NO_ANSWER.search(label))
+
+
 def check_words(frame: pd.DataFrame, name: str, words: Sequence[object], *, option: str, where: str) -> None:
     """Refuse a word of a call that a column can never hold, and name the nearest one that it can.
 
@@ -132,6 +161,57 @@ def check_words(frame: pd.DataFrame, name: str, words: Sequence[object], *, opti
             )
 
 
+def refuse_unanswered(frame: pd.DataFrame, *names: str, asked: Bools | None = None, where: str) -> None:
+    """Refuse questions that nobody answered, although they were put to somebody: that is not a "no" of everybody.
+
+    Parameters
+    ----------
+    frame
+        The records.
+    names
+        The columns, of which one answer in one of them is enough.
+    asked
+        Marks those who were asked; left out, everybody was.
+    where
+        The call, for the error message.
+
+    Raises
+    ------
+    ColumnError
+        None of the columns holds an answer.
+
+    Examples
+    --------
+    >>> refuse_unanswered(pd.DataFrame({"attending": [None, "no"]}), "attending", where="neet_rate")
+    """
+    n = len(frame) if asked is None else int(asked.sum())
+    if n and not any(_plain(value) for name in names for value in column(frame, name, where=where).dropna().unique()):
+        raise ColumnError(
+            f"Nobody answered {first_few(map(repr, names))}.",
+            where=where,
+            got=f"no answer of the {n:,} people whom it concerns",
+            expected="answers, or no such column where it was not asked",
+            hint="Was the column lost when files were merged, or were all its codes made missing?",
+        )
+
+
+def is_word(values: pd.Series[Any], word: object) -> pd.Series[Any]:
+    """Mark the values, which may be words that no questionnaire lists, that are a word: missing where there is none.
+
+    Examples
+    --------
+    >>> is_word(pd.Series(["Thailand", "cambodia ", " ", None]), "Cambodia").tolist()
+    [False, True, <NA>, <NA>]
+    """
+    plain = values.map(_plain, na_action="ignore").astype("string")
+    return plain.eq(_plain(word)).mask(plain.eq(""))
+
+
+def _plain(word: object) -> str:
+    """Return a word without the capitals and outer blanks that do not matter."""
+    return str(word).strip().casefold()
+
+
 def _of_questionnaires(name: str) -> list[str]:
     from labkit.data import card  # here, because the package of data rests on surveys
 
@@ -146,7 +226,7 @@ def _codes(frame: pd.DataFrame, name: str, known: tuple[str, ...], where: str) -
     places = {word.casefold(): place for place, word in enumerate(known)} | {"": _MISSING}
     if set(YES_NO) <= set(known):
         places |= {"true": places["yes"], "false": places["no"]}
-    found = np.array([*(places.get(str(label).strip().casefold(), _UNKNOWN) for label in own.labels), _MISSING])
+    found = np.array([*(places.get(_plain(label), _UNKNOWN) for label in own.labels), _MISSING])
     if (found == _UNKNOWN).any():
         _refuse_unknown(own, found, name, known, where)
     return found.take(own.codes, mode="wrap")

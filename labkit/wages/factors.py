@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, one_of
-from labkit.inequality.amounts import amounts
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import Bools, By, Floats, Groups, Ints, groups
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 from labkit.wages.gaps import relative_gap

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import one_of
-from labkit.inequality.amounts import amount_groups, amounts
+from labkit.inequality.amounts import amount_groups
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By, Floats
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.wages.centres import REFERENCE, Statistic, centres, sides
 

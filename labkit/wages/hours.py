@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.errors import ColumnError, DataError, OptionError, first_few, is_number
-from labkit.inequality.amounts import amounts
-from labkit.survey.records.columns import Floats, column, numbers
+from labkit.errors import ColumnError, OptionError, first_few, is_number
+from labkit.survey.records.columns import Floats, column
+from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, weekly_hours, weeks_in_a_month
 
 WEEKS_IN_MONTH = 365 / 84
-HOURS_IN_WEEK = 168
 FULL_TIME_HOURS = 48.0
 WEEKS_WORKED = "weeks_worked"
 PIECES_OF_THE_MONTH = "piece"
@@ -52,9 +51,9 @@ def hourly_earnings(
         month). Where it is missing, so is the result. Earnings of a day are those averaged over all days of the
         calendar: a month has 365 / 12 of them. Without `period`, earnings are per month.
     weeks
-        Column of weeks worked in the month, where earnings are what that month brought: people who worked a part of it
-        are not then taken for badly paid. With None, or where the frame has no column ``weeks_worked``, everybody
-        worked a full month of 365 / 84 weeks. It goes with monthly earnings only, and not with `period`.
+        Column of weeks worked in the month, 0 to 6, where earnings are what that month brought: people who worked a
+        part of it are not then taken for badly paid. With None, or where the frame has no column ``weeks_worked``,
+        everybody worked a full month of 365 / 84 weeks. It goes with monthly earnings only, and not with `period`.
 
     Returns
     -------
@@ -66,7 +65,7 @@ def hourly_earnings(
     ColumnError
         A column is not there or does not hold numbers, or `period` holds another word.
     DataError
-        Earnings below zero, or more hours than a week has.
+        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         Both `period` and `weeks` are given.
 
@@ -97,10 +96,10 @@ def hourly_earnings(
             expected="one of the two",
         )
     pay = amounts(frame, earnings, where=where)
-    weekly = _weekly_hours(frame, hours, where)
+    weekly = _above_zero(weekly_hours(frame, hours, where=where))
     if period is not None:
         pay = pay * _periods_in_month(frame, period, weekly, where)
-    worked = WEEKS_IN_MONTH if weeks is None else _above_zero(frame, weeks, where)
+    worked = WEEKS_IN_MONTH if weeks is None else _above_zero(weeks_in_a_month(frame, weeks, where=where))
     return pd.Series(pay / (weekly * worked), index=frame.index, name="hourly_earnings")
 
 
@@ -127,8 +126,8 @@ def full_month_pay(
     earnings
         Column of monthly earnings; for a minimum wage basic pay, without allowances. In any currency, zero or more.
     weeks
-        Column of weeks worked in the month; None if everybody worked a full month. Where weeks are zero or missing, so
-        is the result.
+        Column of weeks worked in the month, 0 to 6; None if everybody worked a full month. Where weeks are zero or
+        missing, so is the result.
     hours
         Column of usual hours per week; without it, part-time pay is not scaled up. Where hours are zero or missing, so
         is the result.
@@ -145,7 +144,7 @@ def full_month_pay(
     ColumnError
         A column is not there or does not hold numbers.
     DataError
-        Earnings below zero, or more hours than a week has.
+        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         `full_time` is not above zero.
 
@@ -168,30 +167,15 @@ def full_month_pay(
         )
     pay = amounts(frame, earnings, where=where)
     if weeks is not None:
-        pay = pay * (WEEKS_IN_MONTH / _above_zero(frame, weeks, where))
+        pay = pay * (WEEKS_IN_MONTH / _above_zero(weeks_in_a_month(frame, weeks, where=where)))
     if hours is not None:
-        weekly = _weekly_hours(frame, hours, where)
+        weekly = _above_zero(weekly_hours(frame, hours, where=where))
         pay = pay * np.where(weekly < full_time, full_time / weekly, weekly / weekly)
     return pd.Series(pay, index=frame.index, name="full_month_pay")
 
 
-def _above_zero(frame: pd.DataFrame, name: str, where: str) -> Floats:
-    values = numbers(frame, name, where=where)
+def _above_zero(values: Floats) -> Floats:
     return np.where(values > 0, values, np.nan)
-
-
-def _weekly_hours(frame: pd.DataFrame, name: str, where: str) -> Floats:
-    hours = _above_zero(frame, name, where)
-    impossible = hours > HOURS_IN_WEEK
-    if impossible.any():
-        raise DataError(
-            f"Column {name!r} has more hours than a week has.",
-            where=where,
-            got=f"more than {HOURS_IN_WEEK} in rows {first_few(frame.index[impossible])}",
-            expected="hours per week",
-            hint="Are these hours per month, or codes such as 998 for 'don't know'? Make such codes missing first.",
-        )
-    return hours
 
 
 def _periods_in_month(frame: pd.DataFrame, name: str, weekly_hours: Floats, where: str) -> Floats:

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number
-from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
+from labkit.inequality.amounts import ROUNDING, amount_groups
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import as_shares, table_from_influence
 from labkit.survey.estimation.linear import Linear, Part, remember, variance_of
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.estimation.quantiles import cumulated
 from labkit.survey.records.columns import By, Floats, Groups
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.survey.table import result_table
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, OptionError, first_few, is_number, one_of
-from labkit.inequality.amounts import ROUNDING, amount_groups, amounts
+from labkit.inequality.amounts import ROUNDING, amount_groups
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import share_from_influence, table_from_influence
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.records.columns import By, Floats, by_names, numbers, refuse_taken
+from labkit.survey.records.quantities import amounts
 from labkit.survey.table import interleaved
 from labkit.wages.centres import Statistic, centres
 

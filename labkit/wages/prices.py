@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from labkit.errors import OptionError, did_you_mean, first_few, is_number
+from labkit.errors import DataError, OptionError, did_you_mean, first_few, is_number
 from labkit.survey.records.columns import Floats, column
 
 Amount = TypeVar("Amount", float, "pd.Series[float]", Floats)
@@ -44,6 +44,8 @@ def real(pay: Amount, year: int, base: int, *, prices: pd.DataFrame | None = Non
     ------
     ColumnError
         The prices have no column ``year`` or ``cpi``.
+    DataError
+        The prices have several rows for a year.
     OptionError
         The prices do not know one of the years; the message names those that they know.
 
@@ -82,5 +84,13 @@ def _published() -> pd.DataFrame:
 
 def _index(prices: pd.DataFrame) -> dict[int, float]:
     years = column(prices, "year", where="wages.real").astype(int)
+    twice = years[years.duplicated()].unique()
+    if len(twice):
+        raise DataError(
+            "The prices have several rows for a year.",
+            where="wages.real",
+            got=f"twice or more: {first_few(twice)}",
+            expected="one price index for each year",
+        )
     cpi = pd.to_numeric(column(prices, "cpi", where="wages.real"), errors="coerce")
     return {year: float(value) for year, value in zip(years, cpi, strict=True) if value > 0}

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import OptionError, is_number
-from labkit.inequality.amounts import amount_groups, amounts
+from labkit.inequality.amounts import amount_groups
 from labkit.inequality.quantile_ratios import quantile_influence
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import By
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 from labkit.wages.centres import REFERENCE, sides

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, is_number, one_of
-from labkit.inequality.amounts import ROUNDING, amounts
+from labkit.inequality.amounts import ROUNDING
 from labkit.quality import reliability_flags
 from labkit.survey import Survey
 from labkit.survey.estimation.influence import table_from_influence
 from labkit.survey.records.columns import Bools, By, Floats, Groups, Ints, groups
+from labkit.survey.records.quantities import amounts
 from labkit.survey.running import of_weight
 from labkit.survey.table import interleaved
 from labkit.wages.hours import full_month_pay

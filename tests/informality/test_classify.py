@@ -88,6 +88,7 @@ def test_job_formality(job: str, answers: dict[str, object]) -> None:
 def test_nobody_without_a_job_is_classified() -> None:
     frame = pd.concat([worker(), worker(status=None)], ignore_index=True)
     assert production_unit(frame).isna().tolist() == [False, True]
+    assert job_formality(worker(status=" ")).isna().tolist() == [True]
     answered = frame.assign(worked_hour=["no", "no"], temporarily_absent=["no", "yes"])
     assert job_formality(answered).isna().tolist() == [True, False]
     # A job without a status is treated as an employee's, not dropped.
@@ -139,6 +140,47 @@ def test_bands_as_text_and_in_order_give_the_same_unit() -> None:
     # The survey may draw the line elsewhere.
     named = as_text.assign(large_unit=["no", "yes", "yes", "yes", "yes"])
     assert production_unit(named).tolist() == ["informal", *["formal"] * 4]
+
+
+UP_TO = [
+    "less than 10",
+    "<10",
+    "≤ 9",
+    "Under 20",
+    "up to 10",
+    "fewer than 50",
+    "below 10",
+    "10 or fewer",
+    "small (not more than 10)",
+]
+FROM = ["10-49", "50 and over", "at least 10", "more than 9", "> 9", "not less than 10", "10 to less than 20"]
+
+
+def of_sizes(sizes: object) -> list[str]:
+    answers = {"status": "employee", "institution": "private business", "registered": "don't know"}
+    return production_unit(
+        pd.DataFrame({**answers, "social_security": "no", "fixed_premises": "yes", "size": sizes})
+    ).tolist()
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_band_with_an_upper_end_only_begins_at_nothing(ordered: bool) -> None:
+    sizes = [*UP_TO, *FROM]
+    of_kind = pd.Categorical(sizes, categories=sizes, ordered=True) if ordered else sizes
+    assert of_sizes(of_kind) == ["informal"] * len(UP_TO) + ["formal"] * len(FROM)
+
+
+def test_a_size_that_is_no_answer_is_small_and_changes_nobody_else() -> None:
+    bands = ["1-9", "10-49", "50+", "don't know"]
+    expected = ["informal", "formal", "formal", "informal"]
+    assert of_sizes(bands) == of_sizes(pd.Categorical(bands, categories=bands, ordered=True)) == expected
+    words = ["not stated", "tiny", "small", "large", "Refused"]
+    in_words = of_sizes(pd.Categorical(words, categories=words, ordered=True))
+    assert in_words == ["informal", "informal", "informal", "formal", "informal"]
+    for mixed in (["1-9", "large"], pd.Categorical(["1-9", "large"], categories=["1-9", "large"], ordered=True)):
+        with pytest.raises(ColumnError, match="large_unit") as error:
+            of_sizes(mixed)
+        assert error.value.got.endswith("large")
 
 
 def test_a_stated_labour_force_status_says_who_has_a_job():

@@ -5,7 +5,7 @@ import pytest
 
 import labkit as lk
 from labkit import labour
-from labkit.errors import ColumnError, OptionError
+from labkit.errors import ColumnError, DataError, OptionError
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +53,12 @@ def test_working_poverty(lfs: lk.Survey, employed: pd.DataFrame) -> None:
     assert labour.working_poverty_rate(unknown, line=300_000)["n"].item() == len(employed) - 50
     with pytest.raises(OptionError, match="above 0"):
         labour.working_poverty_rate(lfs, line=0)
+    with pytest.raises(OptionError, match="above 0"):
+        labour.working_poverty_rate(lfs, line="300000")
     with pytest.raises(ColumnError, match="income"):
         labour.working_poverty_rate(lfs, line=1, consumption="income")
+    with pytest.raises(DataError, match="below zero"):
+        labour.working_poverty_rate(lfs.assign(household_consumption=-9), line=300_000)
 
 
 def test_long_hours(lfs: lk.Survey, employed: pd.DataFrame) -> None:
@@ -100,3 +104,19 @@ def test_icse_18(code: str, answers: dict[str, str | None]) -> None:
     columns = ["status", "incorporated", "dependent_contractor", "contract_duration", "apprentice"]
     frame = pd.DataFrame([answers], columns=columns)
     assert str(labour.status_icse18(frame).item())[:2] == code
+
+
+@pytest.mark.parametrize(("name", "hours"), [("usual_hours", -9), ("usual_hours", 998), ("second_job_hours", 998),
+                                             ("usual_hours_all_jobs", 998), ("actual_hours", -9)])  # fmt: skip
+def test_hours_that_no_week_has_give_no_figure(lfs: lk.Survey, name: str, hours: int) -> None:
+    wrong = lfs.assign(**{name: lfs.frame.get(name, lfs.frame["usual_hours"]).fillna(hours)})
+    with pytest.raises(DataError, match=f"{name!r} has .*hours"):
+        labour.long_hours_share(wrong, hours="actual" if name == "actual_hours" else "usual")
+    if name != "actual_hours":
+        with pytest.raises(DataError, match=f"{name!r} has .*hours"):
+            labour.time_related_underemployed(wrong.frame, hours_threshold=40)
+
+
+def test_two_jobs_have_no_more_hours_than_a_week() -> None:
+    with pytest.raises(DataError, match="more hours than a week has"):
+        labour.usual_hours_all_jobs(pd.DataFrame({"usual_hours": [40.0, 90.0], "second_job_hours": [None, 90.0]}))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.errors import DataError, OptionError
+from labkit.errors import ColumnError, DataError, OptionError
 
 
 def test_age_groups_hold_the_ages_that_they_name() -> None:
@@ -44,3 +45,43 @@ def test_neet_composition_against_the_records() -> None:
     assert reasons["family duties"] == pytest.approx(100 * f.loc[family, "weight"].sum() / f.loc[gave, "weight"].sum())
     with pytest.raises(OptionError, match="split"):
         lk.labour.neet_composition(lfs, split="reasons")  # type: ignore[arg-type]
+
+
+def test_neet_composition_reads_answers_as_the_rate_does() -> None:
+    lfs = lk.load("lfs")
+    attending, reasons = (lfs.frame[name].astype(object) for name in ("attending", "why_not_looking"))
+    other = np.arange(len(attending)) % 2 == 0
+    spelled = lfs.assign(
+        attending=attending.where(~other, attending.map({"no": " No", "yes": "YES"})),
+        why_not_looking=reasons.where(~other, reasons.str.upper() + " "),
+    )
+    for split in ("attachment", "reason"):
+        pd.testing.assert_frame_equal(
+            lk.labour.neet_composition(spelled, split=split), lk.labour.neet_composition(lfs, split=split)
+        )
+    in_school = lfs.assign(attending=attending.map({"no": False, "yes": True}))
+    pd.testing.assert_frame_equal(lk.labour.neet_composition(in_school), lk.labour.neet_composition(lfs))
+    own = lfs.assign(why_not_looking=reasons.map({"family duties": "Caring"}))
+    assert lk.labour.neet_composition(own, split="reason")["category"].tolist() == ["Caring"]
+
+
+@pytest.mark.parametrize("silent", [None, np.nan, " "])
+def test_a_question_that_nobody_answered_gives_no_rate(silent: object) -> None:
+    lfs = lk.load("lfs")
+    for name in ("worked_hour", "looked_for_work", "available"):
+        with pytest.raises(ColumnError, match=f"Nobody answered '{name}'"):
+            lk.labour.unemployment_rate(lfs.assign(**{name: silent}))
+    for rate in (lk.labour.neet_rate, lk.labour.neet_composition):
+        with pytest.raises(ColumnError, match="Nobody answered 'attending'"):
+            rate(lfs.assign(attending=silent))
+    # Of people with a job nobody was asked whether they look for work.
+    employed = lfs.filter(lfs.frame["worked_hour"] == "yes")
+    assert lk.labour.unemployment_rate(employed)["estimate"].item() == 0
+
+
+def test_ages_in_words_are_refused_with_the_remedy() -> None:
+    lfs = lk.load("lfs")
+    in_words = lfs.assign(age=lfs.frame["age"].astype(str))
+    for figure in (lk.labour.neet_rate, lk.labour.neet_composition, lambda s: lk.protection.people_of(s, "children")):
+        with pytest.raises(ColumnError, match="'age' does not hold numbers"):
+            figure(in_words)

@@ -95,6 +95,49 @@ def test_balance_of_a_table_of_flows() -> None:
         migration.flow_balance(table)
 
 
+def test_who_stays_neither_arrives_nor_leaves() -> None:
+    table = pd.DataFrame({"origin": ["A", "B", "A"], "destination": ["B", "A", "A"], "migrants": [10, 40, 500]})
+    balance = migration.flow_balance(table, {"A": 1000, "B": 1000}).set_index("place")
+    assert balance["arrivals"].to_dict() == {"A": 40, "B": 10}
+    assert balance["departures"].to_dict() == {"A": 10, "B": 40}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"migrants": [10.0, np.nan]}, "no number of people"),
+        ({"origin": [None, "B"]}, "no origin or no destination"),
+        ({"destination": pd.Categorical(["B", None])}, "no origin or no destination"),
+        ({"origin_population": [1000, 2000], "destination": ["B", "C"], "origin": "A"}, "several populations"),
+    ],
+)
+def test_what_is_not_known_of_a_flow_is_not_zero(wrong: dict[str, object], message: str) -> None:
+    flows = {"origin": ["A", "B"], "destination": ["B", "A"], "migrants": [10, 40]}
+    table = pd.DataFrame({**flows, "origin_population": 1000, "destination_population": 1000})
+    assert len(migration.flow_balance(table)) == 2
+    with pytest.raises(DataError, match=message):
+        migration.flow_balance(table.assign(**wrong))
+
+
+def test_places_in_words_and_in_numbers_are_not_compared() -> None:
+    frame = pd.DataFrame({"province": [1, 2, 2], "province_5_years_ago": ["1", "2", None]})
+    for indicator in (migration.flows, migration.net_migration_rate, lambda s: migration.moved(s.frame)):
+        with pytest.raises(ColumnError, match="everybody would have moved"):
+            indicator(Survey(frame))
+    as_numbers = frame.assign(province_5_years_ago=[1.0, 2.0, np.nan])
+    assert migration.moved(as_numbers).tolist() == [False, False, pd.NA]
+
+
+def test_net_migration_of_words_is_that_of_categories() -> None:
+    in_words = survey()
+    in_categories = in_words.assign(
+        province=in_words.frame["province"].astype(pd.CategoricalDtype(["A", "B", "abroad"]))
+    )
+    rates = [migration.net_migration_rate(s).astype({"province": str}) for s in (in_words, in_categories)]
+    pd.testing.assert_frame_equal(*rates)
+    assert rates[0]["province"].tolist() == ["A", "B"]
+
+
 def test_bundled_flows_agree_with_the_truth() -> None:
     table = lk.load("flows")
     balance = migration.flow_balance(table).set_index("place")

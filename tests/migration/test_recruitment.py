@@ -118,3 +118,12 @@ def test_wrong_calls_say_what_to_do(workers: lk.Survey) -> None:
         migration.recruitment_cost_indicator(workers, earnings="wage")
     with pytest.raises(ColumnError, match="no column 'commutes'"):
         indicator(Survey(few().frame.drop(columns="commutes")))
+
+
+@pytest.mark.parametrize("home", ["Cambodia", "cambodia ", "CAMBODIA"])
+def test_home_is_home_however_it_is_spelled(home: str) -> None:
+    survey = few(destination=["Thailand", home, "Thailand", " ", None, home])
+    assert migration.workers_in_scope(survey).frame.index.tolist() == [0, 2]
+    assert migration.workers_in_scope(survey, home=home).frame.index.tolist() == [0, 2]
+    in_categories = few(destination=pd.Categorical(["Thailand", home, "Thailand", home, None, home]))
+    assert migration.workers_in_scope(in_categories).frame.index.tolist() == [0, 2]

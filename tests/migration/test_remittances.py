@@ -71,6 +71,14 @@ def test_wrong_calls() -> None:
         migration.corridor_costs(services([5.0], usable="yes"), qualifying="usable")
 
 
+def test_rows_of_the_same_name_are_services_of_their_own() -> None:
+    prices = pd.DataFrame({"corridor": "A to B", "fee": [2.0, 4.0, 6.0], "rate": 1.0, "interbank_rate": 1.0})
+    twice = migration.corridor_costs(prices.set_index(pd.Index([0, 0, 1])))
+    pd.testing.assert_frame_equal(twice, migration.corridor_costs(prices))
+    with pytest.raises(DataError, match="amount"):
+        migration.corridor_costs(prices, amount="200")
+
+
 def test_share_of_gdp() -> None:
     assert migration.remittance_share(2.9, 40.0) == pytest.approx(7.25)
     share = migration.remittance_share(pd.Series([1.0, 2.0]), pd.Series([10.0, 10.0]))

@@ -8,7 +8,7 @@ import pytest
 
 import labkit as lk
 from labkit import protection
-from labkit.errors import ColumnError, OptionError
+from labkit.errors import ColumnError, DataError, OptionError
 from labkit.survey import Survey
 
 TRUTH = json.loads((Path(__file__).parents[2] / "datasets/lfs/truth.json").read_text(encoding="utf-8"))
@@ -93,6 +93,8 @@ def test_benefits_of_the_poor_and_the_unemployed() -> None:
     assert (value(poor), poor["n"].item()) == (pytest.approx(25), 4)
     with pytest.raises(OptionError, match="no poverty line"):
         protection.effective_coverage(survey, "unemployment_benefit", "poor")
+    with pytest.raises(DataError, match="'household_consumption' has 8 amounts below zero"):
+        protection.people_of(survey.assign(household_consumption=-9.0), "poor", poverty_line=60)
 
 
 def test_covered_and_gap_add_up(lfs: lk.Survey) -> None:
@@ -134,3 +136,13 @@ def test_wrong_calls_say_what_to_do(lfs: lk.Survey) -> None:
         protection.coverage(lfs, "old age")
     with pytest.raises(ColumnError, match="words that labkit does not know"):
         protection.coverage(people(social_security=[1, 2, 1, 2, None, None, None, None]), of="employees")
+
+
+def test_a_question_that_nobody_answered_gives_no_coverage(lfs: lk.Survey) -> None:
+    silent = lfs.assign(social_security=None, health_cover=None, paid_sick_leave=None)
+    for contingency in ("contributions", "health", "sickness"):
+        for figure in (protection.coverage, protection.coverage_gap):
+            with pytest.raises(ColumnError, match="Nobody answered"):
+                figure(silent, contingency)
+    with pytest.raises(ColumnError, match="Nobody answered 'social_security'"):
+        protection.contributors_and_registered(silent)

@@ -8,7 +8,7 @@ import pytest
 
 import labkit as lk
 from labkit import protection
-from labkit.errors import ColumnError, OptionError
+from labkit.errors import ColumnError, DataError, OptionError
 from labkit.protection import Assumptions, Reform, contribution_subsidy, registration_drive, size_threshold
 from labkit.survey import Survey
 
@@ -97,6 +97,8 @@ def test_costs() -> None:
     only_new = contribution_subsidy(0.25, response=0.0, subsidise_covered=False)
     cost = protection.yearly_cost(workers(), only_new, assumptions=assumptions).set_index("measure")["estimate"]
     assert cost["cost to the state"] == 0
+    with pytest.raises(DataError, match="'monthly_pay' has 1 amounts below zero"):
+        protection.yearly_cost(workers(monthly_pay=[1e6, -9, 5e5, np.nan, 8e5, np.nan]), only_new)
 
 
 def test_cost_per_newly_covered(lfs: lk.Survey) -> None:

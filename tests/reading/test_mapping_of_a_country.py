@@ -98,6 +98,45 @@ def test_a_code_that_the_template_does_not_understand_is_left_to_the_statisticia
         lk.read_survey(country, mapping)
 
 
+WORDED = [
+    ("attending", "Attends school now", "Yes", {"No answer": "", "No response": "", "No, left": "no", "No": "no"}),
+    ("contract", "Contract", "Written", {
+        "No answer": "", "Not written": None, "No written contract": None, "No contract": "none",
+        "Oral, not written": "oral", "Without written contract": None,
+    }),
+    ("area", "Urban or rural", "Rural", {"Non-urban": None, "Urban": "urban", "Peri-urban": None}),
+    ("institution", "Institution", "Private company", {
+        "Non-government": None, "Government": "government", "Non-governmental body": "ngo or other organisation",
+    }),
+    ("education", "Education", "Primary", {
+        "Incomplete lower secondary": None, "Lower secondary": "lower secondary", "Some university": None,
+        "Lower secondary (not completed)": None, "Post-secondary non-tertiary": None, "Higher secondary": None,
+        "Higher education": "higher", "Never attended": "none", "Never completed lower secondary": None,
+    }),
+    ("status", "Status in employment", "Own-account worker", {
+        "Not an employee": None, "Worker with employees": "employer", "Paid employee": "employee",
+        "Self-employed with employees": "employer", "Self-employed without employees": "own-account worker",
+        "Non-family worker": None, "Unpaid family worker": "contributing family worker", "Non-response": "",
+    }),
+    ("registered", "Registered", "Yes", {"Not in process": None, "Don't know": "don't know", "Refused": ""}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "label", "first", "words"), WORDED, ids=lambda value: value if value else "")
+def test_refusals_and_negations_are_not_guessed(
+    column: str, label: str, first: str, words: dict[str, str | None], tmp_path: Path
+) -> None:
+    for answer, word in words.items():
+        pyreadstat.write_sav(
+            pd.DataFrame({"x": [1.0, 2, 3]}),
+            tmp_path / "a.sav",
+            column_labels={"x": label},
+            variable_value_labels={"x": {1: first, 2: answer}},
+        )
+        entry = tomllib.loads(lk.reading.mapping_template(tmp_path / "a.sav"))["columns"][column]
+        assert entry["codes"].get("2") == word, answer
+
+
 def test_what_is_not_found_is_there_as_a_comment(country: Path) -> None:
     text = lk.reading.mapping_template(country)
     assert "# [columns.social_security]" in text
@@ -167,6 +206,16 @@ def test_the_command_says_what_is_wrong(
     assert main(["survey-template", *words]) == 1
     assert said in capsys.readouterr().err
     assert os.listdir() == ["country.sav"]
+
+
+def test_pay_by_the_hour_is_missing_where_the_hours_are_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("w,hrs,pay\n1,40,10\n2,98,10\n3,998,10\n", "utf-8")
+    mapping = tmp_path / "m.toml"
+    pay = '[design]\nweight = "w"\n[columns.monthly_pay]\nfrom = "pay"\nhours = "HRS"\nperiod = "hour"\n'
+    mapping.write_text(f'{pay}[columns.usual_hours]\nfrom = "hrs"\nmissing = [98]\n', "utf-8")
+    assert lk.reading.report(tmp_path / "a.csv", mapping).frame["monthly_pay"].round(2).fillna(-1).tolist() == [
+        1738.1, -1, -1
+    ]  # fmt: skip
 
 
 def test_settings_of_a_mapping(tmp_path: Path) -> None:

@@ -36,9 +36,13 @@ class TestNumbers:
         assert "'1.250' is read as 1250" in str(reading.report)
         assert reading.report.ok
 
+    @pytest.mark.parametrize("sign", [";", "\t", "|"])
     @pytest.mark.parametrize(("decimal", "expected"), [(",", [1250, 980]), (".", [1.25, 980])])
-    def test_numbers_that_may_be_two_are_asked_about(self, tmp_path: Path, decimal: str, expected: list[float]) -> None:
-        path = saved(tmp_path, NAMES, "1.250;1;40;1", "980;2;35;1")
+    def test_numbers_that_may_be_two_are_asked_about(
+        self, tmp_path: Path, decimal: str, expected: list[float], sign: str
+    ) -> None:
+        lines = (line.replace(";", sign) for line in (NAMES, "1.250;1;40;1", "980;2;35;1"))
+        path = saved(tmp_path, *lines)
         found = report(path, "ilo").report
         assert not found.ok
         assert "'1.250' in 'ilo_wgt' may be 1.250 or 1250" in str(found)
@@ -64,8 +68,10 @@ class TestNumbers:
         assert 'decimal=","' in str(report(path, "ilo").report)
         assert weights(path, ",") == [1.5, 7.25]
 
-    def test_semicolons_with_decimal_dots_stay(self, tmp_path: Path) -> None:
-        assert weights(saved(tmp_path, NAMES, "1.250;1;40;1", "980.5;2;35;1")) == [1.25, 980.5]
+    @pytest.mark.parametrize("sign", [";", "\t", "|"])
+    def test_decimal_dots_stay_where_a_number_tells(self, tmp_path: Path, sign: str) -> None:
+        lines = (line.replace(";", sign) for line in (NAMES, "1.250;1;40;1", "980.5;2;35;1"))
+        assert weights(saved(tmp_path, *lines)) == [1.25, 980.5]
 
 
 class TestLines:
@@ -84,6 +90,20 @@ class TestLines:
         reading = report(path, "ilo")
         assert reading.report.ok
         assert reading.frame["age"].tolist() == [40, 35]
+
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            (",,,828", "a weight, 828, and no other answer"), (",,,827.6", "One weight, 828, is the sum of all others"),
+            ("1,40,1,828", "is the sum of all others"), (",,,99", "a weight, 99, and no other answer"),
+        ],
+    )  # fmt: skip
+    def test_a_line_of_totals(self, line: str, says: str, tmp_path: Path) -> None:
+        people = [f"1,{20 + n},1,{100 + n}" for n in range(8)]
+        assert report(saved(tmp_path, "ilo_sex,ilo_age,ilo_lfs,ilo_wgt", *people, ",30,,100"), "ilo").report.ok
+        with pytest.raises(DataError) as caught:
+            lk.read_survey(saved(tmp_path, "ilo_sex,ilo_age,ilo_lfs,ilo_wgt", *people, line), "ilo")
+        assert says in " ".join(str(caught.value).split())
 
     @pytest.mark.parametrize("title", ["Labour Force Survey 2023,,,", "Labour Force Survey 2023"])
     def test_titles_above_the_names(self, tmp_path: Path, title: str) -> None:
@@ -106,6 +126,26 @@ class TestCodes:
         found = report(tmp_path / "p.dta", tmp_path / "m.toml").report.problems
         assert found.loc[found["column"] == "province", ["records", "rows"]].values.tolist() == [[2, "2, 3"]]
         assert "without a label, in 2 records: 3, 9" in found["what"].str.cat()
+
+    def test_strata_of_the_same_label_stay_apart(self, tmp_path: Path) -> None:
+        frame = pd.DataFrame({"w": [1.0, 2, 3, 4], "st": [11, 11, 12, 12], "ea": [1, 2, 1, 2]})
+        names = {"st": {11: "Phnom Penh", 12: "Phnom Penh", 13: "Kep"}}
+        frame.to_stata(tmp_path / "p.dta", value_labels=names, write_index=False)
+        mapping = tmp_path / "m.toml"
+        mapping.write_text('[design]\nweight = "w"\nstratum = "st"\npsu = "ea"\n')
+        survey = lk.read_survey(tmp_path / "p.dta", mapping)
+        assert "4 PSUs and 2 strata" in repr(survey)
+        assert survey.frame["stratum"].unique().tolist() == ["Phnom Penh (11)", "Phnom Penh (12)"]
+        said = report(tmp_path / "p.dta", mapping).report.problems["what"].str.cat()
+        assert "same label are kept apart: 'Phnom Penh (11)', 'Phnom Penh (12)'" in said
+
+    def test_places_that_differ_in_the_number_before_the_name_only(self, tmp_path: Path) -> None:
+        (tmp_path / "m.toml").write_text(
+            'title = "p"\n[design]\nweight = "w"\n[columns.province]\nfrom = "p"\nstrip_code = true\n'
+        )
+        path = saved(tmp_path, "w,p", "1,1 – Kandal", "1,2 – Kandal", "1,3 – Kep", "1,03. Kep", "1,Kep")
+        frame = report(path, tmp_path / "m.toml").frame
+        assert frame["province"].tolist() == ["1 – Kandal", "2 – Kandal", "Kep", "Kep", "Kep"]
 
     def test_answers_that_a_condition_leaves_out_are_said(self, tmp_path: Path) -> None:
         (tmp_path / "m.toml").write_text(

@@ -17,6 +17,7 @@ def good() -> pd.DataFrame:
             "weight": [100.0, 110, 120, 130, 140, 150, 160, 170],
             "stratum": list("aaaabbbb"),
             "psu": [1, 1, 2, 2, 3, 3, 4, 4],
+            "province": ["Kep"] * 8,
             "sex": ["male", "female"] * 4,
             "age": [40, 35, 12, 67, 20, 31, 50, 16],
             "status": ["employee", "employer", None, None, "employee", None, "employee", None],
@@ -53,12 +54,26 @@ CASES = {
     "missing psu": ("psu", {3: np.nan}, "error", "psu", 1, "primary sampling unit"),
     "single psu": ("stratum", {6: "c", 7: "c"}, "error", "stratum", 4, "Only one PSU in 2 strata: b, c"),
     "psu in two strata": ("stratum", {3: "b"}, "warning", "psu", 2, "1 PSU, 2"),
+    "psu of a spreadsheet": ("psu", {4: "1.10001E+11", 5: "1.10001E+11"}, "error", "psu", 2, "cut digits off"),
+    "psu with a zero in front": ("psu", {2: "2", 3: "02"}, "warning", "psu", 2, "zeros only: '2', '02'"),
+    "province in capitals": ("province", {3: "KEP", 4: "kep"}, "warning", "province", 8, "'Kep', 'KEP', 'kep'"),
     "unknown word": ("sex", {1: "Female"}, "error", "sex", 1, "'Female'"),
     "missing age": ("age", {1: np.nan}, "warning", "age", 1, "Missing ages: 1 of 8"),
     "age out of range": ("age", {1: 998.0, 3: -1.0}, "error", "age", 2, "998"),
     "child with a job": ("status", {2: "employee"}, "warning", "age", 1, "below 15"),
     "too many hours": ("usual_hours", {0: 169.0}, "error", "usual_hours", 1, "168"),
     "negative hours": ("usual_hours", {0: -1.0}, "error", "usual_hours", 1, "Less than 0"),
+    "hours of a second job": ("second_job_hours", {0: 998.0, 1: -1.0}, "error", "second_job_hours", 2, "168 hours"),
+    "hours as text": ("actual_hours", dict.fromkeys(range(8), "full"), "error", "actual_hours", 8, "Hours are not"),
+    "weeks worked": ("weeks_worked", {0: 99.0}, "error", "weeks_worked", 1, "more than 6 weeks in a month"),
+    "days lost": ("days_lost", {0: 999.0}, "warning", "days_lost", 1, "more than 366 days in a year"),
+    "negative days lost": ("days_lost", {0: -1.0}, "error", "days_lost", 1, "Less than 0"),
+    "negative basic pay": ("basic_pay", {0: -8.0}, "error", "basic_pay", 1, "Amounts below zero"),
+    "basic pay as text": ("basic_pay", dict.fromkeys(range(8), "x"), "error", "basic_pay", 8, "are not numbers"),
+    "consumption": ("household_consumption", {2: -9.0}, "error", "household_consumption", 1, "-9"),
+    "missing fpc": ("psus_in_stratum", {2: np.nan}, "error", "psus_in_stratum", 1, "missing: 1 of 8"),
+    "varying fpc": ("psus_in_stratum", {2: 9.0}, "error", "psus_in_stratum", 4, "not the same"),
+    "fpc below the sample": ("psus_in_stratum", dict.fromkeys(range(4), 1), "error", "psus_in_stratum", 4, "below"),
     "negative pay": ("monthly_pay", {0: -9.0}, "error", "monthly_pay", 1, "Pay below zero, in 1 record: -9"),
     "pay without a job": ("monthly_pay", {3: 500.0}, "warning", "monthly_pay", 1, "no job: 1"),
     "person twice": ("person_id", {7: 1}, "error", "person_id", 2, "share their person_id"),
@@ -70,6 +85,8 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_each_problem_is_found_alone(case: str, good: pd.DataFrame) -> None:
     column, changes, severity, named, records, words = CASES[case]
+    others = {"second_job_hours": 8.0, "actual_hours": 40.0, "weeks_worked": 4.0, "days_lost": 0.0, "basic_pay": 500.0}
+    good = good.assign(**others, household_consumption=90.0, psus_in_stratum=8.0)
     bad = good.astype({column: object})
     for row, value in changes.items():
         bad.loc[row, column] = value

@@ -81,6 +81,9 @@ def test_permanent_incapacity_has_no_days_lost() -> None:
     survey = workers(lasting=["yes", "no", "no", "no", "no"])
     assert value(safety.days_lost_per_case(survey, permanent="lasting")) == 365
     assert value(safety.severity_rate(survey, permanent="lasting")) == pytest.approx(1e6 * 365 / (118 * 365 / 7))
+    # Who did not tell whether there was an injury is left out, also with a permanent incapacity.
+    silent = survey.assign(injured=[None, "no", "yes", "no", "yes"])
+    assert safety.severity_rate(silent, permanent="lasting")["n"].item() == 3
 
 
 def test_no_answer_is_left_out() -> None:
@@ -120,6 +123,10 @@ def test_wrong_calls_say_what_to_do() -> None:
         safety.workers_incidence_rate(workers(), full_time_hours=0)
     with pytest.raises(OptionError, match="weeks_in_year"):
         safety.frequency_rate(workers(), weeks_in_year=0)
+    with pytest.raises(OptionError, match="weeks_in_year"):
+        safety.frequency_rate(workers(), weeks_in_year="52")
+    with pytest.raises(OptionError, match="full_time_hours"):
+        safety.workers_incidence_rate(workers(), reference="full-time equivalents", full_time_hours="40")
     with pytest.raises(OptionError, match="'median'"):
         safety.days_lost_per_case(workers(), statistic="mode")
     with pytest.raises(DataError, match="'days_lost' are negative"):
@@ -183,3 +190,21 @@ def test_no_interval_of_a_rate_passes_zero(rate: Callable[..., pd.DataFrame]) ->
     # An interval of the logarithm: as many times below the rate as above it.
     np.testing.assert_allclose(table["estimate"] ** 2, table["ci_low"] * table["ci_high"])
     assert (rate(lk.load("lfs"), by="province", level=0.5)["ci_low"] > table["ci_low"]).all()
+
+
+@pytest.mark.parametrize("hours", [-9.0, 998.0])
+def test_hours_that_no_week_has_give_no_rate(hours: float) -> None:
+    wrong = workers(usual_hours=[48.0, 20.0, hours, 10.0, np.nan])
+    for rate in (
+        lambda: safety.frequency_rate(wrong),
+        lambda: safety.severity_rate(wrong),
+        lambda: safety.workers_incidence_rate(wrong, reference="full-time equivalents"),
+    ):
+        with pytest.raises(DataError, match=r"'usual_hours' has .*hours"):
+            rate()
+
+
+def test_days_that_nobody_told_are_not_zero() -> None:
+    with pytest.raises(ColumnError, match="Nobody answered 'days_lost'"):
+        safety.severity_rate(workers(days_lost=np.nan))
+    assert value(safety.severity_rate(workers(days_lost=np.nan, injured="no"))) == 0

@@ -21,12 +21,17 @@ FRAME = pd.DataFrame(
         "n": ["x", "x", "y", "y"],
     }
 ).assign(labour_force_status="employed", q=FRAME_Q, category=FRAME_Q, measure=FRAME_Q)
+MIXED = pd.Series([1, "1", 2, "2"], dtype=object)
 SURVEY = lk.Survey(FRAME)
 
 SLIPS = [
     (lambda: lk.Survey(FRAME, weight=FRAME["w"]), DesignError, "weight is not the name"),
     (lambda: lk.Survey(FRAME, psu=["a", "b"]), DesignError, "psu is not the name"),
     (lambda: lk.Survey(FRAME, weight="age"), ColumnError, r"to_numeric\(frame\[name\]\)\.$"),
+    (lambda: lk.Survey(FRAME.assign(a=MIXED), psu="a"), ColumnError, r"(?s)as numbers and as text.*astype\(str\)"),
+    (lambda: lk.Survey(FRAME.assign(a=MIXED), stratum="a"), ColumnError, "number 1 and text '1'"),
+    (lambda: lk.Survey(FRAME.assign(a=MIXED.astype("category")), psu="a"), ColumnError, "as numbers and as text"),
+    (lambda: SURVEY.assign(a=[1.0, "1", "x", "x"]).mean("w", by="a"), ColumnError, "as numbers and as text"),
     (lambda: SURVEY.mean(["a", "b"]), ColumnError, "not the name of a column"),
     (lambda: SURVEY.mean("w", by=FRAME["a"]), ColumnError, "by holds no names"),
     (lambda: SURVEY.mean("w", by=3), ColumnError, "by holds no names"),

@@ -14,7 +14,7 @@ def test_a_month_has_365_over_84_weeks() -> None:
     assert hourly_earnings(frame).item() == pytest.approx(1 / 40, rel=1e-15)
 
 
-@pytest.mark.parametrize("hours", [0, -1, np.nan])
+@pytest.mark.parametrize("hours", [0, np.nan])
 def test_without_hours_earnings_are_missing_not_zero_or_infinite(hours: float) -> None:
     assert np.isnan(hourly_earnings(pd.DataFrame({"monthly_pay": [100.0], "usual_hours": [hours]})).item())
 
@@ -73,6 +73,8 @@ def test_what_cannot_be_is_refused() -> None:
     frame = pd.DataFrame({"monthly_pay": [100.0], "usual_hours": [208.0], "bad": [-1.0], "period": ["fortnight"]})
     with pytest.raises(DataError, match="more hours than a week"):
         hourly_earnings(frame)
+    with pytest.raises(DataError, match="hours below zero"):
+        hourly_earnings(frame.assign(usual_hours=-9))
     with pytest.raises(DataError, match="below zero"):
         hourly_earnings(frame.assign(usual_hours=40.0), "bad")
     with pytest.raises(ColumnError, match="pay periods that labkit does not know") as error:
@@ -100,3 +102,14 @@ def test_full_month_pay_makes_up_part_months_and_part_time() -> None:
     np.testing.assert_allclose(found, [100, 100, 100 * 40 / 24, 100, np.nan])
     with pytest.raises(OptionError, match="full_time"):
         full_month_pay(frame, full_time=0)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "message"), [(52, "more weeks than a month"), (99, "more weeks"), (-9, "below zero")]
+)
+def test_weeks_that_no_month_has_are_refused(weeks: int, message: str) -> None:
+    frame = pd.DataFrame({"monthly_pay": 100.0, "basic_pay": 100.0, "usual_hours": 40.0, "weeks_worked": [4, 6, weeks]})
+    for pay in (hourly_earnings, full_month_pay):
+        assert pay(frame.iloc[:2]).notna().all()
+        with pytest.raises(DataError, match=message):
+            pay(frame)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import labkit as lk
-from labkit.errors import OptionError
+from labkit.errors import DataError, OptionError
 
 
 def test_real_pay_of_published_prices() -> None:
@@ -25,3 +25,10 @@ def test_a_year_without_an_index_is_refused() -> None:
     prices = pd.DataFrame({"year": [2023, 2024], "cpi": [148.31, None]})
     with pytest.raises(OptionError, match="2024"):
         lk.wages.real(100.0, year=2023, base=2024, prices=prices)
+
+
+def test_two_indices_of_a_year_are_refused() -> None:
+    prices = pd.DataFrame({"year": [2012, 2019, 2019], "cpi": [100.0, 120.0, 150.0]})
+    with pytest.raises(DataError, match="several rows for a year") as refused:
+        lk.wages.real(100.0, year=2019, base=2012, prices=prices)
+    assert "2019" in refused.value.got

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -15,17 +14,12 @@ from labkit.errors import first_few
 from labkit.reading.files import code
 from labkit.reading.mappings.mapping_parts import Source
 from labkit.reading.problems import Problem, counted, error, warning
+from labkit.survey.answers import is_no_answer
 from labkit.survey.records.columns import Bools, Ints
 
-__all__ = ["ColumnCodes", "coded", "is_no_answer"]
+__all__ = ["NO_ANSWER_WORDS", "ColumnCodes", "coded"]
 
-# Labels of codes that are no answer, in the wording of the ILO, of Stata users and of questionnaires.
-_NO_ANSWER = re.compile(
-    r"not elsewhere classified|not stated|not known|don.?t know|do not know|refus|no answer|no response|not reported"
-    r"|^missing|unknown",
-    re.IGNORECASE,
-)
-_NO_ANSWER_WORDS = ("", "don't know", "not classifiable")
+NO_ANSWER_WORDS = ("", "don't know", "not classifiable")
 
 
 def coded(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
@@ -41,17 +35,6 @@ def coded(values: pd.Series[Any]) -> tuple[Ints, list[str]]:
     codes = [code(value) for value in found]
     blank = np.array([not text for text in codes] + [False])
     return np.where(blank[places], -1, places).astype(np.int64), codes
-
-
-def is_no_answer(label: str) -> bool:
-    """Tell whether the label of a code says that there is no answer.
-
-    Examples
-    --------
-    >>> is_no_answer("9 - Not elsewhere classified"), is_no_answer("No")
-    (True, False)
-    """
-    return bool(_NO_ANSWER.search(label))
 
 
 class ColumnCodes:
@@ -137,6 +120,13 @@ class ColumnCodes:
             todo = f"Give them labels in the file, or list them in missing under {self.place_in_mapping}."
             self.problems.append(warning(self.source.column, self.index[rows], what, todo))
 
+    def report_alike(self, alike: Sequence[bool], names: Sequence[str]) -> None:
+        """Warn of codes with the same label, which are told apart by other names."""
+        shown = first_few([repr(name) for name, one in zip(names, alike, strict=True) if one])
+        what = f"Codes of {self.source.name!r} with the same label are kept apart: {shown}."
+        todo = f"If two of them mean the same, give them the same word under {self.place_in_mapping} codes."
+        self.problems.append(warning(self.source.column, self.index[marked(self.places, alike)], what, todo))
+
     def report_left_out(self, answered: Bools) -> None:
         """Warn where the mapping's ``only_if`` leaves out everybody who has an answer."""
         if not self.source.only_if or answered.any() or not (self.places >= 0).any():
@@ -154,7 +144,7 @@ class ColumnCodes:
     def report_no_answers(self, meanings: Sequence[str]) -> None:
         """Warn of codes that are used as answers although their labels say that there is none."""
         for place, (text, meaning) in enumerate(zip(self.codes, meanings, strict=True)):
-            if meaning in _NO_ANSWER_WORDS or not is_no_answer(self.labels.get(text, "")):
+            if meaning in NO_ANSWER_WORDS or not is_no_answer(self.labels.get(text, "")):
                 continue
             rows = (self.places == place) & self.kept
             if rows.any():

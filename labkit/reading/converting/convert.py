@@ -41,12 +41,18 @@ def converted(
             parts = []
             for part in sources[name].names:
                 labels = header.value_labels.get(spelling[part], {})
-                column = ColumnCodes(raw, replace(sources[name], name=part), labels)
+                source = replace(sources[name], name=part, no_hours=_no_hours(sources[name], sources, spelling))
+                column = ColumnCodes(raw, source, labels)
                 parts.append(_values(column))
                 column.report_left_out(parts[-1].notna().to_numpy())
                 problems += column.problems
             columns[name] = parts[0] if len(parts) == 1 else _together(name, parts)
     return pd.DataFrame(columns, index=frame.index), problems
+
+
+def _no_hours(pay: Source, sources: dict[str, Source], spelling: dict[str, str]) -> frozenset[str]:
+    same = [one for one in sources.values() if spelling.get(pay.hours) in [spelling[name] for name in one.names]]
+    return frozenset[str]().union(*(one.missing for one in same))
 
 
 def _values(column: ColumnCodes) -> pd.Series[Any]:

@@ -14,6 +14,7 @@ from labkit.reading.converting.column_codes import ColumnCodes, coded, marked
 from labkit.reading.converting.pay import monthly_pay
 from labkit.reading.problems import counted, error, warning
 from labkit.survey.records.columns import Bools, Floats
+from labkit.survey.records.quantities import HOURS_IN_WEEK
 
 __all__ = ["numbers", "pay_per_month", "whole_years"]
 
@@ -52,8 +53,7 @@ def pay_per_month(column: ColumnCodes) -> pd.Series[float]:
     """Return pay per month, by the period that the mapping names or that the file has for each record."""
     source = column.source
     pay = numbers(column)
-    hours = pd.Series(_floats(column.raw[source.hours]), index=column.index) if source.hours else None
-    result = monthly_pay(pay, _periods(column, pay.notna().to_numpy()), hours)
+    result = monthly_pay(pay, _periods(column, pay.notna().to_numpy()), _hours(column) if source.hours else None)
     lost = pay.notna() & result.isna()
     if lost.any():
         what = (
@@ -63,6 +63,15 @@ def pay_per_month(column: ColumnCodes) -> pd.Series[float]:
         todo = "Report how many; means of pay are those of the other records."
         column.problems.append(warning(source.column, lost, what, todo))
     return result
+
+
+def _hours(column: ColumnCodes) -> pd.Series[float]:
+    """Return the hours of each week; codes of no answer, and more hours than a week has, are missing."""
+    values = column.raw[column.source.hours]
+    places, codes = coded(values)
+    hours = _floats(values)
+    unanswered = marked(places, [text in column.source.no_hours for text in codes]) | (hours > HOURS_IN_WEEK)
+    return pd.Series(np.where(unanswered, np.nan, hours), index=column.index)
 
 
 def _periods(column: ColumnCodes, paid: Bools) -> pd.Series[Any]:

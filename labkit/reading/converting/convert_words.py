@@ -33,13 +33,34 @@ def words(column: ColumnCodes) -> pd.Series[Any]:
 
 def own_words(column: ColumnCodes) -> pd.Series[Any]:
     """Return the file's own words: the labels of its codes, or its text, in the order of the codes."""
-    found = [column.labels.get(text, text) for text in column.codes]
+    whole = [column.labels.get(text, text) for text in column.codes]
     column.report_unlabelled()
-    if column.source.strip_code:
-        found = [_NUMBER_IN_FRONT.sub("", word) for word in found]
+    found = [_NUMBER_IN_FRONT.sub("", word) for word in whole] if column.source.strip_code else whole
     found = ["" if text in column.source.missing else word for text, word in zip(column.codes, found, strict=True)]
+    found = _told_apart(column, found, whole)
     order = sorted(range(len(found)), key=lambda place: (len(column.codes[place]), column.codes[place]))
     return _categorical(column, found, list(dict.fromkeys(found[place] for place in order if found[place])))
+
+
+def _told_apart(column: ColumnCodes, found: list[str], whole: list[str]) -> list[str]:
+    """Return names of which no two codes have the same: two strata or places of one label would become one."""
+    numbers: dict[str, set[str]] = {}
+    for text, word in zip(column.codes, found, strict=True):
+        numbers.setdefault(word, set()).add(text if text in column.labels else _number_in_front(text))
+    alike = [bool(word) and len(numbers[word] - {""}) > 1 for word in found]
+    if not any(alike):
+        return found
+    unique = [whole.count(text) == 1 for text in whole]
+    named = zip(found, whole, column.codes, alike, unique, strict=True)
+    names = [(own if one else f"{word} ({text})") if both else word for word, own, text, both, one in named]
+    column.report_alike(alike, names)
+    return names
+
+
+def _number_in_front(text: str) -> str:
+    """Return the number of a text such as "01. Kandal", which is that of "1 – Kandal"."""
+    front = re.match(r"0*(\d+)", text)
+    return front[1] if front else ""
 
 
 def identifiers(column: ColumnCodes) -> pd.Series[Any]:

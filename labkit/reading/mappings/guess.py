@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from labkit.reading import contract
-from labkit.reading.converting.column_codes import is_no_answer
+from labkit.reading.converting.column_codes import NO_ANSWER_WORDS
 from labkit.reading.files import Header, code, read_columns
 from labkit.reading.mappings import hints
+from labkit.survey.answers import is_no_answer
 
 __all__ = ["Guess", "answers_of", "guesses", "known_form"]
 
@@ -120,7 +121,9 @@ def _guess(column: str, name: str, label: str, answers: Mapping[str, str]) -> Gu
     unclear: dict[str, str] = {}
     for text, answer in answers.items():
         plain = _NUMBER_IN_FRONT.sub("", answer).lower().strip()
-        fitting = [word for word, pattern in hints.ANSWERS[column].items() if re.search(pattern, plain)]
+        fitting = [word for word, pattern in hints.ANSWERS[column].items() if _says(plain, pattern)]
+        if text in empty:
+            fitting = [word for word in fitting if word in NO_ANSWER_WORDS]
         if len(fitting) == 1:
             codes[text] = fitting[0]
         elif text in empty:
@@ -128,6 +131,11 @@ def _guess(column: str, name: str, label: str, answers: Mapping[str, str]) -> Gu
         else:
             unclear[text] = answer
     return Guess(column, name, codes, unclear)
+
+
+def _says(answer: str, pattern: str) -> bool:
+    """Tell whether an answer has the pattern, and not with a negation before it."""
+    return any(not re.search(hints.NEGATED, answer[: found.start()]) for found in re.finditer(pattern, answer))
 
 
 def _score(guess: Guess, header: Header, answers: Mapping[str, Mapping[str, str]]) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["ANSWERS", "COLUMNS", "NO_COLUMN"]
+__all__ = ["ANSWERS", "COLUMNS", "NEGATED", "NO_COLUMN"]
 
 # What a column is called: its name, or its label.
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -62,7 +62,10 @@ NO_COLUMN: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_YES_NO = {"yes": r"^yes\b", "no": r"^no\b(?!.*(answer|response|stated))"}
+# Before a word, within the same clause, this turns its meaning round: "Non-urban", "Not an employee".
+NEGATED = r"(\b(not?|non|never|without|incomplete|some|below|less than|semi|peri)\b|n['’]t\b)[^,;:(/]*$"
+
+_YES_NO = {"yes": r"^yes\b", "no": r"^no\b"}
 _YES_NO_UNKNOWN = {**_YES_NO, "don't know": r"don.?t know|do not know"}
 
 # How an answer is worded, for each of labkit's words.
@@ -79,11 +82,11 @@ ANSWERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         },
         "sex": {"male": r"\b(male|man|boy)\b", "female": r"\b(female|woman|girl)\b"},
         "education": {
-            "none": r"no (schooling|education)|^none$|never",
+            "none": r"no (schooling|education)|^none$|never(?!.*(complet|finish))",
             "primary": r"^(complete(d)? )?primary( education)?( completed?)?$",
-            "lower secondary": r"lower secondary",
-            "upper secondary": r"upper secondary",
-            "higher": r"university|bachelor|master|doctor|tertiary|^higher",
+            "lower secondary": r"lower secondary(?!.*(incomplete|not|unfinished))",
+            "upper secondary": r"upper secondary(?!.*(incomplete|not|unfinished))",
+            "higher": r"university|bachelor|master|doctor|tertiary|^higher(?!.*secondary)",
         },
         "attending": {"yes": r"^yes\b|^attending", "no": r"^no\b|^not attending"},
         "worked_hour": _YES_NO,
@@ -93,9 +96,9 @@ ANSWERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "future_start": _YES_NO,
         "wants_work": _YES_NO,
         "status": {
-            "employee": r"\bemployees?\b(?!.*(with|without|family))",
-            "employer": r"\bemployers?\b",
-            "own-account worker": r"own.account|self.employed",
+            "employee": r"(?<!with )(?<!with paid )(?<!with hired )\bemployees?\b(?!.*(with|without|family))",
+            "employer": r"\bemployers?\b|(worker|self.employed|business) with (?!no\b)(\w+ )?employees",
+            "own-account worker": r"(own.account|self.employed)(?!.* with (?!no\b))",
             "cooperative member": r"co-?operative",
             "contributing family worker": r"family",
             "not classifiable": r"not classif",
@@ -103,7 +106,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "institution": {
             "government": r"\bgovernment\b",
             "state enterprise": r"state.owned|state enterprise|public enterprise",
-            "ngo or other organisation": r"\bngo\b|non.governmental|non.profit",
+            "ngo or other organisation": r"\bngos?\b|non.government(al)? org|non.governmental|non.profit",
             "private business": r"private (business|company|enterprise|firm)",
             "private household": r"private household",
         },
@@ -120,7 +123,11 @@ ANSWERS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "social_security": _YES_NO_UNKNOWN,
         "paid_annual_leave": _YES_NO_UNKNOWN,
         "paid_sick_leave": _YES_NO_UNKNOWN,
-        "contract": {"written": r"\bwritten\b", "oral": r"\boral\b|verbal", "none": r"^no(ne)?\b"},
+        "contract": {
+            "written": r"\bwritten\b",
+            "oral": r"\boral\b|verbal",
+            "none": r"^no(ne)?\b(?!.*(written|oral|verbal))",
+        },
         "labour_force_status": {
             "employed": r"^employed",
             "unemployed": r"^unemployed",

@@ -34,6 +34,8 @@ class Source:
         For pay: its period, or the file's column that holds it and the period of each code.
     hours
         For pay by the hour: the file's column with weekly hours.
+    no_hours
+        Codes of that column that stand for a missing value, as the mapping of any column from it says.
     optional
         Whether the file may lack the column.
     """
@@ -49,6 +51,7 @@ class Source:
     period: str = ""
     period_codes: dict[str, str] = field(default_factory=dict)
     hours: str = ""
+    no_hours: frozenset[str] = frozenset()
     optional: bool = False
     others: tuple[str, ...] = ()
 

@@ -157,7 +157,27 @@ def column_codes(frame: pd.DataFrame, name: str, *, where: str) -> Coded:
 
     Where the frame is a Survey's, the codes of a text column are made once and kept.
     """
-    return coded(column(frame, name, where=where), CodeStore.of(frame))
+    found = coded(column(frame, name, where=where), CodeStore.of(frame))
+    values = found.labels.categories if isinstance(found.labels, pd.CategoricalIndex) else found.labels
+    if values.inferred_type.startswith("mixed"):
+        _refuse_two_kinds(values, name, where)
+    return found
+
+
+def _refuse_two_kinds(labels: pd.Index, name: str, where: str) -> None:
+    """Refuse values that are there both as numbers and as text: one PSU would be two."""
+    texts = {value.strip() for value in labels if isinstance(value, str)}
+    numbers = [f"{value:.15g}" for value in labels if isinstance(value, int | float | np.number)]
+    both = [text for text in numbers if text in texts]
+    if both:
+        raise ColumnError(
+            f"Column {name!r} has the same values as numbers and as text.",
+            where=where,
+            got=f"number {both[0]} and text {both[0]!r}" + (f", and {len(both) - 1} more" if both[1:] else ""),
+            expected="numbers only, or text only",
+            hint=f"pandas.read_csv reads long files so: read it with dtype={{{name!r}: str}}. "
+            f"Or make all text first, if the numbers are whole ones: frame[{name!r}].astype(str).",
+        )
 
 
 def categories(frame: pd.DataFrame, name: str, *, where: str) -> tuple[Ints, pd.Index]:
