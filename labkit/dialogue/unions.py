@@ -68,7 +68,7 @@ def union_density(
     True
     """
     employees = people_of(survey, "employees")
-    member = known_yes(employees.frame, "union_member", unknown=unknown, whole=survey.frame, where="union_density")
+    member = known_yes(employees.frame, "union_member", unknown=unknown, where="union_density")
     return employees.assign(member_=member).share("member_", by, interval=interval, level=level)
 
 
@@ -127,5 +127,5 @@ def bargaining_coverage(
     if adjusted:
         check_words(employees.frame, "institution", without_right, option="without_right", where=where)
         employees = employees.filter(~said(employees.frame, "institution", *without_right, where=where))
-    covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, whole=survey.frame, where=where)
+    covered = known_yes(employees.frame, "collective_agreement", unknown=unknown, where=where)
     return employees.assign(covered_=covered).share("covered_", by, interval=interval, level=level)

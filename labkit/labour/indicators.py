@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from labkit.labour.status import (
-    STATUSES,
-    WORKING_AGE,
-    Definition,
-    Standard,
-    answered_yes,
-    labour_force_status,
-    status_standard,
-)
+from labkit.labour.status import STATUSES, WORKING_AGE, Definition, Standard, labour_force_status, status_standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.answers import refuse_unanswered, said
+from labkit.survey.answers import said
 from labkit.survey.estimation.proportions import Interval
-from labkit.survey.records.columns import Bools, By, column, numbers
+from labkit.survey.records.columns import By, column, numbers
 
 EMPLOYED, UNEMPLOYED, _OUTSIDE = STATUSES
 YOUNGEST_YOUTH, OLDEST_YOUTH = 15, 24
@@ -189,7 +181,7 @@ def neet_rate(
     Raises
     ------
     ColumnError
-        A column is missing, or nobody answered it.
+        A column is missing.
 
     Examples
     --------
@@ -199,7 +191,7 @@ def neet_rate(
     """
     young = young_people(survey, where="neet_rate")
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
-    outside_school = not_attending(youth.frame, where="neet_rate")
+    outside_school = said(youth.frame, "attending", "no", where="neet_rate")
     table = share_of(youth, ~status.eq(EMPLOYED) & outside_school, by, level, interval)
     return described(table, indicator="neet_rate", **facts)
 
@@ -210,12 +202,6 @@ def young_people(survey: Survey, *, where: str) -> Survey:
     return survey.filter((age >= YOUNGEST_YOUTH) & (age <= OLDEST_YOUTH))
 
 
-def not_attending(frame: pd.DataFrame, *, where: str) -> Bools:
-    """Mark who said that they attend no school or training."""
-    refuse_unanswered(frame, "attending", where=where)
-    return said(frame, "attending", "no", where=where)
-
-
 def of_working_age(
     survey: Survey, working_age: int, definition: Definition, standard: Standard
 ) -> tuple[Survey, pd.Series[str], dict[str, str | float]]:
@@ -223,25 +209,11 @@ def of_working_age(
     frame = survey.frame
     status = labour_force_status(frame, working_age=working_age, definition=definition, standard=standard)
     known = status.notna()
-    if "labour_force_status" not in frame:
-        _refuse_unanswered(frame, status)
     facts: dict[str, str | float] = {"standard": status_standard(frame, standard), "working_age": working_age}
     unknown = int((column(frame, "age", where="labour_force_status").ge(working_age) & ~known).sum())
     if unknown:
         facts["not_classified"] = unknown
     return survey.filter(known), status[known], facts
-
-
-def _refuse_unanswered(frame: pd.DataFrame, status: pd.Series[str]) -> None:
-    """Refuse a survey in which nobody answered a question that decides about the status of some people."""
-    without_job = status.notna() & status.ne(EMPLOYED)
-    seeking = answered_yes(frame, "looked_for_work") | answered_yes(frame, "future_start")
-    for name, asked in (
-        ("worked_hour", status.notna()),
-        ("looked_for_work", without_job),
-        ("available", without_job & seeking),
-    ):
-        refuse_unanswered(frame, name, asked=asked.to_numpy(dtype=bool), where="labour_force_status")
 
 
 def share_of(survey: Survey, condition: pd.Series[bool], by: By, level: float, interval: Interval) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import pandas as pd
 
 from labkit.errors import one_of
 from labkit.labour.attachment import labour_market_attachment
-from labkit.labour.indicators import EMPLOYED, UNEMPLOYED, YOUNGEST_YOUTH, not_attending, of_working_age, young_people
+from labkit.labour.indicators import EMPLOYED, UNEMPLOYED, YOUNGEST_YOUTH, of_working_age, young_people
 from labkit.labour.status import ATTACHMENTS, Standard
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.answers import answers, known_words
+from labkit.survey.answers import answers, known_words, said
 from labkit.survey.records.columns import By, column
 
 Split = Literal["attachment", "reason"]
@@ -58,7 +58,7 @@ def neet_composition(
     one_of("split", split, get_args(Split), where="neet_composition")
     young = young_people(survey, where="neet_composition")
     youth, status, facts = of_working_age(young, YOUNGEST_YOUTH, "strict", standard)
-    inside = ~status.eq(EMPLOYED) & not_attending(youth.frame, where="neet_composition")
+    inside = ~status.eq(EMPLOYED) & said(youth.frame, "attending", "no", where="neet_composition")
     neet, status = youth.filter(inside), status[inside]
     if split == "reason":
         kinds = _reasons(neet.frame)

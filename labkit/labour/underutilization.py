@@ -21,11 +21,10 @@ from labkit.labour.attachment import (
 )
 from labkit.labour.indicators import EMPLOYED, UNEMPLOYED, of_working_age, share_of
 from labkit.labour.needs import DISCOURAGED
-from labkit.labour.status import WORKING_AGE, Standard, said_yes
+from labkit.labour.status import WORKING_AGE, Standard
 from labkit.labour.underemployment import criteria, time_related_underemployed
 from labkit.labour.vintage import described
 from labkit.survey import Survey
-from labkit.survey.answers import refuse_unanswered
 from labkit.survey.estimation.proportions import Interval
 from labkit.survey.records.columns import By, Groups, groups
 
@@ -116,7 +115,9 @@ def underutilization(
     unused = status.eq(UNEMPLOYED)
     if {"LU2", "LU4"} & set(measures):
         facts |= _threshold_facts(survey.frame, hours_threshold)
-        short = _short_of_hours(adults.frame, status, hours_threshold, working_age, standard)
+        short = time_related_underemployed(
+            adults.frame, hours_threshold=hours_threshold, working_age=working_age, standard=standard
+        )
     else:
         short = pd.Series(False, index=status.index)
     inside, near = status.isin(_INSIDE), pd.Series(False, index=status.index)
@@ -288,28 +289,11 @@ def _underemployed(
     interval: Interval,
 ) -> tuple[pd.DataFrame, dict[str, str | float]]:
     adults, status, facts = of_working_age(survey, working_age, "strict", standard)
-    inside = status.isin(among)
-    people = adults.filter(inside)
-    short = _short_of_hours(people.frame, status[inside], hours_threshold, working_age, standard)
-    return share_of(people, short, by, level, interval), facts | _threshold_facts(survey.frame, hours_threshold)
-
-
-def _short_of_hours(
-    frame: pd.DataFrame, status: pd.Series[str], hours_threshold: float | None, working_age: int, standard: Standard
-) -> pd.Series[bool]:
-    """Mark the time-related underemployed; refuse a survey in which nobody answered one of the questions."""
+    people = adults.filter(status.isin(among))
     short = time_related_underemployed(
-        frame, hours_threshold=hours_threshold, working_age=working_age, standard=standard
+        people.frame, hours_threshold=hours_threshold, working_age=working_age, standard=standard
     )
-    if hours_threshold is not None:
-        employed = status.eq(EMPLOYED).to_numpy(dtype=bool)
-        wants = employed & said_yes(frame, "wants_more_hours")
-        hours = "usual_hours_all_jobs" if "usual_hours_all_jobs" in frame else "usual_hours"
-        asked = {"wants_more_hours": employed, "available_more_hours": wants, hours: wants}
-        for name, of_whom in asked.items():
-            if name in frame:
-                refuse_unanswered(frame, name, asked=of_whom, where="time_related_underemployed")
-    return short
+    return share_of(people, short, by, level, interval), facts | _threshold_facts(survey.frame, hours_threshold)
 
 
 def _threshold_facts(frame: pd.DataFrame, hours_threshold: float | None) -> dict[str, str | float]:

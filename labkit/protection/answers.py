@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, get_args
 import pandas as pd
 
 from labkit.errors import one_of
-from labkit.survey.answers import check_words, refuse_unanswered, said
+from labkit.survey.answers import check_words, said
 from labkit.survey.records.columns import column, is_boolean
 
 Unknown = Literal["not covered", "left out"]
@@ -19,12 +19,7 @@ NOT_KNOWN = ("don't know",)
 
 
 def known_yes(
-    frame: pd.DataFrame,
-    answers: Answers,
-    *,
-    unknown: Unknown = "not covered",
-    whole: pd.DataFrame | None = None,
-    where: str = "known_yes",
+    frame: pd.DataFrame, answers: Answers, *, unknown: Unknown = "not covered", where: str = "known_yes"
 ) -> pd.Series[Any]:
     """Tell for each record whether any of the `answers` says yes.
 
@@ -40,9 +35,6 @@ def known_yes(
     unknown
         What "don't know" and no answer mean where no other answer says yes: ``"not covered"``, as the ILO treats them
         in its processing, or ``"left out"`` of the estimate.
-    whole
-        The records of the whole survey, of whom somebody must have answered, so that no answer can be no cover; left
-        out, nobody need have.
     where
         The call, for the error message.
 
@@ -54,8 +46,7 @@ def known_yes(
     Raises
     ------
     ColumnError
-        A column is missing, or one of its values is neither an answer that counts as yes, nor another answer known; or
-        nobody in the `whole` survey answered.
+        A column is missing, or one of its values is neither an answer that counts as yes, nor another answer known.
     OptionError
         `unknown` is neither of the two.
 
@@ -78,8 +69,6 @@ def known_yes(
             check_words(frame, name, [] if counts == YES else list(counts), option="answers", where=where)
             said_yes |= said(frame, name, *counts, where=where)
         not_known |= values.isna() if is_boolean(values) else said(frame, name, "", *NOT_KNOWN, where=where)
-    if whole is not None and unknown == "not covered":
-        refuse_unanswered(whole, *_asked(answers), where=where)
     return said_yes.mask(not_known & ~said_yes) if unknown == "left out" else said_yes
 
 

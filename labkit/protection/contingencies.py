@@ -103,7 +103,7 @@ def effective_coverage(
     True
     """
     domain = people_of(survey, of, working_age=working_age, retirement_age=retirement_age, poverty_line=poverty_line)
-    covered = known_yes(domain.frame, answers, unknown=unknown, whole=survey.frame, where="effective_coverage")
+    covered = known_yes(domain.frame, answers, unknown=unknown, where="effective_coverage")
     return domain.assign(covered_=covered).share("covered_", by, interval=interval, level=level)
 
 
@@ -234,7 +234,7 @@ def coverage_gap(
     domain = people_of(
         survey, of or chosen.of, working_age=working_age, retirement_age=retirement_age, poverty_line=poverty_line
     )
-    covered = known_yes(domain.frame, chosen.answers, unknown=unknown, whole=survey.frame, where="coverage_gap")
+    covered = known_yes(domain.frame, chosen.answers, unknown=unknown, where="coverage_gap")
     domain = domain.assign(not_covered_=~covered)
     if measure == "people":
         return domain.total("not_covered_", by, level=level)
@@ -276,10 +276,8 @@ def contributors_and_registered(
     True
     """
     employees = people_of(survey, "employees")
-    registered, contributing = (
-        known_yes(employees.frame, name, whole=survey.frame, where="contributors_and_registered").astype(bool)
-        for name in ("nssf_member", "social_security")
-    )
+    registered = known_yes(employees.frame, "nssf_member").astype(bool)
+    contributing = known_yes(employees.frame, "social_security").astype(bool)
     employees = employees.assign(registered_=registered, contributing_=contributing)
     tables = {
         "registered": employees.total("registered_", by, level=level),

@@ -18,7 +18,6 @@ import pandas as pd
 from labkit.errors import DataError, OptionError, first_few, is_number, one_of
 from labkit.protection import known_yes, people_of
 from labkit.survey import Survey
-from labkit.survey.answers import refuse_unanswered
 from labkit.survey.estimation.student import t_quantile
 from labkit.survey.records.columns import By, Floats, numbers
 from labkit.survey.records.quantities import weekly_hours
@@ -271,7 +270,6 @@ def severity_rate(
     """
     workers = people_of(survey, "employed")
     cases = _cases(workers.frame, "work")
-    refuse_unanswered(workers.frame, "days_lost", asked=cases == 1, where="severity_rate")
     days = np.where(cases == 1, _days(workers.frame), cases)
     if permanent is not None:
         # The worker stays in the hours; only the days of the case are not temporary.

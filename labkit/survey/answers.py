@@ -19,18 +19,7 @@ from labkit.errors import ColumnError, OptionError, first_few, is_number, neares
 from labkit.survey.records.codes import AnyInts, Bools, Coded, CodeStore, coded
 from labkit.survey.records.columns import column
 
-__all__ = [
-    "NOT_KNOWN",
-    "YES_NO",
-    "among",
-    "answers",
-    "check_words",
-    "is_no_answer",
-    "is_word",
-    "known_words",
-    "refuse_unanswered",
-    "said",
-]
+__all__ = ["NOT_KNOWN", "YES_NO", "among", "answers", "check_words", "is_no_answer", "is_word", "known_words", "said"]
 
 YES_NO = ("yes", "no")
 NOT_KNOWN = "don't know"
@@ -159,40 +148,6 @@ def check_words(frame: pd.DataFrame, name: str, words: Sequence[object], *, opti
                 expected=f"one of {first_few(map(repr, known), most=30)}",
                 hint=nearest(word, known),
             )
-
-
-def refuse_unanswered(frame: pd.DataFrame, *names: str, asked: Bools | None = None, where: str) -> None:
-    """Refuse questions that nobody answered, although they were put to somebody: that is not a "no" of everybody.
-
-    Parameters
-    ----------
-    frame
-        The records.
-    names
-        The columns, of which one answer in one of them is enough.
-    asked
-        Marks those who were asked; left out, everybody was.
-    where
-        The call, for the error message.
-
-    Raises
-    ------
-    ColumnError
-        None of the columns holds an answer.
-
-    Examples
-    --------
-    >>> refuse_unanswered(pd.DataFrame({"attending": [None, "no"]}), "attending", where="neet_rate")
-    """
-    n = len(frame) if asked is None else int(asked.sum())
-    if n and not any(_plain(value) for name in names for value in column(frame, name, where=where).dropna().unique()):
-        raise ColumnError(
-            f"Nobody answered {first_few(map(repr, names))}.",
-            where=where,
-            got=f"no answer of the {n:,} people whom it concerns",
-            expected="answers, or no such column where it was not asked",
-            hint="Was the column lost when files were merged, or were all its codes made missing?",
-        )
 
 
 def is_word(values: pd.Series[Any], word: object) -> pd.Series[Any]:

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import ColumnError, OptionError, first_few, is_number
-from labkit.survey.records.columns import Floats, column
-from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, weekly_hours, weeks_in_a_month
+from labkit.survey.records.columns import Floats, column, numbers
+from labkit.survey.records.quantities import HOURS_IN_WEEK, amounts, possible_hours, weeks_in_a_month
 
 WEEKS_IN_MONTH = 365 / 84
 FULL_TIME_HOURS = 48.0
@@ -65,7 +65,7 @@ def hourly_earnings(
     ColumnError
         A column is not there or does not hold numbers, or `period` holds another word.
     DataError
-        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
+        Earnings or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         Both `period` and `weeks` are given.
 
@@ -96,10 +96,10 @@ def hourly_earnings(
             expected="one of the two",
         )
     pay = amounts(frame, earnings, where=where)
-    weekly = _above_zero(weekly_hours(frame, hours, where=where))
+    weekly = _hours(frame, hours, where)
     if period is not None:
         pay = pay * _periods_in_month(frame, period, weekly, where)
-    worked = WEEKS_IN_MONTH if weeks is None else _above_zero(weeks_in_a_month(frame, weeks, where=where))
+    worked = WEEKS_IN_MONTH if weeks is None else _weeks(frame, weeks, where)
     return pd.Series(pay / (weekly * worked), index=frame.index, name="hourly_earnings")
 
 
@@ -144,7 +144,7 @@ def full_month_pay(
     ColumnError
         A column is not there or does not hold numbers.
     DataError
-        Earnings, hours or weeks below zero, more hours than a week has, or more weeks than a month (6).
+        Earnings or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
         `full_time` is not above zero.
 
@@ -167,15 +167,22 @@ def full_month_pay(
         )
     pay = amounts(frame, earnings, where=where)
     if weeks is not None:
-        pay = pay * (WEEKS_IN_MONTH / _above_zero(weeks_in_a_month(frame, weeks, where=where)))
+        pay = pay * (WEEKS_IN_MONTH / _weeks(frame, weeks, where))
     if hours is not None:
-        weekly = _above_zero(weekly_hours(frame, hours, where=where))
+        weekly = _hours(frame, hours, where)
         pay = pay * np.where(weekly < full_time, full_time / weekly, weekly / weekly)
     return pd.Series(pay, index=frame.index, name="full_month_pay")
 
 
-def _above_zero(values: Floats) -> Floats:
-    return np.where(values > 0, values, np.nan)
+def _hours(frame: pd.DataFrame, name: str, where: str) -> Floats:
+    """Return hours per week: without hours, or with hours below zero, pay per hour is missing."""
+    hours = numbers(frame, name, where=where)
+    return possible_hours(np.where(hours > 0, hours, np.nan), name, frame.index, where=where)
+
+
+def _weeks(frame: pd.DataFrame, name: str, where: str) -> Floats:
+    weeks = weeks_in_a_month(frame, name, where=where)
+    return np.where(weeks > 0, weeks, np.nan)
 
 
 def _periods_in_month(frame: pd.DataFrame, name: str, weekly_hours: Floats, where: str) -> Floats:

@@ -70,10 +70,3 @@ def test_wrong_calls() -> None:
         dialogue.bargaining_coverage(Survey(survey().frame.drop(columns="collective_agreement")))
     with pytest.raises(OptionError, match="'no' is not a value of 'adjusted'"):
         dialogue.bargaining_coverage(survey(), adjusted="no")  # type: ignore[arg-type]
-
-
-def test_a_question_that_nobody_answered_gives_no_rate() -> None:
-    with pytest.raises(ColumnError, match="Nobody answered 'union_member'"):
-        dialogue.union_density(survey().assign(union_member=None))
-    with pytest.raises(ColumnError, match="Nobody answered 'collective_agreement'"):
-        dialogue.bargaining_coverage(survey().assign(collective_agreement=None))

@@ -65,20 +65,6 @@ def test_neet_composition_reads_answers_as_the_rate_does() -> None:
     assert lk.labour.neet_composition(own, split="reason")["category"].tolist() == ["Caring"]
 
 
-@pytest.mark.parametrize("silent", [None, np.nan, " "])
-def test_a_question_that_nobody_answered_gives_no_rate(silent: object) -> None:
-    lfs = lk.load("lfs")
-    for name in ("worked_hour", "looked_for_work", "available"):
-        with pytest.raises(ColumnError, match=f"Nobody answered '{name}'"):
-            lk.labour.unemployment_rate(lfs.assign(**{name: silent}))
-    for rate in (lk.labour.neet_rate, lk.labour.neet_composition):
-        with pytest.raises(ColumnError, match="Nobody answered 'attending'"):
-            rate(lfs.assign(attending=silent))
-    # Of people with a job nobody was asked whether they look for work.
-    employed = lfs.filter(lfs.frame["worked_hour"] == "yes")
-    assert lk.labour.unemployment_rate(employed)["estimate"].item() == 0
-
-
 def test_ages_in_words_are_refused_with_the_remedy() -> None:
     lfs = lk.load("lfs")
     in_words = lfs.assign(age=lfs.frame["age"].astype(str))

@@ -136,13 +136,3 @@ def test_wrong_calls_say_what_to_do(lfs: lk.Survey) -> None:
         protection.coverage(lfs, "old age")
     with pytest.raises(ColumnError, match="words that labkit does not know"):
         protection.coverage(people(social_security=[1, 2, 1, 2, None, None, None, None]), of="employees")
-
-
-def test_a_question_that_nobody_answered_gives_no_coverage(lfs: lk.Survey) -> None:
-    silent = lfs.assign(social_security=None, health_cover=None, paid_sick_leave=None)
-    for contingency in ("contributions", "health", "sickness"):
-        for figure in (protection.coverage, protection.coverage_gap):
-            with pytest.raises(ColumnError, match="Nobody answered"):
-                figure(silent, contingency)
-    with pytest.raises(ColumnError, match="Nobody answered 'social_security'"):
-        protection.contributors_and_registered(silent)

@@ -202,9 +202,3 @@ def test_hours_that_no_week_has_give_no_rate(hours: float) -> None:
     ):
         with pytest.raises(DataError, match=r"'usual_hours' has .*hours"):
             rate()
-
-
-def test_days_that_nobody_told_are_not_zero() -> None:
-    with pytest.raises(ColumnError, match="Nobody answered 'days_lost'"):
-        safety.severity_rate(workers(days_lost=np.nan))
-    assert value(safety.severity_rate(workers(days_lost=np.nan, injured="no"))) == 0
