@@ -13,6 +13,7 @@ import pytest
 import labkit as lk
 from labkit import checks
 from labkit.checks import Catalogue, Exercise, Mistake, Question, WrongAnswer, judge, key_text, make_key, read_key
+from labkit.checks.forms.answers import read_answer
 from labkit.errors import CourseError, OptionError
 
 NUMBER = Question("n", 2, "number", lambda s: 12.34, mistakes=(Mistake("half", "One half.", lambda s: 6.17),))
@@ -172,6 +173,42 @@ def test_a_letter_may_be_written_as_people_do(answer):
 )
 def test_messages_to_a_wrong_letter(answer, message):
     assert message in said("l", answer)
+
+
+JOB = Question("j", 1, "choice", {"Sok": "formal"}, words=("formal", "informal", "no work", "not known"))
+JOB_KEY = make_key(Catalogue("day9", (JOB,)), survey=None)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not formal",
+        "non-formal",
+        "Non formal",
+        "in-formal",
+        "un-formal",
+        "never formal",
+        "don't say formal",
+        "no formal",
+    ],
+)
+def test_a_word_that_is_denied_is_not_taken_for_the_word(word):
+    verdict = judge(JOB_KEY.questions["j"], {"Sok": word})
+    assert not verdict.right
+    assert "is not one of 'formal', 'informal', 'no work', 'not known'." in verdict.message
+    assert "Did you mean" not in verdict.message
+
+
+@pytest.mark.parametrize("answer", ["not B", "never B", "B is not it", "isn't B"])
+def test_a_letter_that_is_denied_is_not_taken_for_the_letter(answer):
+    assert not right("l", answer)
+    assert "is not one of 'A', 'B', 'C'. Write one of these words, and nothing else." in said("l", answer)
+
+
+@pytest.mark.parametrize("word", ["No work", "it has no work", "this is not known", "- no work"])
+def test_an_allowed_word_may_hold_a_denial(word):
+    question = JOB_KEY.questions["j"]
+    assert read_answer({"Sok": word}, question, ("Sok",)).problems == ()
 
 
 def test_a_check_raises_and_a_right_answer_does_not_promise_too_much(capsys):

@@ -181,6 +181,9 @@ _NOT_A_NUMBER = (
 )
 
 
+_NEGATION = re.compile(r"\b(?:not|no|non|un|never|neither|nor|cannot|dont|\w+n['’]t)\b", flags=re.IGNORECASE)
+
+
 def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
     def problem(value: Any) -> str:
         return _word_problem(value, form.words)
@@ -213,6 +216,8 @@ def _word_problem(value: Any, words: tuple[str, ...]) -> str:
     if not isinstance(value, str):
         return f"{value!r} is not one of {listed(words)}. Write the word in quotation marks."
     if _word(value, words) not in {word.lower() for word in words}:
+        if _NEGATION.search(value) and any(_standing_in(word).search(value) for word in words):
+            return f"{value!r} is not one of {listed(words)}. Write one of these words, and nothing else."
         suggestion = "" if _holds_another(value, words) else did_you_mean(value.strip().lower(), words)
         return f"{value!r} is not one of {listed(words)}. {suggestion}".strip()
     return ""
@@ -234,9 +239,16 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
     if same in known:
         return same
     # A word within a text; one letter counts there as a capital only, because "a" is a word of its own.
-    inside = {
-        word.lower()
-        for word in words
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", str(value), flags=re.I if len(word) > 1 else 0)
-    }
-    return inside.pop() if len(inside) == 1 else plain
+    inside = {word.lower(): found for word in words if (found := _standing_in(word).search(str(value)))}
+    if len(inside) != 1:
+        return plain
+    (word, found), *_ = inside.items()
+    beside = str(value)[: found.start()] + str(value)[found.end() :]
+    return plain if _NEGATION.search(beside) else word  # "not formal" says the opposite of "formal"
+
+
+def _standing_in(word: str) -> re.Pattern[str]:
+    """Return the pattern of a word within a text; "un-employed" does not hold "employed"."""
+    if len(word) == 1:
+        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!\w-){re.escape(word)}(?!\w)", flags=re.IGNORECASE)
