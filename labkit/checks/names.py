@@ -10,6 +10,8 @@ import inspect
 import linecache
 import re
 import sys
+from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
@@ -21,14 +23,17 @@ from labkit.checks.slips import about_syntax
 from labkit.errors import LabkitError, did_you_mean, first_few, nearest
 
 _CHECK = ".check("
+_NO_NAME = "NameError: there is no {!r} here yet."
 _SLIPS = (NameError, AttributeError, KeyError, TypeError, SyntaxError)
 _CURLED = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 _TOO_FEW = re.compile(r"([\w.]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)")
 _NO_OPTION = re.compile(r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'")
 
 
-def explain_missing_names() -> None:
+def explain_missing_names(words: Iterable[str] = ()) -> None:
     """Let the notebook say in words from now on what went wrong in a cell; outside of notebooks nothing changes.
+
+    `words` are those that a question of the notebook takes for an answer, such as ``employed``.
 
     A check that is run before its answer, a cell left out, a letter without quotation marks and a slip of the finger
     all end in a NameError, a misspelt function in an AttributeError, a misspelt column in a KeyError, and quotation
@@ -37,10 +42,18 @@ def explain_missing_names() -> None:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
-        shell.set_custom_exc(_SLIPS, _show)
+        shell.set_custom_exc(_SLIPS, partial(_show, words=tuple(words)))
 
 
-def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
+def _show(
+    shell: Any,
+    kind: type[Exception],
+    error: Any,
+    trace: TracebackType,
+    tb_offset: Any = None,
+    *,
+    words: tuple[str, ...] = (),
+) -> None:
     """Show an error below its cell: in words if it is one of the cell's own slips, else as ever."""
     if isinstance(error, SyntaxError) and (said := _no_python(error)):
         shell._showtraceback(kind, error, [str(said)])
@@ -50,8 +63,8 @@ def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, t
     explained: LabkitError | None = None
     if kind is NameError and error.name and own:
         cell = "".join(linecache.getlines(frames[-1].f_code.co_filename))
-        names = [name for name in shell.user_ns if not name.startswith("_")]
-        explained = _left_blank(error.name, shell) or _explained(error.name, cell, names, _columns(shell.user_ns))
+        explained = _left_blank(error.name, shell) or _without_marks(error.name, cell, words)
+        explained = explained or _explained(error.name, cell, _made_here(shell), _columns(shell.user_ns))
     elif kind is KeyError:
         explained = _about_column(error, frames, shell.user_global_ns)
     elif kind is AttributeError and any(frame.f_globals is shell.user_global_ns for frame in frames[-2:]):
@@ -109,13 +122,30 @@ def _left_blank(name: str, shell: Any) -> LabkitError | None:
     if not any(made.search(cell) for cell in shell.history_manager.input_hist_raw):
         return None
     hint = "A cell above still holds a blank, ___. Fill it in, and run that cell first."
-    return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+    return LabkitError(_NO_NAME.format(name), hint=hint)
 
 
 def _columns(cells: dict[str, Any]) -> set[str]:
     """Return the names of the columns of all tables and surveys that a notebook has made."""
     tables = [getattr(value, "frame", value) for name, value in cells.items() if not name.startswith("_")]
     return {str(column) for table in tables if isinstance(table, pd.DataFrame) for column in table.columns}
+
+
+def _made_here(shell: Any) -> list[str]:
+    """Return the names that the cells made: none of IPython's own, such as In and Out."""
+    own = shell.user_ns_hidden
+    made = {name: value for name, value in shell.user_ns.items() if name not in own or own[name] is not value}
+    return [name for name in made if not name.startswith("_")]
+
+
+def _without_marks(name: str, cell: str, words: tuple[str, ...]) -> LabkitError | None:
+    """Say that one of the words that a question takes needs quotation marks; None for any other name."""
+    plain = name.casefold()
+    whole = [name for word in words if word.casefold() == plain]
+    parts = [word for word in words if plain in word.casefold().split()]  # not known
+    if _CHECK in cell or not (whole or parts):
+        return None
+    return LabkitError(_NO_NAME.format(name), hint=f'A word stands in quotation marks: "{(whole or parts)[0]}".')
 
 
 def _explained(name: str, cell: str, names: list[str], columns: set[str]) -> LabkitError:
@@ -127,7 +157,7 @@ def _explained(name: str, cell: str, names: list[str], columns: set[str]) -> Lab
     else:
         quoted = f'A word stands in quotation marks: "{name}".'
         hint = close or f"{quoted} A name is made in a cell above: run that cell first."
-    return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+    return LabkitError(_NO_NAME.format(name), hint=hint)
 
 
 def _of_labkit(name: str) -> str:
