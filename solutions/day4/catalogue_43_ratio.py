@@ -173,6 +173,12 @@ def held(register, survey, **options):
     return lk.safety.registered_share(of_2019(register), survey, **options)[ENDS].iloc[0]
 
 
+def with_one_error(register, survey):
+    """Return the share with ends that are one standard error away."""
+    row = lk.safety.registered_share(of_2019(register), survey).iloc[0]
+    return [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]]
+
+
 def swapped(row):
     """Return a row whose ends have changed places, as a figure turned round has them."""
     return {"estimate": row["estimate"], "ci_low": row["ci_high"], "ci_high": row["ci_low"]}
@@ -273,6 +279,12 @@ Q8 = Question(
             lambda register, survey: lk.safety.registered_share(register[register["year"] == 2020], survey)[ENDS].iloc[
                 0
             ],
+        ),
+        Mistake(
+            "one standard error",
+            "The share is right, but its ends are one standard error away. A 95 percent interval reaches further: the "
+            "table has its ends.",
+            with_one_error,
         ),
         Mistake(
             "register alone",

@@ -379,7 +379,10 @@ def test_forms_of_a_right_row(answer):
         ([-10.6, -12.0, -9.2], "Turned round.", 0),
         ([0.106, 0.092, 0.12], "This is a fraction. The question asks for percentage points", 0),
         ([-0.106, -0.12, -0.092], "Turned round. This is a fraction", 0),
-        ([10.6, 1.0, 2.0], "Right in part. Not right yet: ci_low, ci_high.", 1),
+        ([3.3, 9.2, 2.0], "Look at the difference itself.", 1),
+        ([10, 6, 9, 2, 12, 0], "Python reads this as 6 numbers, because of the comma.", 0),
+        ({"urban": 1.51, "rural": 0.87}, "These are the figures of 'urban' and 'rural'", 0),
+        ([10.6, 1.0, 2.0], "The estimate is right. Take both ends from the table", 1),
         (..., "You have not answered yet", 0),
     ],
 )

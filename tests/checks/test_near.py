@@ -89,7 +89,7 @@ def half_rounded_gap(survey):
         (
             "gap",
             lambda lfs: [float(gap(lfs)["estimate"].iloc[0]), 0.11, 0.22],
-            "Right in part. Not right yet: ci_low, ci_high.",
+            "The estimate is right. Take both ends from the table",
         ),
         ("gap", lambda lfs: lfs.difference(ratio, between="sex", minus="female"), "This is male minus female."),
         ("gap", lambda lfs: lk.compare.change(rate, lk.load("lfs2012"), lfs), "This is computed from: Cambodia labour"),

@@ -28,6 +28,7 @@ _NEAR = (
     "and so does the mean of the rates of groups."
 )
 _COARSE = "This is rounded too far. Give {digits}."
+_ENDS_WRONG = "The estimate is right. Take both ends from the table: it has a column for each."
 _SWAPPED = "These are the right figures in the wrong places: look which one belongs to which name."
 _SHOWN = "A cell is shown that must not be published. Look at the number of cases behind each cell."
 _NOT_SHOWN = "A cell is hidden, or missing, that may be published. Look at the number of cases behind each cell."
@@ -36,6 +37,8 @@ _THOUSANDS = (
     "number: write 1234. If it is in thousands, write the whole number."
 )
 _A_COUNT = 1_000
+_PERCENTS = ("percent", "percentage points")
+_ABOVE_100 = "This is above 100: it looks like a number of records or people. The question asks for {unit}."
 _FAR_ABOVE = "This is far above 100. The question does not ask for a number of people or records, nor for an amount."
 # Each pair of places costs a slow digest.
 _MOST_PLACES = 4
@@ -137,15 +140,16 @@ def _number_message(question: SealedQuestion, values: Values, right: set[str], f
         # One unit beside it is not said of a figure that stands in a report.
         rounded = shared_mistake(question, entries, values, beside=False)
         named = f"{copied} Or, if you calculated it: {rounded}" if rounded else copied
+    in_part = _right_in_part(question, right)
     return (
         named
         or _scaled_message(question, values)
         or _hidden_message(question, values, right)
         or _rounding_message(question, values, right)
         or _places_message(question, values)
-        or ("" if right or _is_far_above(question, values) else facts_message(question, facts))
-        or first_number_message(question, values, right)
-        or _general_message(question, values, right)
+        or ("" if in_part or _is_far_above(question, values) else facts_message(question, facts))
+        or first_number_message(question, values, in_part)
+        or _general_message(question, values, in_part)
     )
 
 
@@ -216,11 +220,27 @@ def _places_message(question: SealedQuestion, values: Values) -> str:
 
 def _is_far_above(question: SealedQuestion, values: Values) -> bool:
     numbers = [float(value) for value in values.values() if not isinstance(value, str)]
-    asked = question.unit in ("percent", "percentage points")
-    return asked and bool(numbers) and all(abs(value) > _A_COUNT for value in numbers)
+    return question.unit in _PERCENTS and bool(numbers) and all(abs(value) > _A_COUNT for value in numbers)
+
+
+def _is_interval(question: SealedQuestion) -> bool:
+    """Say whether a row holds an estimate and the ends of its interval."""
+    return question.kind == "row" and question.columns[1:] == ("ci_low", "ci_high")
+
+
+def _right_in_part(question: SealedQuestion, right: set[str]) -> set[str]:
+    """Return what is right of an answer; an end of an interval that is right beside a wrong estimate is chance."""
+    return right if not _is_interval(question) or question.columns[0] in right else set()
+
+
+def _is_count(value: float) -> bool:
+    """Say whether a number is whole and above 100: nobody has rounded a percentage to it."""
+    return abs(value) > 100 and value.is_integer()
 
 
 def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if right and _is_interval(question):
+        return _ENDS_WRONG
     if right:
         wrong = ", ".join(item for item in values if item not in right)
         return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
