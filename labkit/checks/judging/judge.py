@@ -250,9 +250,11 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
     if _is_far_above(question, values):
         return f"{_FAR_ABOVE} {question.hint}".strip()
+    if question.unit in _PERCENTS and numbers and all(map(_is_count, numbers)):
+        return f"{_ABOVE_100.format(unit=question.unit)} {question.hint}".strip()
     coarse = question.digits > 0 and all(value and is_coarse(value, question.digits) for value in numbers)
     if numbers and coarse and question.hint:
-        return f"This has fewer decimals than asked: give {_decimals(question.digits)}. {question.hint}"
+        return f"If you rounded this, give {_decimals(question.digits)}. {question.hint}"
     if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
         return _THOUSANDS
     return question.hint or GENERAL_HINT

@@ -147,7 +147,7 @@ q2 | balance["rate"] | This is a list with 25 numbers
 q2 | balance["rate"].mean() | mean of provinces
 q2 | balance.head(1) | first place
 q2 | pp.population | inhabitants
-q2 | round(pp.rate) | This has fewer decimals than asked: give 2 decimals or more
+q2 | round(pp.rate) | If you rounded this, give 2 decimals or more
 q2 | 100 * pp.net / end_population | per 100, at the end
 q2 | 1000 * pp.net / (end_population + pp.net) | newcomers twice
 q2 | pp.arrivals / pp.departures | arrivals over departures
