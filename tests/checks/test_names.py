@@ -142,6 +142,7 @@ def test_after_an_answer_that_stopped_it_is_said_which_answer_is_judged() -> Non
         ("print(new=800,000, end='')", "Python reads one number as two.", "800_000"),
         ("print(new=800 000)", "Python reads one number as two.", "800_000"),
         ("print(sep=0,9)", "Python reads one number as two.", "behind a point: 0.9"),
+        ("print([0,64, 0,05])", "Python reads one number as two.", "behind a point: 0.05"),
         ("print(end=90%)", "Python knows no percent sign.", "Take the sign % out"),
         ('print(1 "sex")', "perhaps a comma", "A comma parts two things"),
     ],

@@ -24,7 +24,7 @@ from labkit.checks.forms.pictures import read_picture
 from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, kind_of, listed
 from labkit.checks.forms.sentences import read_sentence
 from labkit.checks.forms.tables import read_row, read_table
-from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in
+from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in, split_by_commas
 from labkit.errors import did_you_mean
 
 __all__ = ["NOT_ANSWERED", "Form", "Reading", "read_answer"]
@@ -145,8 +145,8 @@ def _number_problem(value: Any, form: Form) -> str:
         return _text_problem(value, form)
     if callable(value):
         return "This is a function that did not run yet. Add its brackets, with what it needs between them."
-    if isinstance(value, tuple) and len(value) > 1 and all(map(_is_whole, value)):
-        return f"Python reads this as {len(value)} numbers, because of the comma. {HOW_TO_WRITE}"
+    if split := split_by_commas(value, 1):
+        return split
     if isinstance(value, (list, tuple, set, Mapping)):
         return f"This is {kind_of(value)}. The question asks for one number."
     if value is pd.NA or value is pd.NaT:
@@ -157,10 +157,6 @@ def _number_problem(value: Any, form: Form) -> str:
         return "" if math.isfinite(value) else _NOT_A_NUMBER
     except OverflowError:
         return "This number is larger than any that a question asks for."
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 def _text_problem(value: str, form: Form) -> str:

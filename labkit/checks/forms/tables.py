@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.checks.forms.groups import meant, spelled
 from labkit.checks.forms.reading import Form, Reading, complete, kind_of
+from labkit.checks.forms.typed import split_by_commas
 from labkit.errors import first_few
 
 HIDDEN = "hidden"
@@ -41,6 +42,8 @@ def read_row(answer: Any, form: Form, problem_of: Problem, number_of: Number) ->
         answer = answer[0]  # a table of one row, row by row
     if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
         answer = dict(zip(form.columns, answer, strict=True))
+    if split := split_by_commas(answer, len(form.columns)):
+        return Reading({}, (split,))
     if not isinstance(answer, (pd.Series, Mapping)):
         what = "one number" if isinstance(answer, Real) else kind_of(answer)
         return Reading({}, (f"This is {what}. The question asks for {wanted}.",))

@@ -229,7 +229,8 @@ q8 | 100 * (t["flag"] == "S").mean() | one of the two flags alone
 q8 | (t["flag"] == "").sum() | count of the rest
 q8 | "19 of 25" | This is a text: '19 of 25'
 q8 | 100 * (t["flag"] != "").sum() | count
-q8 | t["flag"] | This is a list with 25 numbers
+q8 | t["flag"] | This is a list with 25 values
+q8 | t["flag"] != "" | each True or False
 q8 | 100 * (t["flag"] != "").mean() / 100 | This is a fraction
 q8 | len(t) | number of all
 q8 | 100 * (t["cv"] > 33).mean() | people, not cases
@@ -286,6 +287,9 @@ def names(catalogue):
     by_area = lk.labour.unemployment_rate(lfs, by="area").set_index("area")["estimate"]
     neet = lk.labour.neet_rate(lfs, by="sex").set_index("sex")["estimate"]
     gap = lfs.difference(lk.labour.unemployment_rate, between="area", minus="rural").iloc[0]
+    change = lk.compare.change(lk.labour.unemployment_rate, lk.load("lfs2012"), lfs).iloc[0]
+    farms = works.assign(farm=lk.labour.broad_industry(works.frame) == "agriculture").share("farm")["estimate"].item()
+    half = 1.96 * (farms * (100 - farms) / len(works.frame)) ** 0.5
     employed, outside = ["Sok", "Vuthy"], ["Maly", "Nary", "Heng"]
     people = dict.fromkeys(employed, "employed") | dict.fromkeys(outside, "outside") | {"Pisey": "unemployed"}
     order = ["Sok", "Vuthy", "Maly", "Nary", "Pisey", "Heng"]
