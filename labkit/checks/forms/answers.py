@@ -126,7 +126,13 @@ def _not_one_value(answer: Any, values: int) -> str:
         return "This row does not have the figure that is asked. The question asks for one number: is it another table?"
     if values == 0:
         return f"This {what} is empty. The question asks for one number."
-    size = f"{len(answer)} rows" if isinstance(answer, pd.DataFrame) else f"{values} numbers"
+    if isinstance(answer, (pd.Series, np.ndarray)) and pd.api.types.is_bool_dtype(answer.dtype):
+        return (
+            f"This is a list of {values} values, each True or False. The question asks for one number. Put the "
+            "comparison into brackets: .sum() behind them counts how often it is True."
+        )
+    kind = "numbers" if pd.api.types.is_numeric_dtype(np.asarray(answer).dtype) else "values"
+    size = f"{len(answer)} rows" if isinstance(answer, pd.DataFrame) else f"{values} {kind}"
     return f"This is a {what} with {size}. The question asks for one number."
 
 
