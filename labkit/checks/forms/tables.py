@@ -50,6 +50,9 @@ def read_row(answer: Any, form: Form, problem_of: Problem, number_of: Number) ->
     if _is_bare(answer):
         return Reading({}, (f"This is one column without its name. The question asks for {wanted}.",))
     found = {meant(key, form.columns): value for key, value in answer.items()}
+    if len(found) == 2 and form.unit == "percentage points" and not set(found) & set(form.columns):
+        groups = " and ".join(map(repr, found))
+        return Reading({}, (f"These are the figures of {groups}. The question asks for their difference: {wanted}.",))
     # A row of a result table has more than what is asked.
     asked = {name: value for name, value in found.items() if name in form.columns}
     return complete(asked or found, form.columns, problem_of, number_of)
