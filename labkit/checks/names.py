@@ -23,6 +23,11 @@ from labkit.checks.slips import about_syntax
 from labkit.errors import LabkitError, did_you_mean, first_few, nearest
 
 _CHECK = ".check("
+_SIDES = ("self", "other")
+_DIFFERENCE = (
+    "A difference has an interval of its own, and a function: a survey has .difference for two groups, and lk.compare "
+    "has one for two surveys."
+)
 _NO_NAME = "NameError: there is no {!r} here yet."
 _SLIPS = (NameError, AttributeError, KeyError, TypeError, SyntaxError)
 _CURLED = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
@@ -75,8 +80,9 @@ def _show(
     elif kind is TypeError and (found := _NO_OPTION.fullmatch(str(error))):
         explained = _about_option(found[1], found[2])
     elif kind is TypeError and own and (found := _TOO_FEW.fullmatch(str(error))):
-        hint = "Look at the words in the brackets, and how each is spelt."
-        explained = LabkitError(f"TypeError: {found[1].split('.')[-1]} needs {found[2]} too.", hint=hint)
+        explained = _about_missing(found[1], found[2])
+    elif kind is TypeError and _are_two_tables(frames, shell.user_global_ns):
+        explained = LabkitError("TypeError: two tables cannot be added or subtracted.", hint=_DIFFERENCE)
     if explained is not None:
         text = str(explained)
         error._render_traceback_ = lambda: [text]
@@ -182,16 +188,37 @@ def _about_part(error: AttributeError) -> LabkitError | None:
     return LabkitError(f"AttributeError: there is no {asked!r} in {'' if inside else 'a '}{name}.", hint=hint)
 
 
-def _about_option(function: str, asked: str) -> LabkitError | None:
-    """Return what to say of an option that a function of labkit does not have; None for other functions."""
+def _options(function: str) -> list[str]:
+    """Return the options of a function of labkit, as an error names it; none for other functions."""
     first, *rest = function.split(".")
     used = [module for home, module in sys.modules.items() if home.startswith("labkit.")]
     found = next((vars(module)[first] for module in used if first in vars(module)), None)
     for part in rest:
         found = getattr(found, part, None) if found else None
-    if not callable(found):
+    return list(inspect.signature(found).parameters) if callable(found) else []
+
+
+def _about_missing(function: str, needed: str) -> LabkitError:
+    """Return what to say of a function that was given too little; tables of figures where it wants their function."""
+    hint = "Look at the words in the brackets, and how each is spelt."
+    if "estimator" in _options(function):
+        hint = f"First comes the name of a function, without (lfs) behind it. {hint}"
+    return LabkitError(f"TypeError: {function.split('.')[-1]} needs {needed} too.", hint=hint)
+
+
+def _are_two_tables(frames: list[FrameType], cells: dict[str, Any]) -> bool:
+    """Say whether a cell takes one table from another, or adds them."""
+    return any(
+        before.f_globals is cells and all(isinstance(frame.f_locals.get(side), pd.DataFrame) for side in _SIDES)
+        for before, frame in pairwise(frames)
+    )
+
+
+def _about_option(function: str, asked: str) -> LabkitError | None:
+    """Return what to say of an option that a function of labkit does not have; None for other functions."""
+    options = [name for name in _options(function) if name not in ("self", "survey")]
+    if not options:
         return None
-    options = [name for name in inspect.signature(found).parameters if name not in ("self", "survey")]
     problem = f"TypeError: {function.split('.')[-1]} has no option {asked!r}."
     return LabkitError(problem, expected=f"one of {first_few(options, 10)}", hint=nearest(asked, options))
 

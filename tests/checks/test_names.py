@@ -106,6 +106,8 @@ def test_a_text_among_numbers_is_explained() -> None:
         ('lk.labour.neet_rate(s, bye="sex")', "neet_rate has no option 'bye'", "'by'"),
         ('s.total(bye="flag")', "total has no option 'bye'", "'by'"),
         ("s.difference(lk.labour.neet_rate)", "difference needs 'between' too", "spelt"),
+        ("lk.compare.change(t, t)", "change needs 'later' too", "the name of a function, without (lfs) behind it"),
+        ("t - t", "two tables cannot be added or subtracted", "an interval of its own"),
         ("t = {“a”: 1}", "straight quotation marks only", 'as in t = {"a": 1}'),
         ("print(len([1, 2])", "a bracket is opened, and not closed", "each ( needs its )"),
     ],
