@@ -51,7 +51,7 @@ q2 | d.union_density(lfs) | density
 q2 | d.bargaining_coverage(lfs, adjusted=True) | adjusted
 q2 | d.bargaining_coverage(lfs, unknown="left out") | left out
 q2 | d.bargaining_coverage(unweighted(lfs)) | unweighted
-q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | other records than behind the right answer
+q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | other records than the question asks for
 q2 | d.bargaining_coverage(lfs, by="sex") | This is a table with 2 rows
 q2 | round(d.bargaining_coverage(lfs).estimate[0], 1) | This is rounded too far
 q2 | d.bargaining_coverage(lfs).estimate[0] / 100 | This is a fraction
@@ -150,6 +150,9 @@ def names(catalogue):
             *disputes[disputes["year"] == number][["days_not_worked", "employees"]].sum()
         ),
         "unweighted": unweighted,
+        "gap": lfs.assign(here=lfs.frame["province"] == "Phnom Penh")
+        .difference(lk.dialogue.union_density, between="here", minus="rest")
+        .iloc[0],
         "decisions": catalogue["q6"].expected,
         "kinds": catalogue["q7"].expected,
     }
