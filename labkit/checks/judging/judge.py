@@ -95,7 +95,7 @@ def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
     if question.kind == "choice" and values:
         message = _choice_message(question, reading, values, right)
     elif reading.problems:
-        message = " ".join(reading.problems)
+        message = _problems_message(question, reading, values)
     else:
         message = _number_message(question, values, right, reading.facts)
     return Verdict(False, round(question.points * share, 2), message, answered=bool(values))
@@ -125,6 +125,14 @@ def _choice_message(question: SealedQuestion, reading: Reading, values: Values, 
     if len(question.entries) > 1:
         texts = [f"{len(right)} of {len(question.entries)} are right.", *texts]
     return "\n".join(texts)
+
+
+def _problems_message(question: SealedQuestion, reading: Reading, values: Values) -> str:
+    """Return what could not be read, and the mistake that the rest of the answer shows: groups too many come of it."""
+    texts = list(reading.problems)
+    if set(values) == set(question.entries):
+        texts.append(shared_mistake(question, question.entries, values, exact=True))
+    return " ".join(filter(None, texts))
 
 
 def _number_message(question: SealedQuestion, values: Values, right: set[str], facts: Facts) -> str:
