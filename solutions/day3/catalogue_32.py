@@ -308,8 +308,8 @@ Q6 = Question(
         ),
         Mistake(
             "effect",
-            "This gives the effect of a change. A part that goes together with a characteristic is no effect of it, "
-            "and it is another row of the table.",
+            "This says what a change would do. The table cannot say that: a part of the gap that goes together with a "
+            "characteristic is no effect of it.",
             "E",
         ),
     ),

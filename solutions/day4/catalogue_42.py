@@ -254,7 +254,8 @@ Q4 = Question(
         ),
         Mistake(
             "abroad",
-            "Other people stand below the line than SDG 10.7.1 counts: everybody with a job abroad, for example.",
+            "This counts everybody with a job abroad. SDG 10.7.1 leaves some of them out: keep the workers in "
+            "scope first.",
             lambda survey: borrowed(survey.filter(survey.frame["destination"] != "Cambodia")),
         ),
         Mistake(

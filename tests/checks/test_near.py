@@ -100,9 +100,13 @@ def half_rounded_gap(survey):
         (
             "table",
             lambda lfs: rate(lfs.filter(lfs.frame["education"].notna() & lfs.frame["age"].gt(40)), by="sex"),
-            "Behind this stand other records",
+            "This is computed from other records than the question asks for",
         ),
-        ("table", lambda lfs: lfs.mean("age", by="sex"), "Behind this stand other records"),
+        (
+            "table",
+            lambda lfs: lfs.mean("age", by="sex"),
+            "This is computed from other records than the question asks for",
+        ),
         ("table", lambda lfs: {"female": 51.271, "male": 80.133}, "Which rate?"),
     ],
 )

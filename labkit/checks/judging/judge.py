@@ -211,7 +211,7 @@ def _decimals(digits: int) -> str:
     return (
         "a whole number that is not rounded"
         if not digits
-        else f"{10**-digits:,} as the roughest step".replace(",", " ")
+        else f"a number that is rounded to {10**-digits:,} at most".replace(",", " ")
     )
 
 
