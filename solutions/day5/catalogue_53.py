@@ -157,7 +157,7 @@ Q7 = Question(
         *(
             Mistake(
                 f"kind for the score, {kind}",
-                "For 8.8.2 a letter is asked: which of the five sentences, A to E, may stand in the brief?",
+                "A kind stands where a letter is asked: which of the sentences A to E may stand in the brief?",
                 {"8.8.2": kind},
                 DISPUTES,
             )

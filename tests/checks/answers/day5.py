@@ -106,7 +106,7 @@ q3 | year["days_not_worked"].sum() / year["employees"].sum() * 1,000 | Python re
 q5 | here.difference(d.union_density, between="area", minus="rural") | This is urban minus rural. Which difference
 q5 | [gap["estimate"], 0.5, 0.6] | The estimate is right. Take both ends from the table
 q6 | decisions | {"cell 1": "do not publish"} | is not one of 'publish', 'flag', 'suppress'
-q7 | kinds | {"8.8.2": "claim"} | For 8.8.2 a letter is asked
+q7 | kinds | {"8.8.2": "claim"} | A kind stands where a letter is asked
 q7 | kinds | {"8.8.2": "not D"} | is not one of
 q7 | kinds | {"sentence 4": "risk"} | option as risk
 q1 | d.union_density(lfs.filter(lfs.frame["area"] == "urban"), by="sex") | towns
