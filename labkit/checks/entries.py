@@ -41,6 +41,7 @@ class _Expected:
     column: str | None
     words: tuple[str, ...]
     digits: int
+    unit: str = ""
     hidden: bool = False
 
 

@@ -167,7 +167,7 @@ def _stopped_before() -> bool:
 def exercise(name: str) -> Exercise:
     """Return an exercise with the checks that lie beside its notebook.
 
-    In a notebook, a name that does not exist is explained from then on.
+    In a notebook, a name that does not exist is explained from then on; so is a word without its quotation marks.
 
     Parameters
     ----------
@@ -190,8 +190,12 @@ def exercise(name: str) -> Exercise:
             hint="Keep each exercise's notebook and its checks.json together in a folder of their own.",
         )
     if not os.environ.get(ENV_KEY):
-        explain_missing_names()
+        explain_missing_names(dict.fromkeys(word for one in _choices(key) for word in one.words))
     return Exercise(key)
+
+
+def _choices(key: Key) -> list[SealedQuestion]:
+    return [question for question in key.questions.values() if question.kind == "choice"]
 
 
 def data(name: str) -> Any:

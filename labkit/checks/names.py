@@ -10,6 +10,8 @@ import inspect
 import linecache
 import re
 import sys
+from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 from types import FrameType, ModuleType, TracebackType
 from typing import Any
@@ -21,14 +23,22 @@ from labkit.checks.slips import about_syntax
 from labkit.errors import LabkitError, did_you_mean, first_few, nearest
 
 _CHECK = ".check("
+_SIDES = ("self", "other")
+_DIFFERENCE = (
+    "A difference has an interval of its own, and a function: a survey has .difference for two groups, and lk.compare "
+    "has one for two surveys."
+)
+_NO_NAME = "NameError: there is no {!r} here yet."
 _SLIPS = (NameError, AttributeError, KeyError, TypeError, SyntaxError)
 _CURLED = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 _TOO_FEW = re.compile(r"([\w.]+)\(\) missing \d+ required (?:positional|keyword-only) arguments?: (.+)")
 _NO_OPTION = re.compile(r"([\w.]+)\(\) got an unexpected keyword argument '(\w+)'")
 
 
-def explain_missing_names() -> None:
+def explain_missing_names(words: Iterable[str] = ()) -> None:
     """Let the notebook say in words from now on what went wrong in a cell; outside of notebooks nothing changes.
+
+    `words` are those that a question of the notebook takes for an answer, such as ``employed``.
 
     A check that is run before its answer, a cell left out, a letter without quotation marks and a slip of the finger
     all end in a NameError, a misspelt function in an AttributeError, a misspelt column in a KeyError, and quotation
@@ -37,10 +47,18 @@ def explain_missing_names() -> None:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
-        shell.set_custom_exc(_SLIPS, _show)
+        shell.set_custom_exc(_SLIPS, partial(_show, words=tuple(words)))
 
 
-def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, tb_offset: Any = None) -> None:
+def _show(
+    shell: Any,
+    kind: type[Exception],
+    error: Any,
+    trace: TracebackType,
+    tb_offset: Any = None,
+    *,
+    words: tuple[str, ...] = (),
+) -> None:
     """Show an error below its cell: in words if it is one of the cell's own slips, else as ever."""
     if isinstance(error, SyntaxError) and (said := _no_python(error)):
         shell._showtraceback(kind, error, [str(said)])
@@ -50,8 +68,8 @@ def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, t
     explained: LabkitError | None = None
     if kind is NameError and error.name and own:
         cell = "".join(linecache.getlines(frames[-1].f_code.co_filename))
-        names = [name for name in shell.user_ns if not name.startswith("_")]
-        explained = _left_blank(error.name, shell) or _explained(error.name, cell, names, _columns(shell.user_ns))
+        explained = _left_blank(error.name, shell) or _without_marks(error.name, cell, words)
+        explained = explained or _explained(error.name, cell, _made_here(shell), _columns(shell.user_ns))
     elif kind is KeyError:
         explained = _about_column(error, frames, shell.user_global_ns)
     elif kind is AttributeError and any(frame.f_globals is shell.user_global_ns for frame in frames[-2:]):
@@ -62,8 +80,9 @@ def _show(shell: Any, kind: type[Exception], error: Any, trace: TracebackType, t
     elif kind is TypeError and (found := _NO_OPTION.fullmatch(str(error))):
         explained = _about_option(found[1], found[2])
     elif kind is TypeError and own and (found := _TOO_FEW.fullmatch(str(error))):
-        hint = "Look at the words in the brackets, and how each is spelt."
-        explained = LabkitError(f"TypeError: {found[1].split('.')[-1]} needs {found[2]} too.", hint=hint)
+        explained = _about_missing(found[1], found[2])
+    elif kind is TypeError and _are_two_tables(frames, shell.user_global_ns):
+        explained = LabkitError("TypeError: two tables cannot be added or subtracted.", hint=_DIFFERENCE)
     if explained is not None:
         text = str(explained)
         error._render_traceback_ = lambda: [text]
@@ -109,13 +128,30 @@ def _left_blank(name: str, shell: Any) -> LabkitError | None:
     if not any(made.search(cell) for cell in shell.history_manager.input_hist_raw):
         return None
     hint = "A cell above still holds a blank, ___. Fill it in, and run that cell first."
-    return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+    return LabkitError(_NO_NAME.format(name), hint=hint)
 
 
 def _columns(cells: dict[str, Any]) -> set[str]:
     """Return the names of the columns of all tables and surveys that a notebook has made."""
     tables = [getattr(value, "frame", value) for name, value in cells.items() if not name.startswith("_")]
     return {str(column) for table in tables if isinstance(table, pd.DataFrame) for column in table.columns}
+
+
+def _made_here(shell: Any) -> list[str]:
+    """Return the names that the cells made: none of IPython's own, such as In and Out."""
+    own = shell.user_ns_hidden
+    made = {name: value for name, value in shell.user_ns.items() if name not in own or own[name] is not value}
+    return [name for name in made if not name.startswith("_")]
+
+
+def _without_marks(name: str, cell: str, words: tuple[str, ...]) -> LabkitError | None:
+    """Say that one of the words that a question takes needs quotation marks; None for any other name."""
+    plain = name.casefold()
+    whole = [name for word in words if word.casefold() == plain]
+    parts = [word for word in words if plain in word.casefold().split()]  # not known
+    if _CHECK in cell or not (whole or parts):
+        return None
+    return LabkitError(_NO_NAME.format(name), hint=f'A word stands in quotation marks: "{(whole or parts)[0]}".')
 
 
 def _explained(name: str, cell: str, names: list[str], columns: set[str]) -> LabkitError:
@@ -127,7 +163,7 @@ def _explained(name: str, cell: str, names: list[str], columns: set[str]) -> Lab
     else:
         quoted = f'A word stands in quotation marks: "{name}".'
         hint = close or f"{quoted} A name is made in a cell above: run that cell first."
-    return LabkitError(f"NameError: there is no {name!r} here yet.", hint=hint)
+    return LabkitError(_NO_NAME.format(name), hint=hint)
 
 
 def _of_labkit(name: str) -> str:
@@ -152,16 +188,37 @@ def _about_part(error: AttributeError) -> LabkitError | None:
     return LabkitError(f"AttributeError: there is no {asked!r} in {'' if inside else 'a '}{name}.", hint=hint)
 
 
-def _about_option(function: str, asked: str) -> LabkitError | None:
-    """Return what to say of an option that a function of labkit does not have; None for other functions."""
+def _options(function: str) -> list[str]:
+    """Return the options of a function of labkit, as an error names it; none for other functions."""
     first, *rest = function.split(".")
     used = [module for home, module in sys.modules.items() if home.startswith("labkit.")]
     found = next((vars(module)[first] for module in used if first in vars(module)), None)
     for part in rest:
         found = getattr(found, part, None) if found else None
-    if not callable(found):
+    return list(inspect.signature(found).parameters) if callable(found) else []
+
+
+def _about_missing(function: str, needed: str) -> LabkitError:
+    """Return what to say of a function that was given too little; tables of figures where it wants their function."""
+    hint = "Look at the words in the brackets, and how each is spelt."
+    if "estimator" in _options(function):
+        hint = f"First comes the name of a function, without (lfs) behind it. {hint}"
+    return LabkitError(f"TypeError: {function.split('.')[-1]} needs {needed} too.", hint=hint)
+
+
+def _are_two_tables(frames: list[FrameType], cells: dict[str, Any]) -> bool:
+    """Say whether a cell takes one table from another, or adds them."""
+    return any(
+        before.f_globals is cells and all(isinstance(frame.f_locals.get(side), pd.DataFrame) for side in _SIDES)
+        for before, frame in pairwise(frames)
+    )
+
+
+def _about_option(function: str, asked: str) -> LabkitError | None:
+    """Return what to say of an option that a function of labkit does not have; None for other functions."""
+    options = [name for name in _options(function) if name not in ("self", "survey")]
+    if not options:
         return None
-    options = [name for name in inspect.signature(found).parameters if name not in ("self", "survey")]
     problem = f"TypeError: {function.split('.')[-1]} has no option {asked!r}."
     return LabkitError(problem, expected=f"one of {first_few(options, 10)}", hint=nearest(asked, options))
 

@@ -8,6 +8,7 @@ from labkit.errors import LabkitError
 
 _LONG_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:[, ]\d{3})+(?![\w.])")
 _DECIMALS = re.compile(r"=\s*(\d+),(\d{1,2})(?!\d)")
+_LEADING_ZERO = re.compile(r"(\d+),(0\d+)(?!\d)")
 _PERCENT = re.compile(r"\d\s*%\s*[,)\]]")
 
 
@@ -34,6 +35,8 @@ def _inside(message: str, line: str) -> LabkitError | None:
         hint = f"Write one number without commas and blanks: {re.sub('[, ]', '_', found[0])}"
         return _slip("Python reads one number as two.", line, hint)
     if (found := _DECIMALS.search(line)) and "positional argument follows" in message:
+        return _slip("Python reads one number as two.", line, f"Decimals stand behind a point: {found[1]}.{found[2]}")
+    if (found := _LEADING_ZERO.search(line)) and "leading zeros" in message:
         return _slip("Python reads one number as two.", line, f"Decimals stand behind a point: {found[1]}.{found[2]}")
     if _PERCENT.search(line):
         return _slip("Python knows no percent sign.", line, "Take the sign % out.")

@@ -77,7 +77,7 @@ def register_rate(
     ColumnError
         A column is missing or does not hold numbers.
     DataError
-        Numbers are missing or negative, cases are not whole, or there is nobody to divide by.
+        The register has no row, numbers are missing or negative, cases are not whole, or there is nobody to divide by.
     OptionError
         `rate` or `outcome` is not known.
 
@@ -171,6 +171,13 @@ def poisson_interval(cases: Floats, level: float) -> tuple[Floats, Floats]:
 
 
 def _sums(register: pd.DataFrame, by: By, names: list[str]) -> tuple[pd.DataFrame, list[Floats]]:
+    if register.empty:
+        raise DataError(
+            "No row of the register is left.",
+            where="register",
+            expected="one row or more",
+            hint="Look at the line that chose the rows. A year is a number: it stands without quotation marks.",
+        )
     found = groups(register, by, where="register")
     inside = found.codes >= 0
     sums = []

@@ -53,6 +53,9 @@ def _options_of(estimator: Estimator, where: str) -> set[str]:
             where=where,
             got=repr(estimator)[:80],
             expected='an indicator, such as labkit.labour.neet_rate; or such as lambda s: s.mean("pay")',
+            hint="Give the name of the function, without (lfs) behind it."
+            if isinstance(estimator, pd.DataFrame)
+            else "",
         )
     try:
         found = inspect.signature(estimator).parameters

@@ -67,7 +67,7 @@ def hourly_earnings(
     DataError
         Earnings or weeks below zero, more hours than a week has, or more weeks than a month (6).
     OptionError
-        Both `period` and `weeks` are given.
+        Both `period` and `weeks` are given, or `weeks` is no name of a column.
 
     References
     ----------
@@ -86,6 +86,13 @@ def hourly_earnings(
     ['', '']
     """
     where = f"hourly_earnings({earnings!r}, {hours!r})"
+    if not (weeks is None or isinstance(weeks, str)):
+        raise OptionError(
+            "'weeks' takes the name of a column, with the weeks of each person.",
+            where=where,
+            got=f"weeks={weeks!r}",
+            expected="a name in quotation marks",
+        )
     if weeks == WEEKS_WORKED and (period is not None or WEEKS_WORKED not in frame):
         weeks = None
     if period is not None and weeks is not None:

@@ -47,6 +47,7 @@ DID = {
     "unemployment": "gave the unemployment rate for participation",
     "composition": "gave how the labour force divides over women and men",
     "simple random sample": "forgot strata and clusters, so that the interval is too narrow",
+    "one by one": "forgot strata and clusters, so that the interval is too narrow",
     "one standard error": "took one standard error for the interval",
     "sign": "turned the direction of a difference round",
     "ends subtracted": "made an interval from the ends of two intervals",

@@ -61,6 +61,13 @@ def one_standard_error(survey):
     return [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]]
 
 
+def one_by_one(survey):
+    """Return the share with the interval that a formula for people drawn one by one gives."""
+    share = working(survey).share("agriculture")["estimate"].item()
+    half = 1.96 * (share * (100 - share) / len(working(survey).frame)) ** 0.5
+    return [share, share - half, share + half]
+
+
 def of_all_adults(survey):
     """Return those who work in agriculture in percent of everybody aged 15 and over."""
     farms = lk.labour.labour_force_status(survey.frame).astype(object).eq("employed")
@@ -118,9 +125,17 @@ Q4 = Question(
         ),
         Mistake(
             "one standard error",
-            "The ends are one standard error away from the share. A 95 percent interval reaches further: the table has "
-            "its ends in two columns of their own.",
+            "The share is right, but the ends are too near. Perhaps they are one standard error away, and a 95 percent "
+            "interval reaches further. Or they were made by a formula for people drawn one by one, which forgets that "
+            "neighbours are alike. The table has its ends in two columns of their own.",
             one_standard_error,
+        ),
+        Mistake(
+            "one by one",
+            "The share is right, but this interval is made by a formula for people drawn one by one. It forgets that "
+            "neighbours are alike. The table of works has both ends.",
+            one_by_one,
+            close=True,
         ),
         Mistake("90 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.9)[ENDS]),
         Mistake("99 percent", OTHER_LEVEL, lambda survey: working(survey).share("agriculture", level=0.99)[ENDS]),

@@ -31,6 +31,12 @@ def mixed(earlier, later):
     return [estimate, estimate - half, estimate + half]
 
 
+def with_one_error(earlier, later):
+    """Return the change with ends that are one standard error away."""
+    row = lk.compare.change(rate, earlier, later).iloc[0]
+    return [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]]
+
+
 def as_in_excel(earlier, later):
     """Return the change with the two standard errors put together: two separate samples."""
     one, two = rate(earlier).iloc[0], rate(later).iloc[0]
@@ -88,6 +94,12 @@ Q9 = Question(
             "change itself.",
             far_ends,
             DIFFERENCE,
+        ),
+        Mistake(
+            "one standard error",
+            "The change is right, but its ends are one standard error away. A 95 percent interval reaches further: the "
+            "table has its ends.",
+            with_one_error,
         ),
         Mistake(
             "percent",

@@ -1,6 +1,7 @@
 """Questions 5 and 6 of day 3, on lesson 3.2: the raw gap with its interval, and a decomposition read correctly."""
 
 import numpy as np
+import pandas as pd
 
 import labkit as lk
 from labkit.checks import Mistake, Question
@@ -84,6 +85,23 @@ def one_standard_error(survey):
     """Return the gap with one standard error to each side."""
     row = gap(paid_employees(survey), "hourly").iloc[0]
     return dict(zip(ENDS, [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]], strict=True))
+
+
+ALIKE = (
+    "This is a factor-weighted gap: it compares women and men who are alike in some things. The question asks for "
+    "another figure, the raw gap, which compares all women with all men."
+)
+
+
+def alike(survey, *factors):
+    """Return the gap of women and men who are alike in things that lesson 3.2 makes columns of."""
+    employees = paid_employees(survey)
+    frame = employees.frame
+    ages = pd.cut(frame["age"], [14, 24, 34, 44, 120], labels=["15-24", "25-34", "35-44", "45+"])
+    hours = pd.cut(frame["usual_hours"], [0, 39.99, 168], labels=["below 40", "40 and more"])
+    state = frame["institution"].isin(["government", "state enterprise"]).map({True: "state", False: "other"})
+    employees = employees.assign(age_group=ages, working_time=hours, sector=state.astype("category"))
+    return lk.wages.factor_weighted_gap(employees, "hourly", list(factors))[ENDS]
 
 
 ONE_AREA = "This looks at towns or at villages only. The question is about all employees."
@@ -207,6 +225,15 @@ Q5 = Question(
             ],
         ),
         Mistake(
+            "alike in four",
+            ALIKE,
+            lambda survey: alike(survey, "education", "age_group", "working_time", "sector"),
+            close=True,
+        ),
+        Mistake("alike in age", ALIKE, lambda survey: alike(survey, "education", "age_group"), close=True),
+        Mistake("alike in hours", ALIKE, lambda survey: alike(survey, "education", "working_time"), close=True),
+        Mistake("alike in sector", ALIKE, lambda survey: alike(survey, "education", "sector"), close=True),
+        Mistake(
             "areas",
             "This compares villages with towns. The question compares women with men.",
             lambda survey: gap(paid_employees(survey), "hourly", group="area", reference="urban"),
@@ -281,8 +308,8 @@ Q6 = Question(
         ),
         Mistake(
             "effect",
-            "This gives the effect of a change. A part that goes together with a characteristic is no effect of it, "
-            "and it is another row of the table.",
+            "This says what a change would do. The table cannot say that: a part of the gap that goes together with a "
+            "characteristic is no effect of it.",
             "E",
         ),
     ),

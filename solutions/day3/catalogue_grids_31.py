@@ -69,10 +69,7 @@ HOURLY = Grid(
             "the weeks are left out": lambda _: 1,
             "everybody has four and a third weeks": lambda _: 52 / 12,
         }
-        | {
-            f"everybody has {weeks} weeks": (lambda _, weeks=weeks: weeks)
-            for weeks in (4, 4.2, 4.3, 4.33, 4.345, 4.5, 5)
-        },
+        | {f"everybody has {weeks} weeks": (lambda _, weeks=weeks: weeks) for weeks in (4, 4.2, 4.3, 4.33, 4.5, 5)},
     },
 )
 

@@ -174,6 +174,9 @@ DID = {
     "own rate, no fee": "left the fee out, and divided by the service's own rate",
     "highest industry": "took one industry",
     "minus one": "gave how much more, not the ratio",
+    "percent of a year": "gave percent of a year's pay",
+    "one standard error": "took one standard error for the interval",
+    "year as a number": "took the year as a number",
     "days as exposure": "divided by days lost",
     "men in the survey": "counted men only",
 }

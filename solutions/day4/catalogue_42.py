@@ -37,6 +37,12 @@ def scaled(table, factor):
     return table.assign(**{name: factor * table[name] for name in ENDS})
 
 
+def with_one_error(survey):
+    """Return the months with ends that are one standard error away."""
+    table = months(survey)
+    return table.assign(ci_low=table["estimate"] - table["se"], ci_high=table["estimate"] + table["se"])
+
+
 Q3 = Question(
     "q3",
     4,
@@ -97,6 +103,17 @@ Q3 = Question(
             "Below the line stands the pay of a year. The indicator takes one month.",
             lambda survey: scaled(months(survey), 1 / 12),
             RATIOS,
+        ),
+        Mistake(
+            "percent of a year",
+            "This is in percent of a year's pay. The question asks for months of pay.",
+            lambda survey: scaled(months(survey), 100 / 12),
+        ),
+        Mistake(
+            "one standard error",
+            "The months are right, but the ends are one standard error away. A 95 percent interval reaches further: "
+            "the table has its ends.",
+            with_one_error,
         ),
         Mistake(
             "unweighted",
@@ -237,7 +254,8 @@ Q4 = Question(
         ),
         Mistake(
             "abroad",
-            "Other people stand below the line than SDG 10.7.1 counts: everybody with a job abroad, for example.",
+            "This counts everybody with a job abroad. SDG 10.7.1 leaves some of them out: keep the workers in "
+            "scope first.",
             lambda survey: borrowed(survey.filter(survey.frame["destination"] != "Cambodia")),
         ),
         Mistake(

@@ -32,7 +32,7 @@ Q6 = Question(
     hint="New cases of one year at work, over the people from whom these cases come, for each 100,000 of them.",
     more_hints=(
         "The lesson did the same for women and men. Now everybody is one group.",
-        "Which rows are of the year that is asked for? The setup of the lesson made them.",
+        "Which rows are of the year that is asked for? The question shows the line for another year.",
     ),
     reread=CASES,
     alternatives=(

@@ -35,6 +35,12 @@ def logarithm(fit):
     return line[["estimate", "ci_low", "ci_high"]].to_numpy(dtype=float)
 
 
+def year_as_number(register):
+    """Return the ratio where the year is a number. Counted from 2019 on, it gives the same, and is easier to fit."""
+    register = register.assign(year=register["year"] - 2019)
+    return of_sex(lk.regression.poisson(register, "nonfatal_cases", WHAT, exposure="insured_workers"))
+
+
 def by_hand(register):
     """Return the ratio with its ends from the logarithm."""
     return np.exp(logarithm(fitted(register)))
@@ -79,6 +85,13 @@ Q7 = Question(
             "year not equal",
             "Here the years are not held equal, only the industries.",
             lambda register: of_sex(fitted(register, what=("sex", "industry"))),
+            close=True,
+        ),
+        Mistake(
+            "year as a number",
+            "Here the year is taken as a number, as if injuries rose or fell by one rule from year to year. A year is "
+            'a group: add categories=["year"].',
+            year_as_number,
             close=True,
         ),
         Mistake(
@@ -173,6 +186,12 @@ def held(register, survey, **options):
     return lk.safety.registered_share(of_2019(register), survey, **options)[ENDS].iloc[0]
 
 
+def with_one_error(register, survey):
+    """Return the share with ends that are one standard error away."""
+    row = lk.safety.registered_share(of_2019(register), survey).iloc[0]
+    return [row["estimate"], row["estimate"] - row["se"], row["estimate"] + row["se"]]
+
+
 def swapped(row):
     """Return a row whose ends have changed places, as a figure turned round has them."""
     return {"estimate": row["estimate"], "ci_low": row["ci_high"], "ci_high": row["ci_low"]}
@@ -261,6 +280,12 @@ Q8 = Question(
             "turned round",
             "This is the survey over the register.",
             lambda register, survey: swapped(10_000 / held(register, survey)),
+        ),
+        Mistake(
+            "one standard error",
+            "The share is right, but its ends are one standard error away. A 95 percent interval reaches further: the "
+            "table has its ends.",
+            with_one_error,
         ),
         Mistake(
             "unweighted",

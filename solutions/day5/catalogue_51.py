@@ -10,6 +10,12 @@ density = lk.dialogue.union_density
 coverage = lk.dialogue.bargaining_coverage
 
 
+UNKNOWN_AGES = (
+    "Very near: here all who were asked are counted, also a few employees whose age is not known. Employees in the "
+    "question are people aged 15 and over. The functions of the lesson see to that."
+)
+
+
 # Question 1: women and men.
 
 
@@ -97,6 +103,12 @@ Q1 = Question(
             close=True,
         ),
         Mistake(
+            "unknown ages",
+            UNKNOWN_AGES,
+            lambda survey: share_of_yes(survey.filter(survey.frame["union_member"].notna()), "union_member", "sex"),
+            close=True,
+        ),
+        Mistake(
             "towns",
             "Only people in towns are counted here. The question asks about all employees.",
             lambda survey: density(survey.filter(survey.frame["area"].eq("urban")), by="sex"),
@@ -180,6 +192,14 @@ Q2 = Question(
             "left out",
             "Here those who do not know of an agreement are left out. The lesson's rule keeps them below the line.",
             lambda survey: coverage(survey, unknown="left out"),
+        ),
+        Mistake(
+            "unknown ages",
+            UNKNOWN_AGES,
+            lambda survey: share_of_yes(
+                survey.filter(survey.frame["collective_agreement"].notna()), "collective_agreement"
+            ),
+            close=True,
         ),
         Mistake(
             "employed",

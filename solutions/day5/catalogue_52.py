@@ -76,7 +76,8 @@ Q4 = Question(
         Mistake(
             "ends subtracted",
             "The change is right, but its interval is too wide: the far ends of two intervals were put together, or "
-            "two errors added up. Both rates would have to err at once, and apart. Estimate the change itself.",
+            "two errors added up. It is rare that chance moves both rates far, one up and one down. Estimate the "
+            "change itself.",
             ends_subtracted,
         ),
         Mistake(

@@ -86,7 +86,7 @@ Q6 = Question(
         ),
         Mistake(
             "small province",
-            "A cell is hidden that stands at a limit of reliable ones. Nobody could be recognised in it.",
+            "A cell is hidden whose number of cases lies exactly at a limit. Nobody could be recognised in it.",
             {"cell 4": "suppress"},
         ),
         Mistake(

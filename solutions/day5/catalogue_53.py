@@ -154,6 +154,15 @@ Q7 = Question(
             {"8.8.2": "E"},
             DISPUTES,
         ),
+        *(
+            Mistake(
+                f"kind for the score, {kind}",
+                "A kind stands where a letter is asked: which of the sentences A to E may stand in the brief?",
+                {"8.8.2": kind},
+                DISPUTES,
+            )
+            for kind in ("claim", "evidence", "option", "cost", "risk", "not known")
+        ),
         Mistake(
             "option as risk",
             "A sentence says what somebody could do. What may go wrong with it stands in another one.",

@@ -13,6 +13,7 @@ import pytest
 import labkit as lk
 from labkit import checks
 from labkit.checks import Catalogue, Exercise, Mistake, Question, WrongAnswer, judge, key_text, make_key, read_key
+from labkit.checks.forms.answers import read_answer
 from labkit.errors import CourseError, OptionError
 
 NUMBER = Question("n", 2, "number", lambda s: 12.34, mistakes=(Mistake("half", "One half.", lambda s: 6.17),))
@@ -70,6 +71,9 @@ def test_forms_of_a_right_number(answer):
         ("12'3", "Write a number with Latin digits and a point for the decimals"),
         ("  ", "You have not answered yet"),
         ((12, 3), "Python reads this as 2 numbers, because of the comma. Write a number with Latin digits"),
+        ((np.float64(0.07), 0), "Python reads this as 2 numbers, because of the comma."),
+        (pd.Series([True, False]), "each True or False"),
+        (255, "This is above 100: it looks like a number of records or people. The question asks for percent."),
         (True, "yes or no"),
         (np.bool_(True), "yes or no"),
         (float("nan"), "not a number (NaN or infinity)"),
@@ -172,6 +176,42 @@ def test_a_letter_may_be_written_as_people_do(answer):
 )
 def test_messages_to_a_wrong_letter(answer, message):
     assert message in said("l", answer)
+
+
+JOB = Question("j", 1, "choice", {"Sok": "formal"}, words=("formal", "informal", "no work", "not known"))
+JOB_KEY = make_key(Catalogue("day9", (JOB,)), survey=None)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "not formal",
+        "non-formal",
+        "Non formal",
+        "in-formal",
+        "un-formal",
+        "never formal",
+        "don't say formal",
+        "no formal",
+    ],
+)
+def test_a_word_that_is_denied_is_not_taken_for_the_word(word):
+    verdict = judge(JOB_KEY.questions["j"], {"Sok": word})
+    assert not verdict.right
+    assert "is not one of 'formal', 'informal', 'no work', 'not known'." in verdict.message
+    assert "Did you mean" not in verdict.message
+
+
+@pytest.mark.parametrize("answer", ["not B", "never B", "B is not it", "isn't B"])
+def test_a_letter_that_is_denied_is_not_taken_for_the_letter(answer):
+    assert not right("l", answer)
+    assert "is not one of 'A', 'B', 'C'. Write one of these words, and nothing else." in said("l", answer)
+
+
+@pytest.mark.parametrize("word", ["No work", "it has no work", "this is not known", "- no work"])
+def test_an_allowed_word_may_hold_a_denial(word):
+    question = JOB_KEY.questions["j"]
+    assert read_answer({"Sok": word}, question, ("Sok",)).problems == ()
 
 
 def test_a_check_raises_and_a_right_answer_does_not_promise_too_much(capsys):
@@ -342,7 +382,10 @@ def test_forms_of_a_right_row(answer):
         ([-10.6, -12.0, -9.2], "Turned round.", 0),
         ([0.106, 0.092, 0.12], "This is a fraction. The question asks for percentage points", 0),
         ([-0.106, -0.12, -0.092], "Turned round. This is a fraction", 0),
-        ([10.6, 1.0, 2.0], "Right in part. Not right yet: ci_low, ci_high.", 1),
+        ([3.3, 9.2, 2.0], "Look at the difference itself.", 1),
+        ([10, 6, 9, 2, 12, 0], "Python reads this as 6 numbers, because of the comma.", 0),
+        ({"urban": 1.51, "rural": 0.87}, "These are the figures of 'urban' and 'rural'", 0),
+        ([10.6, 1.0, 2.0], "The estimate is right. Take both ends from the table", 1),
         (..., "You have not answered yet", 0),
     ],
 )

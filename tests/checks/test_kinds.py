@@ -119,6 +119,8 @@ def test_a_column_of_numbers_may_be_rounded_and_keeps_its_missing_values():
     assert judged(HOURLY, right).right
     assert judged(HOURLY, right.round()).right
     assert judged(HOURLY, PEOPLE["pay"] / PEOPLE["hours"] / (365 / 84)).message.startswith("The column holds infinite")
+    known = judged(HOURLY, 10 * right)
+    assert f"Right for 0 percent of the {right.notna().sum()} records that have a value." in known.message
     assert "nothing is known: leave it missing" in judged(HOURLY, right.fillna(0)).message
     assert (
         "A month has more than four weeks."

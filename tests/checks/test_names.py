@@ -12,6 +12,7 @@ from labkit.checks import Catalogue, Question, key_text, make_key
 RATE = Question("q2", 2, "number", lambda survey: 12.3)
 JOBS = Question("q1", 2, "choice", {"Sokha": "formal"}, words=("formal", "informal"))
 LETTER = Question("q6", 1, "choice", "B", words=("A", "B"))
+KINDS = Question("q7", 1, "choice", {"one": "flow"}, words=("flow", "outside", "option", "not known"))
 CELLS = """
 import sys
 from IPython.core.interactiveshell import InteractiveShell
@@ -25,7 +26,7 @@ for cell in sys.argv[1:]:
 
 def shown(*cells: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        key = make_key(Catalogue("toy", (RATE, JOBS, LETTER)), survey=None)
+        key = make_key(Catalogue("toy", (RATE, JOBS, LETTER, KINDS)), survey=None)
         Path(folder, "checks.json").write_text(key_text(key))
         words = [sys.executable, "-c", CELLS, *cells]
         return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=True).stdout
@@ -48,6 +49,27 @@ def test_a_missing_name_is_explained(cell: str, name: str, hint: str) -> None:
     assert hint in text
     assert "Traceback" not in text and "---" not in text
     assert "error: NameError" in text  # for nbgrader the cell has failed
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("flows = 1\nkind = flow", "flow"),
+        ("kind = outside", "outside"),
+        ("kind = option", "option"),
+        ("kind = Formal", "Formal"),
+        ("kind = not known", "not known"),
+    ],
+)
+def test_a_word_of_a_question_without_its_marks_is_no_misspelt_name(cell: str, word: str) -> None:
+    text = shown(cell)
+    assert f'A word stands in quotation marks: "{word}".' in text
+    assert "Did you mean" not in text
+
+
+def test_ipythons_own_names_are_no_advice() -> None:
+    text = shown("x = outt", "x = opan", "x = lfss")
+    assert "'Out'" not in text and "'open'" not in text and "Did you mean 'lfs'?" in text
 
 
 def test_a_number_that_python_cannot_read_is_answered_with_how_to_write_it() -> None:
@@ -84,6 +106,8 @@ def test_a_text_among_numbers_is_explained() -> None:
         ('lk.labour.neet_rate(s, bye="sex")', "neet_rate has no option 'bye'", "'by'"),
         ('s.total(bye="flag")', "total has no option 'bye'", "'by'"),
         ("s.difference(lk.labour.neet_rate)", "difference needs 'between' too", "spelt"),
+        ("lk.compare.change(t, t)", "change needs 'later' too", "the name of a function, without (lfs) behind it"),
+        ("t - t", "two tables cannot be added or subtracted", "an interval of its own"),
         ("t = {“a”: 1}", "straight quotation marks only", 'as in t = {"a": 1}'),
         ("print(len([1, 2])", "a bracket is opened, and not closed", "each ( needs its )"),
     ],
@@ -120,6 +144,7 @@ def test_after_an_answer_that_stopped_it_is_said_which_answer_is_judged() -> Non
         ("print(new=800,000, end='')", "Python reads one number as two.", "800_000"),
         ("print(new=800 000)", "Python reads one number as two.", "800_000"),
         ("print(sep=0,9)", "Python reads one number as two.", "behind a point: 0.9"),
+        ("print([0,64, 0,05])", "Python reads one number as two.", "behind a point: 0.05"),
         ("print(end=90%)", "Python knows no percent sign.", "Take the sign % out"),
         ('print(1 "sex")', "perhaps a comma", "A comma parts two things"),
     ],

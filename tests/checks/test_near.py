@@ -89,7 +89,7 @@ def half_rounded_gap(survey):
         (
             "gap",
             lambda lfs: [float(gap(lfs)["estimate"].iloc[0]), 0.11, 0.22],
-            "Right in part. Not right yet: ci_low, ci_high.",
+            "The estimate is right. Take both ends from the table",
         ),
         ("gap", lambda lfs: lfs.difference(ratio, between="sex", minus="female"), "This is male minus female."),
         ("gap", lambda lfs: lk.compare.change(rate, lk.load("lfs2012"), lfs), "This is computed from: Cambodia labour"),
@@ -100,9 +100,13 @@ def half_rounded_gap(survey):
         (
             "table",
             lambda lfs: rate(lfs.filter(lfs.frame["education"].notna() & lfs.frame["age"].gt(40)), by="sex"),
-            "Behind this stand other records",
+            "This is computed from other records than the question asks for",
         ),
-        ("table", lambda lfs: lfs.mean("age", by="sex"), "Behind this stand other records"),
+        (
+            "table",
+            lambda lfs: lfs.mean("age", by="sex"),
+            "This is computed from other records than the question asks for",
+        ),
         ("table", lambda lfs: {"female": 51.271, "male": 80.133}, "Which rate?"),
     ],
 )

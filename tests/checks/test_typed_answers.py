@@ -84,6 +84,12 @@ def test_a_wrong_answer_gets_its_true_name(day, question, line):
         assert not [text for text in right_figures(day, question) if text in told.message]
 
 
+def test_one_mistake_gets_one_message():
+    told = verdict("day3", "q1", "wages.hourly_earnings(lfs.frame, weeks=None)")
+    assert told.message.count("Here everybody") == 1
+    assert "records that have a value" in told.message
+
+
 @pytest.mark.parametrize("day", TYPED)
 def test_nine_in_ten_wrong_answers_are_named(day):
     wrong = [line for line in TYPED[day].WRONG.splitlines() if line]

@@ -189,6 +189,13 @@ def test_years_are_not_mixed() -> None:
     assert "2019" in refused.value.got
 
 
+@pytest.mark.parametrize("by", [None, "sex"])
+def test_a_register_without_a_row_is_refused(register: pd.DataFrame, by: str | None) -> None:
+    with pytest.raises(DataError, match="No row of the register is left") as refused:
+        lk.safety.register_rate(register[register["year"] == "2019"], by=by)
+    assert "without quotation marks" in refused.value.hint
+
+
 def test_a_column_in_which_nobody_says_yes_is_refused(register: pd.DataFrame) -> None:
     with pytest.raises(DataError, match="Nobody in the survey answers"):
         safety.registered_share(register[register["year"] == 2019], lk.load("lfs"), insured="health_cover")

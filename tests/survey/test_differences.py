@@ -216,6 +216,7 @@ def test_an_engine_gives_the_same(frame: pd.DataFrame) -> None:
         ({"by": "sex"}, ColumnError, "not a column of its own"),
         ({"estimator": "pay"}, OptionError, "not a function of a survey"),
         ({"estimator": lk.load("lfs").mean}, OptionError, "not a function of a survey"),
+        ({"estimator": lk.labour.neet_rate(lk.load("lfs"))}, OptionError, "Give the name of the function, without"),
         ({"estimator": len}, DataError, "did not return a result table"),
         ({"estimator": lambda s: s.mean("age").assign(se=1.0)}, DataError, "covariance"),
     ],

@@ -80,6 +80,8 @@ def test_what_cannot_be_is_refused() -> None:
     assert error.value.got == "fortnight"
     with pytest.raises(ColumnError, match="no column 'hours'"):
         hourly_earnings(frame, hours="hours")
+    with pytest.raises(OptionError, match="'weeks' takes the name of a column"):
+        hourly_earnings(frame, hours="bad", weeks=4)
     with pytest.raises(OptionError, match="Weeks worked go with"):
         hourly_earnings(frame, period="period", weeks="bad")
 

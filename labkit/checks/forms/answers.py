@@ -24,7 +24,7 @@ from labkit.checks.forms.pictures import read_picture
 from labkit.checks.forms.reading import NOT_ANSWERED, Form, Reading, complete, kind_of, listed
 from labkit.checks.forms.sentences import read_sentence
 from labkit.checks.forms.tables import read_row, read_table
-from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in
+from labkit.checks.forms.typed import HOW_TO_WRITE, looks_like_number, number_in, split_by_commas
 from labkit.errors import did_you_mean
 
 __all__ = ["NOT_ANSWERED", "Form", "Reading", "read_answer"]
@@ -126,7 +126,13 @@ def _not_one_value(answer: Any, values: int) -> str:
         return "This row does not have the figure that is asked. The question asks for one number: is it another table?"
     if values == 0:
         return f"This {what} is empty. The question asks for one number."
-    size = f"{len(answer)} rows" if isinstance(answer, pd.DataFrame) else f"{values} numbers"
+    if isinstance(answer, (pd.Series, np.ndarray)) and pd.api.types.is_bool_dtype(answer.dtype):
+        return (
+            f"This is a list of {values} values, each True or False. The question asks for one number. Put the "
+            "comparison into brackets: .sum() behind them counts how often it is True."
+        )
+    kind = "numbers" if pd.api.types.is_numeric_dtype(np.asarray(answer).dtype) else "values"
+    size = f"{len(answer)} rows" if isinstance(answer, pd.DataFrame) else f"{values} {kind}"
     return f"This is a {what} with {size}. The question asks for one number."
 
 
@@ -145,8 +151,8 @@ def _number_problem(value: Any, form: Form) -> str:
         return _text_problem(value, form)
     if callable(value):
         return "This is a function that did not run yet. Add its brackets, with what it needs between them."
-    if isinstance(value, tuple) and len(value) > 1 and all(map(_is_whole, value)):
-        return f"Python reads this as {len(value)} numbers, because of the comma. {HOW_TO_WRITE}"
+    if split := split_by_commas(value, 1):
+        return split
     if isinstance(value, (list, tuple, set, Mapping)):
         return f"This is {kind_of(value)}. The question asks for one number."
     if value is pd.NA or value is pd.NaT:
@@ -157,10 +163,6 @@ def _number_problem(value: Any, form: Form) -> str:
         return "" if math.isfinite(value) else _NOT_A_NUMBER
     except OverflowError:
         return "This number is larger than any that a question asks for."
-
-
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 def _text_problem(value: str, form: Form) -> str:
@@ -179,6 +181,9 @@ _NOT_A_NUMBER = (
     "This is not a number (NaN or infinity). A division by zero or a column without any value gives that. "
     "Look at the records you used."
 )
+
+
+_NEGATION = re.compile(r"\b(?:not|no|non|un|never|neither|nor|cannot|dont|\w+n['’]t)\b", flags=re.IGNORECASE)
 
 
 def _choice(answer: Any, form: Form, items: tuple[str, ...]) -> Reading:
@@ -213,6 +218,8 @@ def _word_problem(value: Any, words: tuple[str, ...]) -> str:
     if not isinstance(value, str):
         return f"{value!r} is not one of {listed(words)}. Write the word in quotation marks."
     if _word(value, words) not in {word.lower() for word in words}:
+        if _NEGATION.search(value) and any(_standing_in(word).search(value) for word in words):
+            return f"{value!r} is not one of {listed(words)}. Write one of these words, and nothing else."
         suggestion = "" if _holds_another(value, words) else did_you_mean(value.strip().lower(), words)
         return f"{value!r} is not one of {listed(words)}. {suggestion}".strip()
     return ""
@@ -234,9 +241,16 @@ def _word(value: Any, words: tuple[str, ...]) -> str:
     if same in known:
         return same
     # A word within a text; one letter counts there as a capital only, because "a" is a word of its own.
-    inside = {
-        word.lower()
-        for word in words
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", str(value), flags=re.I if len(word) > 1 else 0)
-    }
-    return inside.pop() if len(inside) == 1 else plain
+    inside = {word.lower(): found for word in words if (found := _standing_in(word).search(str(value)))}
+    if len(inside) != 1:
+        return plain
+    (word, found), *_ = inside.items()
+    beside = str(value)[: found.start()] + str(value)[found.end() :]
+    return plain if _NEGATION.search(beside) else word  # "not formal" says the opposite of "formal"
+
+
+def _standing_in(word: str) -> re.Pattern[str]:
+    """Return the pattern of a word within a text; "un-employed" does not hold "employed"."""
+    if len(word) == 1:
+        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return re.compile(rf"(?<!\w)(?<!\w-){re.escape(word)}(?!\w)", flags=re.IGNORECASE)

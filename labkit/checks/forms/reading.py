@@ -28,6 +28,8 @@ class Form(Protocol):
     @property
     def digits(self) -> int: ...  # noqa: D102
     @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
     def hidden(self) -> bool: ...  # noqa: D102
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from labkit.checks.forms.groups import meant, spelled
 from labkit.checks.forms.reading import Form, Reading, complete, kind_of
+from labkit.checks.forms.typed import split_by_commas
 from labkit.errors import first_few
 
 HIDDEN = "hidden"
@@ -41,12 +42,17 @@ def read_row(answer: Any, form: Form, problem_of: Problem, number_of: Number) ->
         answer = answer[0]  # a table of one row, row by row
     if isinstance(answer, (list, tuple, np.ndarray)) and len(answer) == len(form.columns):
         answer = dict(zip(form.columns, answer, strict=True))
+    if split := split_by_commas(answer, len(form.columns)):
+        return Reading({}, (split,))
     if not isinstance(answer, (pd.Series, Mapping)):
         what = "one number" if isinstance(answer, Real) else kind_of(answer)
         return Reading({}, (f"This is {what}. The question asks for {wanted}.",))
     if _is_bare(answer):
         return Reading({}, (f"This is one column without its name. The question asks for {wanted}.",))
     found = {meant(key, form.columns): value for key, value in answer.items()}
+    if len(found) == 2 and form.unit == "percentage points" and not set(found) & set(form.columns):
+        groups = " and ".join(map(repr, found))
+        return Reading({}, (f"These are the figures of {groups}. The question asks for their difference: {wanted}.",))
     # A row of a result table has more than what is asked.
     asked = {name: value for name, value in found.items() if name in form.columns}
     return complete(asked or found, form.columns, problem_of, number_of)

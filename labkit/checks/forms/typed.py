@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from numbers import Real
 from typing import Any
 
 _KHMER = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
@@ -98,6 +99,27 @@ def numbers_in(text: str) -> list[float]:
         readings = [sure] if sure is not None else [_value(written, whole=True), float(written.replace(",", "."))]
         values += [value for value in readings if value is not None]
     return values
+
+
+def split_by_commas(answer: Any, numbers: int) -> str:
+    """Return what to say of a comma that made two numbers of each of so many, as ``1,12`` does; empty otherwise.
+
+    Examples
+    --------
+    >>> split_by_commas((1, 12), 1)[:42], split_by_commas([0, 64, 0, 24, 1, 45], 3)[:31]
+    ('Python reads this as 2 numbers, because of', 'Python reads this as 6 numbers,')
+    >>> split_by_commas([0.64, 0.24, 1.45], 3), split_by_commas((12.3, 14.1), 1)
+    ('', '')
+    """
+    if not isinstance(answer, (list, tuple)) or not answer:
+        return ""
+    thousands = isinstance(answer, tuple) and numbers == 1 and len(answer) > 1  # share * 1,000
+    if not thousands and len(answer) != 2 * numbers:
+        return ""
+    behind = answer[1:] if thousands and isinstance(answer[0], Real) else answer
+    if not all(isinstance(one, int) and not isinstance(one, bool) for one in behind):  # typed, not calculated
+        return ""
+    return f"Python reads this as {len(answer)} numbers, because of the comma. {HOW_TO_WRITE}"
 
 
 def _value(written: str, *, whole: bool) -> float | None:

@@ -28,6 +28,7 @@ _NEAR = (
     "and so does the mean of the rates of groups."
 )
 _COARSE = "This is rounded too far. Give {digits}."
+_ENDS_WRONG = "The estimate is right. Take both ends from the table: it has a column for each."
 _SWAPPED = "These are the right figures in the wrong places: look which one belongs to which name."
 _SHOWN = "A cell is shown that must not be published. Look at the number of cases behind each cell."
 _NOT_SHOWN = "A cell is hidden, or missing, that may be published. Look at the number of cases behind each cell."
@@ -36,6 +37,8 @@ _THOUSANDS = (
     "number: write 1234. If it is in thousands, write the whole number."
 )
 _A_COUNT = 1_000
+_PERCENTS = ("percent", "percentage points")
+_ABOVE_100 = "This is above 100: it looks like a number of records or people. The question asks for {unit}."
 _FAR_ABOVE = "This is far above 100. The question does not ask for a number of people or records, nor for an amount."
 # Each pair of places costs a slow digest.
 _MOST_PLACES = 4
@@ -92,7 +95,7 @@ def judge_reading(question: SealedQuestion, reading: Reading) -> Verdict:
     if question.kind == "choice" and values:
         message = _choice_message(question, reading, values, right)
     elif reading.problems:
-        message = " ".join(reading.problems)
+        message = _problems_message(question, reading, values)
     else:
         message = _number_message(question, values, right, reading.facts)
     return Verdict(False, round(question.points * share, 2), message, answered=bool(values))
@@ -124,6 +127,14 @@ def _choice_message(question: SealedQuestion, reading: Reading, values: Values, 
     return "\n".join(texts)
 
 
+def _problems_message(question: SealedQuestion, reading: Reading, values: Values) -> str:
+    """Return what could not be read, and the mistake that the rest of the answer shows: groups too many come of it."""
+    texts = list(reading.problems)
+    if set(values) == set(question.entries):
+        texts.append(shared_mistake(question, question.entries, values, exact=True))
+    return " ".join(filter(None, texts))
+
+
 def _number_message(question: SealedQuestion, values: Values, right: set[str], facts: Facts) -> str:
     entries = question.entries
     coarse = any(is_coarse(value, question.digits) for value in values.values() if not isinstance(value, str))
@@ -137,15 +148,16 @@ def _number_message(question: SealedQuestion, values: Values, right: set[str], f
         # One unit beside it is not said of a figure that stands in a report.
         rounded = shared_mistake(question, entries, values, beside=False)
         named = f"{copied} Or, if you calculated it: {rounded}" if rounded else copied
+    in_part = _right_in_part(question, right)
     return (
         named
         or _scaled_message(question, values)
         or _hidden_message(question, values, right)
         or _rounding_message(question, values, right)
         or _places_message(question, values)
-        or ("" if right or _is_far_above(question, values) else facts_message(question, facts))
-        or first_number_message(question, values, right)
-        or _general_message(question, values, right)
+        or ("" if in_part or _is_far_above(question, values) else facts_message(question, facts))
+        or first_number_message(question, values, in_part)
+        or _general_message(question, values, in_part)
     )
 
 
@@ -199,7 +211,7 @@ def _decimals(digits: int) -> str:
     return (
         "a whole number that is not rounded"
         if not digits
-        else f"{10**-digits:,} as the roughest step".replace(",", " ")
+        else f"a number that is rounded to {10**-digits:,} at most".replace(",", " ")
     )
 
 
@@ -216,11 +228,27 @@ def _places_message(question: SealedQuestion, values: Values) -> str:
 
 def _is_far_above(question: SealedQuestion, values: Values) -> bool:
     numbers = [float(value) for value in values.values() if not isinstance(value, str)]
-    asked = question.unit in ("percent", "percentage points")
-    return asked and bool(numbers) and all(abs(value) > _A_COUNT for value in numbers)
+    return question.unit in _PERCENTS and bool(numbers) and all(abs(value) > _A_COUNT for value in numbers)
+
+
+def _is_interval(question: SealedQuestion) -> bool:
+    """Say whether a row holds an estimate and the ends of its interval."""
+    return question.kind == "row" and question.columns[1:] == ("ci_low", "ci_high")
+
+
+def _right_in_part(question: SealedQuestion, right: set[str]) -> set[str]:
+    """Return what is right of an answer; an end of an interval that is right beside a wrong estimate is chance."""
+    return right if not _is_interval(question) or question.columns[0] in right else set()
+
+
+def _is_count(value: float) -> bool:
+    """Say whether a number is whole and above 100: nobody has rounded a percentage to it."""
+    return abs(value) > 100 and value.is_integer()
 
 
 def _general_message(question: SealedQuestion, values: Values, right: set[str]) -> str:
+    if right and _is_interval(question):
+        return _ENDS_WRONG
     if right:
         wrong = ", ".join(item for item in values if item not in right)
         return f"Right in part. Not right yet: {wrong}. {question.hint}".strip()
@@ -230,9 +258,11 @@ def _general_message(question: SealedQuestion, values: Values, right: set[str]) 
         return f"Is this a fraction? The question asks for percent. {question.hint}".strip()
     if _is_far_above(question, values):
         return f"{_FAR_ABOVE} {question.hint}".strip()
+    if question.unit in _PERCENTS and numbers and all(map(_is_count, numbers)):
+        return f"{_ABOVE_100.format(unit=question.unit)} {question.hint}".strip()
     coarse = question.digits > 0 and all(value and is_coarse(value, question.digits) for value in numbers)
     if numbers and coarse and question.hint:
-        return f"This has fewer decimals than asked: give {_decimals(question.digits)}. {question.hint}"
+        return f"If you rounded this, give {_decimals(question.digits)}. {question.hint}"
     if question.digits < 0 and numbers and all(0 < abs(value) < 10.0**-question.digits for value in numbers):
         return _THOUSANDS
     return question.hint or GENERAL_HINT

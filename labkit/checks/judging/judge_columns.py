@@ -33,8 +33,11 @@ def column_verdict(question: SealedQuestion, reading: Reading) -> Verdict:
     if agrees.all():
         return Verdict(True, question.points)
     named = _named(question, codes, int((~agrees).sum()), near=near)
-    first = f"Right for {_percent(agrees)} of {size} records."
-    texts = named or [*_about_missing(codes, missing_in(right, secret)), question.hint or GENERAL_HINT]
+    missing = missing_in(right, secret)
+    valued = ~missing | (codes != MISSING)  # where both have nothing, nothing was calculated
+    whom = f"{size} records" if valued.all() else f"the {valued.sum()} records that have a value"
+    first = f"Right for {_percent(agrees[valued])} of {whom}."
+    texts = named or [*_about_missing(codes, missing), question.hint or GENERAL_HINT]
     return Verdict(False, 0.0, "\n".join([first, *texts]))
 
 

@@ -42,11 +42,11 @@ _SAID = {
     "compliance": "Here the compliance is: {}.",
 }
 _OTHER_RECORDS = (
-    "Behind this stand other records than behind the right answer: their number differs. Look again what the question "
-    "asks about, and whom."
+    "This is computed from other records than the question asks for, more of them or fewer. Read again what the "
+    "question asks about, and whom."
 )
 _OTHER_CALCULATION = (
-    "As many records stand behind this as behind the right answer. Look again at what is calculated, not at whom."
+    "This is computed from as many records as the question asks for. Look again at what is calculated, not at whom."
 )
 
 

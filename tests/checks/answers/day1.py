@@ -119,6 +119,15 @@ q9 | lk.compare.change(rate, lfs2012, lfs, by="sex") | This is a table with 2 ro
 q1 | PEOPLE | {"Sok": "underemployed"} | 'underemployed' is not one of 'employed', 'unemployed', 'outside'.
 q1 | PEOPLE | {"Maly": "unemployed", "Nary": "unemployed", "Pisey": "employed", "Heng": "employed"} | availability
 q1 | PEOPLE | {"Heng": ...} | Not answered yet: Heng.
+q1 | PEOPLE | {"Vuthy": "un-employed"} | 'un-employed' is not one of 'employed', 'unemployed', 'outside'.
+q2 | 255 | looks like a number of records or people. The question asks for percent
+q5 | [0,64, 0,24, 1,45] | Python reads this as 6 numbers, because of the comma
+q5 | {"urban": 1.51, "rural": 0.87} | The question asks for their difference
+q5 | [gap["estimate"], 0.5, 0.6] | The estimate is right. Take both ends from the table
+q5 | [0.71, gap["ci_low"], 0.9] | hint
+q4 | by_formula | one by one
+q4 | [round(one, 1) for one in by_formula] | one standard error
+q9 | change9 | one standard error
 q1 | PEOPLE | {"Sok": "working", "Vuthy": "on leave"} | 'on leave' is not one of 'employed', 'unemployed', 'outside'.
 q1 | "employed" | This is a text
 q1 | PEOPLE | {"Sok": 1, "Vuthy": 1} | 1 is not one of
@@ -175,7 +184,7 @@ q4 | works.share("agriculture", level=0.99) | 90 percent
 q4 | works.share("agriculture")[ENDS] / 100 | This is a fraction
 q4 | works.frame["agriculture"].mean() * 100 | This is one number
 q4 | works.share("agriculture").round(0) | This is rounded too far
-q4 | lk.Survey(works.frame, weight="weight", psu="psu").share("agriculture") | Right in part
+q4 | lk.Survey(works.frame, weight="weight", psu="psu").share("agriculture") | The estimate is right. Take both ends
 q4 | works.share("agriculture")["estimate"] | This is one column without its name
 q4 | "39.5 (38.2 to 40.8)" | This is a text
 q4 | works.share | This is a function that did not run yet
@@ -220,7 +229,8 @@ q8 | 100 * (t["flag"] == "S").mean() | one of the two flags alone
 q8 | (t["flag"] == "").sum() | count of the rest
 q8 | "19 of 25" | This is a text: '19 of 25'
 q8 | 100 * (t["flag"] != "").sum() | count
-q8 | t["flag"] | This is a list with 25 numbers
+q8 | t["flag"] | This is a list with 25 values
+q8 | t["flag"] != "" | each True or False
 q8 | 100 * (t["flag"] != "").mean() / 100 | This is a fraction
 q8 | len(t) | number of all
 q8 | 100 * (t["cv"] > 33).mean() | people, not cases
@@ -277,6 +287,9 @@ def names(catalogue):
     by_area = lk.labour.unemployment_rate(lfs, by="area").set_index("area")["estimate"]
     neet = lk.labour.neet_rate(lfs, by="sex").set_index("sex")["estimate"]
     gap = lfs.difference(lk.labour.unemployment_rate, between="area", minus="rural").iloc[0]
+    change = lk.compare.change(lk.labour.unemployment_rate, lk.load("lfs2012"), lfs).iloc[0]
+    farms = works.assign(farm=lk.labour.broad_industry(works.frame) == "agriculture").share("farm")["estimate"].item()
+    half = 1.96 * (farms * (100 - farms) / len(works.frame)) ** 0.5
     employed, outside = ["Sok", "Vuthy"], ["Maly", "Nary", "Heng"]
     people = dict.fromkeys(employed, "employed") | dict.fromkeys(outside, "outside") | {"Pisey": "unemployed"}
     order = ["Sok", "Vuthy", "Maly", "Nary", "Pisey", "Heng"]
@@ -293,6 +306,8 @@ def names(catalogue):
         "towns": by_area["urban"],
         "villages": by_area["rural"],
         "gap": gap,
+        "change9": [change["estimate"] + sign * change["se"] for sign in (0, -1, 1)],
+        "by_formula": [farms, farms - half, farms + half],
         "four": lk.labour.underutilization(lfs, hours_threshold=40),
         "se5": gap["se"],
         "lo5": gap["ci_low"],

@@ -119,9 +119,9 @@ q8 | new / 1000 * 1000
 
 WRONG = """
 q2 | job(lfs.filter(lfs.frame["age"] < 65)).share("informal") | This leaves out the older people.
-q2 | rate(lfs.filter(lfs.frame["status"] != "contributing family worker")) | other records than behind the right answer
+q2 | rate(lfs.filter(lfs.frame["status"] != "contributing family worker")) | other records than the question asks for
 q4 | matrix[(matrix["sector"] == "formal") & (matrix["job"] == "informal")]["ci_high"].item() | hint
-q5 | lfs.difference(cover, between="area", minus="urban") | other records than behind the right answer
+q5 | lfs.difference(cover, between="area", minus="urban") | other records than the question asks for
 q1 | WORKERS | {"Dara": "formal"} | formal sector
 q1 | WORKERS | {"Sokha": "formal"} | family worker
 q1 | WORKERS | {"Bopha": "formal", "Sokha": "formal"} | family worker

@@ -220,6 +220,8 @@ q4 | [women, men] | These are the right figures in the wrong plac
 q5 | gap(covered, "hourly") | only the covered
 q5 | gap(employees, "basic_pay") | the pay is basic pay of the month
 q5 | lk.wages.factor_weighted_gap(employees, "hourly", ["education"]) | alike in education
+q5 | lk.wages.factor_weighted_gap(e4, "hourly", ["education", "age_group", "working_time", "sector"]) | alike in four
+q5 | lk.wages.factor_weighted_gap(e4, "hourly", ["education", "sector"]) | alike in sector
 q5 | employees.difference(lambda s, by=None: s.mean("hourly", by=by), between="sex", minus="male") | riel from women
 q5 | employees.mean("hourly", by="sex") | This is a table with 2 rows
 q5 | {"estimate": gapr["estimate"], "ci_low": gapr["estimate"] - gapr["se"], "ci_high": gapr["estimate"] + gapr["se"]} | one standard error
@@ -375,6 +377,15 @@ q10 | "C" | others
 """
 
 
+def with_factors(employees):
+    """Return the employees with the columns that lesson 3.2 makes."""
+    frame = employees.frame
+    ages = pd.cut(frame["age"], [14, 24, 34, 44, 120], labels=["15-24", "25-34", "35-44", "45+"])
+    hours = pd.cut(frame["usual_hours"], [0, 39.99, 168], labels=["below 40", "40 and more"])
+    state = frame["institution"].isin(["government", "state enterprise"]).map({True: "state", False: "other"})
+    return employees.assign(age_group=ages, working_time=hours, sector=state.astype("category"))
+
+
 def names(catalogue):
     from labkit.checks.ways import unweighted
 
@@ -403,6 +414,7 @@ def names(catalogue):
         "lfs": lfs,
         "employees": employees,
         "covered": covered,
+        "e4": with_factors(employees),
         "before": before,
         "at_2019": at_2019,
         "of": lambda sex: employees.filter(employees.frame["sex"] == sex),

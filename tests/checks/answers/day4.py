@@ -72,8 +72,13 @@ q3 | cost(recruitment, by="destination", statistic="median") | median
 q3 | cost(unweighted(recruitment), by="destination") | unweighted
 q3 | cost(recruitment, by="channel") | The table has no column 'destination'
 q3 | cost(recruitment, by="destination")[["destination", "estimate"]] | ci_low
-q3 | cost(recruitment, by="destination", scope="all") | Not asked for: Cambodia
-q3 | inside.mean("cost_agency", by="destination") | other records than behind the right answer
+q3 | cost(recruitment, by="destination", scope="all") | everybody
+q3 | times(cost(recruitment, by="destination"), 100 / 12) | percent of a year
+q3 | with_one_error(cost(recruitment, by="destination")) | one standard error
+q7 | year_as_number().rate_ratios.head(1) | year as a number
+q7 | fit(exposure=None).rate_ratios.head(1) | no exposure
+q8 | with_one_error(share(y19, lfs)) | one standard error
+q3 | inside.mean("cost_agency", by="destination") | other records than the question asks for
 q3 | times(cost(recruitment, by="destination"), 1 / 12) | year
 q4 | yes(recruitment) | everybody
 q4 | inside.share("debt") | This is a table with 2 rows
@@ -142,7 +147,7 @@ q2 | balance["rate"] | This is a list with 25 numbers
 q2 | balance["rate"].mean() | mean of provinces
 q2 | balance.head(1) | first place
 q2 | pp.population | inhabitants
-q2 | round(pp.rate) | This has fewer decimals than asked: give 2 decimals or more
+q2 | round(pp.rate) | If you rounded this, give 2 decimals or more
 q2 | 100 * pp.net / end_population | per 100, at the end
 q2 | 1000 * pp.net / (end_population + pp.net) | newcomers twice
 q2 | pp.arrivals / pp.departures | arrivals over departures
@@ -267,5 +272,14 @@ def names(catalogue):
         "times": lambda table, factor: table.assign(**{end: factor * table[end] for end in ENDS}),
         "share": lk.safety.registered_share,
         "lfs": lfs,
+        "with_one_error": lambda table: table.assign(
+            ci_low=table["estimate"] - table["se"], ci_high=table["estimate"] + table["se"]
+        ),
+        "year_as_number": lambda: lk.regression.poisson(
+            register.assign(year=register["year"] - 2019),
+            "nonfatal_cases",
+            ["sex", "industry", "year"],
+            exposure="insured_workers",
+        ),
         "unweighted": unweighted,
     }

@@ -51,7 +51,7 @@ q2 | d.union_density(lfs) | density
 q2 | d.bargaining_coverage(lfs, adjusted=True) | adjusted
 q2 | d.bargaining_coverage(lfs, unknown="left out") | left out
 q2 | d.bargaining_coverage(unweighted(lfs)) | unweighted
-q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | other records than behind the right answer
+q2 | d.bargaining_coverage(lfs, adjusted=True, unknown="left out") | other records than the question asks for
 q2 | d.bargaining_coverage(lfs, by="sex") | This is a table with 2 rows
 q2 | round(d.bargaining_coverage(lfs).estimate[0], 1) | This is rounded too far
 q2 | d.bargaining_coverage(lfs).estimate[0] / 100 | This is a fraction
@@ -99,6 +99,15 @@ q7 | kinds | {"sentence 5": "evidence", "8.8.2": "A"} | better
 q7 | kinds | {"sentence 3": "assumption"} | 'assumption' is not one of
 q7 | kinds | {"8.8.2": "B"} | percent
 q7 | kinds | {"8.8.2": "e"} | cause
+q1 | lfs.share("union_member", by="sex").query("category == 'yes'") | unknown ages
+q2 | lfs.share("collective_agreement").query("category == 'yes'") | unknown ages
+q2 | 522 | looks like a number of records
+q3 | year["days_not_worked"].sum() / year["employees"].sum() * 1,000 | Python reads this as 2 numbers
+q5 | here.difference(d.union_density, between="area", minus="rural") | This is urban minus rural. Which difference
+q5 | [gap["estimate"], 0.5, 0.6] | The estimate is right. Take both ends from the table
+q6 | decisions | {"cell 1": "do not publish"} | is not one of 'publish', 'flag', 'suppress'
+q7 | kinds | {"8.8.2": "claim"} | A kind stands where a letter is asked
+q7 | kinds | {"8.8.2": "not D"} | is not one of
 q7 | kinds | {"sentence 4": "risk"} | option as risk
 q1 | d.union_density(lfs.filter(lfs.frame["area"] == "urban"), by="sex") | towns
 q1 | d.union_density(lfs.filter(lfs.frame["minimum_wage_covered"] == "yes"), by="sex") | factories
@@ -141,6 +150,9 @@ def names(catalogue):
             *disputes[disputes["year"] == number][["days_not_worked", "employees"]].sum()
         ),
         "unweighted": unweighted,
+        "gap": lfs.assign(here=lfs.frame["province"] == "Phnom Penh")
+        .difference(lk.dialogue.union_density, between="here", minus="rest")
+        .iloc[0],
         "decisions": catalogue["q6"].expected,
         "kinds": catalogue["q7"].expected,
     }
