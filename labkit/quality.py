@@ -259,14 +259,14 @@ def publishable(table: pd.DataFrame, *, max_suppressed: float | None = None) -> 
     if max_suppressed is not None and len(table) and hidden.mean() >= max_suppressed:
         hidden = np.ones(len(table), dtype=bool)
     result = table.copy()
-    for name in figure_columns(table):
+    for name in _figures(table):
         counts = pd.api.types.is_integer_dtype(table[name])
         result[name] = (table[name].astype("Int64") if counts else table[name]).mask(hidden)
     result.loc[hidden, "flag"] = "S"
     return result
 
 
-def figure_columns(table: pd.DataFrame) -> list[str]:
+def _figures(table: pd.DataFrame) -> list[str]:
     """Return the columns with figures: numbers from the estimate on, and some before it."""
     names = [str(name) for name in table.columns]
     start = names.index("estimate") if "estimate" in names else 0

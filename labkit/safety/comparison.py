@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from labkit.errors import DataError, first_few, nearest
+from labkit.errors import DataError, first_few
 from labkit.protection import known_yes
 from labkit.safety.from_register import register_rate
 from labkit.safety.from_survey import Reference, workers_incidence_rate
@@ -64,7 +64,7 @@ def registered_share(
     ------
     ColumnError, DataError, OptionError
         As `register_rate` and `incidence_rate`; the register holds several years; register and survey have no group
-        in common; or one of them does not know a group of the other.
+        in common; or one of them spells a group with other capitals. A group that only one of them has is in no row.
 
     Examples
     --------
@@ -83,8 +83,8 @@ def registered_share(
     injured = workers_incidence_rate(survey.filter(known_yes(survey.frame, "injured")), by)[[*names, "n"]]
     both = _matched(known, asked, injured, names)
     for name in names:
-        _refuse_unknown_groups(known[name], survey.frame, "survey")
-        _refuse_unknown_groups(asked[name], register, "register")
+        _refuse_other_spelling(known[name], survey.frame, "survey")
+        _refuse_other_spelling(asked[name], register, "register")
     relative = np.hypot(both["cv_register"].to_numpy(), both["cv_survey"].to_numpy())
     rates = {f"{of}_rate": both[f"estimate_{of}"].to_numpy() for of in ("register", "survey")}
     share = np.divide(100 * rates["register_rate"], rates["survey_rate"], out=np.full(len(both), np.nan),
@@ -183,19 +183,24 @@ def _matched(known: pd.DataFrame, asked: pd.DataFrame, injured: pd.DataFrame, na
     return both
 
 
-def _refuse_unknown_groups(found: pd.Series[Any], other: pd.DataFrame, of: str) -> None:
-    """Refuse groups of one side that the other does not know; one that it knows may be empty there."""
+def _refuse_other_spelling(found: pd.Series[Any], other: pd.DataFrame, of: str) -> None:
+    """Refuse groups of one side that the other spells with other capitals or blanks: they would be left out."""
     name = str(found.name)
     labels = list(column_codes(other, name, where="registered_share").labels)
-    unknown = [label for label in found.unique() if label not in labels]
+    spelled = {_plain(label): label for label in labels}
+    unknown = [label for label in found.unique() if label not in labels and _plain(label) in spelled]
     if unknown:
         raise DataError(
-            f"The {of} does not know all groups of {name!r}.",
+            f"The {of} spells groups of {name!r} otherwise.",
             where=f"registered_share(by={name!r})",
-            got=f"not in the {of}: {first_few(map(repr, unknown))}",
-            expected=f"one of {first_few(map(repr, labels), most=30)}",
-            hint=nearest(unknown[0], labels) or "Give both the same categories first.",
+            got=f"{unknown[0]!r}, and in the {of} {spelled[_plain(unknown[0])]!r}",
+            expected="the same words in both, letter by letter",
+            hint="Give both the same words first.",
         )
+
+
+def _plain(label: object) -> str:
+    return str(label).strip().casefold()
 
 
 def _letters(label: str) -> list[str]:

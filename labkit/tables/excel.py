@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from labkit.errors import DataError, OptionError
-from labkit.quality import figure_columns
+from labkit.quality import ALSO_FIGURES
 from labkit.tables.sheet_names import sheet_names
 from labkit.tables.spread import FLAGS_OF_CELLS, SUPPRESSED, flag_of_cell
 
@@ -195,7 +195,10 @@ def _fill(sheet: Worksheet, table: pd.DataFrame, head: list[str], digits: int) -
 
 def _hidden(table: pd.DataFrame) -> set[str]:
     """Return the columns that say something about a suppressed figure."""
-    return set(figure_columns(table)) - {"published"}
+    names = list(table.columns)
+    start = names.index("estimate") if "estimate" in names else 0
+    figures = {name for name in names[start:] if pd.api.types.is_numeric_dtype(table[name])}
+    return (figures | {*ALSO_FIGURES}) - {"published"}
 
 
 def _write(cell: Any, value: object) -> None:
